@@ -1,0 +1,55 @@
+//! Ways to prove origin, and keys ready to check.
+//!
+//! An [`Algorithm`] makes [`Key`]s of secrets. Every key does its costly preparation once, when the
+//! verifier is built, and is then asked about each delivery.
+
+mod credentials;
+mod digest;
+mod hmac;
+
+use std::fmt;
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+
+pub(crate) use self::credentials::{BASIC, TOKEN};
+pub(crate) use self::digest::SHA256_SUFFIXED;
+pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
+use crate::layout::{Encoding, Tag};
+
+/// A way to prove origin.
+pub(crate) trait Algorithm: fmt::Debug + Send + Sync {
+    /// A key ready to check, of the bytes that the scheme's key form made of a secret.
+    fn key(&self, secret: &[u8]) -> Arc<dyn Key>;
+
+    /// The tag that a presented text stands for, or nothing where it cannot be one.
+    fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag>;
+
+    /// The text that presents what [`Key::sign`] made.
+    fn present(&self, signed: &[u8], encoding: Encoding) -> String;
+}
+
+/// A key ready to check.
+pub(crate) trait Key: Send + Sync {
+    /// Whether one of `tags` proves that the message, given in pieces, came from a holder of this key.
+    ///
+    /// The message is hashed once, whatever the number of tags.
+    fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool;
+
+    /// What a sender with this key presents for the message.
+    fn sign(&self, message: &[&[u8]]) -> Vec<u8>;
+}
+
+/// Whether `expected` is among `tags`. The only comparison of secrets in this crate: it takes the same
+/// time wherever they differ, and looks at every tag.
+pub(crate) fn is_among(expected: &[u8], tags: &[Tag]) -> bool {
+    let found = tags.iter().fold(0, |found, tag| found | tag.as_ref().ct_eq(expected).unwrap_u8());
+    found == 1
+}
+
+/// The tag under which a credential is compared.
+pub(crate) fn digest_of(credential: &[u8]) -> Tag {
+    let digest: [u8; 32] = Sha256::digest(credential).into();
+    Tag::from(digest)
+}

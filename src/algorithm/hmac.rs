@@ -1,0 +1,68 @@
+//! HMAC ([RFC 2104](https://www.rfc-editor.org/rfc/rfc2104)) with SHA-1 and the SHA-2 family.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use hmac::digest::OutputSizeUser;
+use hmac::digest::typenum::Unsigned as _;
+use hmac::{EagerHash, Hmac, KeyInit, Mac};
+use sha1::Sha1;
+use sha2::{Sha256, Sha384, Sha512};
+
+use super::{Algorithm, Key, is_among};
+use crate::layout::{Encoding, Tag};
+
+pub(crate) static HMAC_SHA1: HmacWith<Sha1> = HmacWith(PhantomData);
+pub(crate) static HMAC_SHA256: HmacWith<Sha256> = HmacWith(PhantomData);
+pub(crate) static HMAC_SHA384: HmacWith<Sha384> = HmacWith(PhantomData);
+pub(crate) static HMAC_SHA512: HmacWith<Sha512> = HmacWith(PhantomData);
+
+/// HMAC with a hash.
+pub(crate) struct HmacWith<D>(PhantomData<fn() -> D>);
+
+impl<D> fmt::Debug for HmacWith<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Hmac<{}>", std::any::type_name::<D>())
+    }
+}
+
+impl<D> Algorithm for HmacWith<D>
+where
+    D: EagerHash + 'static,
+    Hmac<D>: KeyInit + Mac + Clone + Send + Sync,
+{
+    fn key(&self, secret: &[u8]) -> Arc<dyn Key> {
+        let keyed = <Hmac<D> as KeyInit>::new_from_slice(secret);
+        Arc::new(HmacKey(keyed.expect("HMAC takes a key of any length")))
+    }
+
+    fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag> {
+        encoding.decode(presented, <Hmac<D> as OutputSizeUser>::OutputSize::USIZE)
+    }
+
+    fn present(&self, signed: &[u8], encoding: Encoding) -> String {
+        encoding.encode(signed)
+    }
+}
+
+/// The state after the key's blocks, to resume for each message.
+struct HmacKey<M>(M);
+
+impl<M: Mac + Clone + Send + Sync> HmacKey<M> {
+    fn digest(&self, message: &[&[u8]]) -> hmac::digest::Output<M> {
+        let mut mac = self.0.clone();
+        message.iter().for_each(|piece| mac.update(piece));
+        mac.finalize().into_bytes()
+    }
+}
+
+impl<M: Mac + Clone + Send + Sync> Key for HmacKey<M> {
+    fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool {
+        is_among(&self.digest(message), tags)
+    }
+
+    fn sign(&self, message: &[&[u8]]) -> Vec<u8> {
+        self.digest(message).to_vec()
+    }
+}

@@ -1,0 +1,32 @@
+//! All schemes, for choosing one at run time.
+
+use crate::providers::*;
+use crate::{Provider as _, Scheme};
+
+/// Every scheme of the catalogue, by name.
+pub static ALL: [Scheme; 18] = [
+    Echolon::SCHEME.checked(),
+    GenericBasic::SCHEME.checked(),
+    GenericHmac::SCHEME.checked(),
+    GenericToken::SCHEME.checked(),
+    GitHub::SCHEME.checked(),
+    GitLab::SCHEME.checked(),
+    GitLabSigned::SCHEME.checked(),
+    Hookdeck::SCHEME.checked(),
+    Meta::SCHEME.checked(),
+    Shopify::SCHEME.checked(),
+    Slack::SCHEME.checked(),
+    StandardWebhooks::SCHEME.checked(),
+    Stripe::SCHEME.checked(),
+    Svix::SCHEME.checked(),
+    Twilio::SCHEME.checked(),
+    Webex::SCHEME.checked(),
+    ZaloOa::SCHEME.checked(),
+    Zoom::SCHEME.checked(),
+];
+
+/// The scheme of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Scheme> {
+    ALL.iter().find(|scheme| scheme.name() == name)
+}

@@ -1,0 +1,113 @@
+//! What a verifier is set to, prepared for its deliveries.
+
+use std::borrow::Cow;
+
+use http::HeaderName;
+use time::Duration;
+
+use crate::delivery::Head;
+use crate::layout::Tag;
+use crate::message::Reader;
+use crate::part::Source;
+use crate::scheme::Scheme;
+use crate::url::PublicUrl;
+
+/// All of a verifier but its keys.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) scheme: &'static Scheme,
+    pub(crate) public_url: Option<PublicUrl>,
+    pub(crate) verify_token: Option<Tag>,
+    pub(crate) endpoint: Option<Box<str>>,
+    /// The names of all headers that the scheme reads.
+    #[cfg(feature = "actix")]
+    pub(crate) headers: Vec<HeaderName>,
+    pub(crate) tolerance: Duration,
+    families: Vec<Family>,
+}
+
+/// The names of one family of headers, prepared for looking them up.
+#[derive(Clone)]
+pub(crate) struct Family {
+    prefixes: Option<(&'static str, &'static str)>,
+    pub(crate) signatures: Vec<(HeaderName, &'static str)>,
+    pub(crate) timestamp: Option<(HeaderName, &'static str)>,
+    pub(crate) id: Option<(HeaderName, &'static str)>,
+}
+
+impl Config {
+    pub(crate) fn of(scheme: &'static Scheme) -> Self {
+        let families = std::iter::once(None).chain(scheme.family.map(Some));
+        let families: Vec<_> = families.map(|prefixes| Family::of(scheme, prefixes)).collect();
+        Self {
+            #[cfg(feature = "actix")]
+            headers: families.iter().flat_map(|family| family.header_names(scheme)).collect(),
+            scheme,
+            public_url: None,
+            verify_token: None,
+            endpoint: None,
+            tolerance: scheme.tolerance,
+            families,
+        }
+    }
+
+    pub(crate) fn reader<'a>(&'a self, family: usize, head: &'a Head) -> Reader<'a> {
+        Reader { config: self, family: &self.families[family], head }
+    }
+
+    /// The family of headers that a delivery goes by: the second only if the first has no tag.
+    pub(crate) fn family_of(&self, head: &Head) -> usize {
+        let has_tag =
+            |family: &Family| family.signatures.iter().any(|(name, _)| head.headers.contains_key(name));
+        match &self.families[..] {
+            [first, second] if !has_tag(first) && has_tag(second) => 1,
+            _ => 0,
+        }
+    }
+}
+
+impl Family {
+    fn of(scheme: &'static Scheme, prefixes: Option<(&'static str, &'static str)>) -> Self {
+        let mut family = Self { prefixes, signatures: Vec::new(), timestamp: None, id: None };
+        let prepared = |family: &Self, source| match source {
+            Some(Source::Header(name)) => Some((header_name(&family.rename(name)), name)),
+            _ => None,
+        };
+        family.timestamp = prepared(&family, scheme.timestamp);
+        family.id = prepared(&family, scheme.id);
+        let more = scheme.more.iter().map(|name| Source::Header(name));
+        let signatures = std::iter::once(scheme.signature).chain(more);
+        family.signatures = signatures.filter_map(|source| prepared(&family, Some(source))).collect();
+        family
+    }
+
+    /// The names of all headers that the scheme reads, in this family.
+    #[cfg(feature = "actix")]
+    fn header_names(&self, scheme: &Scheme) -> Vec<HeaderName> {
+        let mut names = Vec::new();
+        let mut add = |source: Source| source.visit_headers(&mut |name| names.push(name));
+        let sources = [Some(scheme.signature), scheme.timestamp, scheme.id, scheme.event, scheme.attempt];
+        sources.into_iter().flatten().for_each(&mut add);
+        scheme.more.iter().for_each(|name| add(Source::Header(name)));
+        for part in scheme.messages().flatten() {
+            if let crate::Part::Header(name) = part {
+                add(Source::Header(name));
+            }
+        }
+        names.iter().map(|name| header_name(&self.rename(name))).collect()
+    }
+
+    /// The name by which a header of the scheme goes in this family.
+    pub(crate) fn rename(&self, name: &'static str) -> Cow<'static, str> {
+        match self.prefixes {
+            Some((first, second)) if name.starts_with(first) => {
+                Cow::Owned(format!("{second}{}", &name[first.len()..]))
+            }
+            _ => Cow::Borrowed(name),
+        }
+    }
+}
+
+fn header_name(name: &str) -> HeaderName {
+    HeaderName::from_bytes(name.as_bytes()).expect("a scheme names its headers in lower case")
+}

@@ -1,0 +1,97 @@
+//! A request as it arrived.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Uri, request};
+use time::OffsetDateTime;
+
+/// All of a request but its body, and when it arrived.
+///
+/// Whatever condemns a delivery here is refused before its body is read. The time is an argument of
+/// every constructor because the core reads no clock: a verification can be repeated, a day later or in
+/// a test, as of the moment the delivery came in.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Head {
+    /// The method of the request.
+    pub method: Method,
+    /// The target of the request as it was received: its path and query, no more is relied on.
+    pub uri: Uri,
+    /// The headers, at the least those that the scheme reads.
+    pub headers: HeaderMap,
+    /// When the head arrived.
+    pub received_at: OffsetDateTime,
+}
+
+impl Head {
+    /// A head of its pieces.
+    #[must_use]
+    pub const fn new(method: Method, uri: Uri, headers: HeaderMap, received_at: OffsetDateTime) -> Self {
+        Self { method, uri, headers, received_at }
+    }
+
+    /// The head of a request taken apart.
+    #[must_use]
+    pub fn from_parts(parts: request::Parts, received_at: OffsetDateTime) -> Self {
+        Self::new(parts.method, parts.uri, parts.headers, received_at)
+    }
+}
+
+/// Names no header value and no path: either may hold a secret.
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("method", &self.method)
+            .field("headers", &self.headers.len())
+            .field("received_at", &self.received_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A request as it arrived: its [`Head`] and the exact bytes of its body.
+///
+/// It is moved through verification into the [`Verified`](crate::Verified) that comes of it, so that
+/// nothing is copied and nothing is lost.
+#[derive(Clone)]
+pub struct Delivery {
+    pub(crate) head: Head,
+    pub(crate) body: Bytes,
+}
+
+impl Delivery {
+    /// A delivery of a head and the body behind it.
+    ///
+    /// A `Vec<u8>`, a `String` and [`Bytes`] become the body without a copy. A body that was decoded,
+    /// re-encoded or re-serialised on the way is another body, and will be refused.
+    #[must_use]
+    pub fn new(head: Head, body: impl Into<Bytes>) -> Self {
+        Self { head, body: body.into() }
+    }
+
+    /// A delivery of a whole request.
+    #[must_use]
+    pub fn from_request<B: Into<Bytes>>(request: http::Request<B>, received_at: OffsetDateTime) -> Self {
+        let (parts, body) = request.into_parts();
+        Self::new(Head::from_parts(parts, received_at), body)
+    }
+
+    /// All but the body.
+    #[must_use]
+    pub const fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The exact bytes of the body.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+/// Gives the body's length, not the body.
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery").field("head", &self.head).field("body", &self.body.len()).finish()
+    }
+}

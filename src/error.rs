@@ -1,0 +1,138 @@
+//! What can be wrong: with a delivery, and with a verifier's configuration.
+
+use http::StatusCode;
+use time::Duration;
+
+/// Why a delivery was refused.
+///
+/// The text is for the operator's log. It never holds anything that the sender wrote, and none of it goes
+/// on the wire: there, every refusal of credentials is the same empty `401`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// It was signed further ahead of its arrival than the tolerance allows: somebody's clock is wrong.
+    #[error("the delivery was signed {by} ahead of its arrival, which is more than the tolerance")]
+    Early {
+        /// How far ahead.
+        by: Duration,
+    },
+    /// A probe of the endpoint did not know the verify token, or its challenge cannot be answered.
+    #[error("the handshake was refused: its verify token or its challenge is not acceptable")]
+    Handshake,
+    /// Something that the scheme needs is there but not in the form that the scheme prescribes.
+    #[error("{0} is malformed")]
+    Malformed(&'static str),
+    /// The timestamp counts milliseconds where the scheme has seconds.
+    #[error("the timestamp counts milliseconds, expected seconds")]
+    Milliseconds,
+    /// No key accepts the credentials: another key, another body, or not the sender at all.
+    #[error("no key matches what was presented")]
+    Mismatch,
+    /// Something that the scheme needs is not there.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// The scheme signs what only the receiver's configuration knows, and it was not given.
+    #[error("the verifier lacks {0}, which this scheme signs")]
+    NotConfigured(&'static str),
+    /// Something that must stand once stands several times.
+    #[error("{0} is repeated")]
+    Repeated(&'static str),
+    /// It is genuine, but under a key that was retired before it arrived.
+    #[error("the key that matches was retired before the delivery arrived")]
+    RetiredKey,
+    /// It is genuine, but older than the tolerance allows: slow, or a replay.
+    #[error("the delivery was signed {age} before its arrival, which is more than the tolerance")]
+    Stale {
+        /// How old it was when it arrived.
+        age: Duration,
+    },
+}
+
+impl Error {
+    /// The status to answer with: `401` for every refusal of credentials, `403` for a refused
+    /// handshake, `500` where the verifier lacks a setting.
+    #[must_use]
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::Handshake => StatusCode::FORBIDDEN,
+            Self::NotConfigured(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Early { .. }
+            | Self::Malformed(_)
+            | Self::Milliseconds
+            | Self::Mismatch
+            | Self::Missing(_)
+            | Self::Repeated(_)
+            | Self::RetiredKey
+            | Self::Stale { .. } => StatusCode::UNAUTHORIZED,
+        }
+    }
+}
+
+/// Why a verifier cannot be built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The secret has no bytes, or none after its prefix. There is no verifier without a secret.
+    #[error("the secret is empty")]
+    Empty,
+    /// The secret is not written as this scheme's secrets are.
+    #[error("the secret is not in the form this scheme expects: {expected}")]
+    Form {
+        /// The form expected.
+        expected: &'static str,
+    },
+    /// The secret is one that anybody would try first.
+    /// [`dangerous::weak_secret`](crate::dangerous::weak_secret) lets it through.
+    #[error("the secret is a placeholder or one byte repeated")]
+    Placeholder,
+    /// The public URL is not an absolute `http` or `https` URL.
+    #[error("the public URL is not an absolute http or https URL")]
+    PublicUrl,
+    /// The secret has fewer bytes than this scheme's shortest.
+    /// [`dangerous::weak_secret`](crate::dangerous::weak_secret) lets it through.
+    #[error("the secret is shorter than {minimum} bytes, the least for this scheme")]
+    Short {
+        /// The least number of bytes.
+        minimum: usize,
+    },
+    /// White space at either end, most often a newline that came along when the secret was copied.
+    #[error("the secret begins or ends with white space")]
+    WhiteSpace,
+}
+
+/// Why a genuine payload was not parsed.
+///
+/// It says where, and keeps what the sender wrote to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PayloadError {
+    /// It is JSON, but not of this type.
+    #[error("the payload does not fit its type at line {line} column {column}")]
+    Unfit {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1; 0 where the value as a whole does not fit.
+        column: usize,
+    },
+    /// It is not JSON.
+    #[error("the payload is not JSON at line {line} column {column}")]
+    Syntax {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+    },
+}
+
+impl PayloadError {
+    /// The status to answer with: `400`, so that the sender tries again.
+    #[must_use]
+    pub const fn status(self) -> StatusCode {
+        StatusCode::BAD_REQUEST
+    }
+
+    pub(crate) fn of_json(error: &serde_json::Error) -> Self {
+        let (line, column) = (error.line(), error.column());
+        if error.is_data() { Self::Unfit { line, column } } else { Self::Syntax { line, column } }
+    }
+}

@@ -1,0 +1,315 @@
+//! How a tag is written: around it ([`Layout`]), and itself ([`Encoding`]).
+
+use arrayvec::ArrayVec;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+
+use crate::Error;
+
+/// The greatest number of tags tried in one delivery. One with more is malformed.
+///
+/// Senders present two or three while a secret changes over.
+pub const MAX_TAGS: usize = 8;
+
+/// The greatest number of entries of any kind in a header that lists tags. One with more is malformed.
+pub(crate) const MAX_ENTRIES: usize = 64;
+
+/// How tags stand in the text that holds them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Layout {
+    /// The text is the tag.
+    Bare,
+    /// Groups of labelled pairs separated by spaces, `t=1,v1=ab t=1,v1=cd`, with tags under this label.
+    /// All groups state the same time.
+    Groups(&'static str),
+    /// Tags separated by this character.
+    List(char),
+    /// A prefix that may be left out, then the tag.
+    OptionalPrefix(&'static str),
+    /// Labelled pairs separated by this character, `t=1,v1=ab`, with tags under this label. White space
+    /// around a pair counts for nothing; other labels are passed over.
+    Pairs(char, &'static str),
+    /// A prefix, then the tag.
+    Prefix(&'static str),
+    /// A time, then tags, all separated by this character.
+    TimedList(char),
+    /// Entries of a version, a comma and a tag, separated by spaces: `v1,ab v1,cd`. Other versions are
+    /// passed over.
+    Versions(&'static str),
+    /// An authentication scheme in upper or lower case, a space, then the tag
+    /// ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-11.1)).
+    Word(&'static str),
+}
+
+impl Layout {
+    /// Gives every presented tag in `text` to `tag`, and every other label with its value to `label`.
+    pub(crate) fn read<'a>(
+        self,
+        text: &'a [u8],
+        mut tag: impl FnMut(&'a [u8]) -> Result<(), Error>,
+        mut label: impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Bare => tag(text),
+            Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).unwrap_or(text)),
+            Self::Prefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).ok_or(SIGNATURE)?),
+            Self::Word(word) => {
+                let (scheme, rest) = split(text, b' ').ok_or(SIGNATURE)?;
+                if !scheme.eq_ignore_ascii_case(word.as_bytes()) {
+                    return Err(SIGNATURE);
+                }
+                tag(rest)
+            }
+            Self::List(separator) => entries(text, separator)?.try_for_each(tag),
+            Self::TimedList(separator) => {
+                let mut entries = entries(text, separator)?;
+                label(b"", entries.next().ok_or(SIGNATURE)?)?;
+                entries.try_for_each(tag)
+            }
+            Self::Versions(version) => entries(text, ' ')?
+                .filter_map(|entry| split(entry, b','))
+                .filter(|(found, _)| *found == version.as_bytes())
+                .try_for_each(|(_, value)| tag(value)),
+            Self::Pairs(separator, name) => {
+                entries(text, separator)?.try_for_each(|entry| pair(entry, name, &mut tag, &mut label))
+            }
+            Self::Groups(name) => {
+                let mut first: Option<(&[u8], &[u8])> = None;
+                let mut labels = |key, value| match first {
+                    Some((seen, text)) if seen == key && text == value => Ok(()),
+                    Some((seen, _)) if seen == key => Err(Error::Repeated("the timestamp")),
+                    _ => {
+                        first = Some((key, value));
+                        label(key, value)
+                    }
+                };
+                entries(text, ' ')?.try_for_each(|group| {
+                    entries(group, ',')?.try_for_each(|entry| pair(entry, name, &mut tag, &mut labels))
+                })
+            }
+        }
+    }
+
+    /// Writes tags as [`read`](Self::read) finds them, with a labelled time where there is one.
+    pub(crate) fn write(self, tags: &[String], time: Option<(&str, &str)>) -> String {
+        let joined = |separator: &str| tags.join(separator);
+        match self {
+            Self::Bare => joined(""),
+            Self::OptionalPrefix(prefix) | Self::Prefix(prefix) => format!("{prefix}{}", joined("")),
+            Self::Word(word) => format!("{word} {}", joined("")),
+            Self::List(separator) => joined(&separator.to_string()),
+            Self::TimedList(separator) => {
+                let (_, time) = time.unwrap_or_default();
+                format!("{time}{separator}{}", joined(&separator.to_string()))
+            }
+            Self::Versions(version) => {
+                tags.iter().map(|tag| format!("{version},{tag}")).collect::<Vec<_>>().join(" ")
+            }
+            Self::Pairs(separator, name) => {
+                let time = time.map(|(label, text)| format!("{label}={text}"));
+                let tags = tags.iter().map(|tag| format!("{name}={tag}"));
+                time.into_iter().chain(tags).collect::<Vec<_>>().join(&separator.to_string())
+            }
+            Self::Groups(name) => {
+                let (label, text) = time.unwrap_or_default();
+                let groups = tags.iter().map(|tag| format!("{label}={text},{name}={tag}"));
+                groups.collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    /// Whether it holds one tag only.
+    pub(crate) const fn is_single(self) -> bool {
+        matches!(self, Self::Bare | Self::OptionalPrefix(_) | Self::Prefix(_) | Self::Word(_))
+    }
+}
+
+/// How the bytes of a tag are written as text. Each is read strictly: no stray characters, no trailing
+/// bits, the padding that it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// Base64 with padding ([RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4)).
+    Base64,
+    /// The URL-safe alphabet without padding
+    /// ([RFC 4648, section 5](https://www.rfc-editor.org/rfc/rfc4648#section-5)).
+    Base64Url,
+    /// The URL-safe alphabet with padding.
+    Base64UrlPadded,
+    /// Hexadecimal digits of either case.
+    Hex,
+}
+
+impl Encoding {
+    /// The tag of exactly `length` bytes that `text` stands for.
+    pub(crate) fn decode(self, text: &[u8], length: usize) -> Option<Tag> {
+        let mut tag = Tag::zeroed(length)?;
+        let decoded = match self {
+            Self::Hex => return decode_hex(text, tag.as_mut()).then_some(tag),
+            Self::Base64 => decode_base64(&STANDARD, text, length, tag.as_mut()),
+            Self::Base64Url => decode_base64(&URL_SAFE_NO_PAD, text, length, tag.as_mut()),
+            Self::Base64UrlPadded => decode_base64(&URL_SAFE, text, length, tag.as_mut()),
+        };
+        decoded.then_some(tag)
+    }
+
+    pub(crate) fn encode(self, tag: &[u8]) -> String {
+        match self {
+            Self::Hex => hex::encode(tag),
+            Self::Base64 => STANDARD.encode(tag),
+            Self::Base64Url => URL_SAFE_NO_PAD.encode(tag),
+            Self::Base64UrlPadded => URL_SAFE.encode(tag),
+        }
+    }
+}
+
+/// A decoded tag, of at most 64 bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Tag {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl Tag {
+    fn zeroed(length: usize) -> Option<Self> {
+        (length <= 64).then_some(Self { bytes: [0; 64], length })
+    }
+}
+
+impl From<[u8; 32]> for Tag {
+    fn from(digest: [u8; 32]) -> Self {
+        let mut bytes = [0; 64];
+        bytes[..32].copy_from_slice(&digest);
+        Self { bytes, length: 32 }
+    }
+}
+
+impl AsMut<[u8]> for Tag {
+    fn as_mut(&mut self) -> &mut [u8] {
+        &mut self.bytes[..self.length]
+    }
+}
+
+impl AsRef<[u8]> for Tag {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+}
+
+/// The tags of one delivery.
+pub(crate) type Tags = ArrayVec<Tag, MAX_TAGS>;
+
+pub(crate) const SIGNATURE: Error = Error::Malformed("the signature");
+
+/// Splits `text`, and refuses to when there is too much of it.
+fn entries(text: &[u8], separator: char) -> Result<impl Iterator<Item = &[u8]>, Error> {
+    let separator = move |byte: &u8| char::from(*byte) == separator;
+    if text.iter().filter(|byte| separator(byte)).count() >= MAX_ENTRIES {
+        return Err(SIGNATURE);
+    }
+    Ok(text.split(separator).map(<[u8]>::trim_ascii))
+}
+
+/// One entry of a list of pairs. What is not a pair is passed over.
+fn pair<'a>(
+    entry: &'a [u8],
+    name: &str,
+    tag: &mut impl FnMut(&'a [u8]) -> Result<(), Error>,
+    label: &mut impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    match split(entry, b'=') {
+        Some((key, value)) if key == name.as_bytes() => tag(value),
+        Some((key, value)) => label(key, value),
+        None => Ok(()),
+    }
+}
+
+fn split(text: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
+    let at = text.iter().position(|byte| *byte == separator)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+fn decode_base64(engine: &impl base64::Engine, text: &[u8], length: usize, tag: &mut [u8]) -> bool {
+    // Room for what is too long by less than a quantum, so that its length tells it apart.
+    let mut decoded = [0; 64 + 3];
+    match engine.decode_slice(text, &mut decoded) {
+        Ok(found) if found == length => {
+            tag.copy_from_slice(&decoded[..length]);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Reads hexadecimal digits without a branch on what they are: a table, and one look at the end.
+fn decode_hex(text: &[u8], tag: &mut [u8]) -> bool {
+    let (pairs, rest) = text.as_chunks::<2>();
+    if pairs.len() != tag.len() || !rest.is_empty() {
+        return false;
+    }
+    let mut wrong = 0;
+    for (byte, [high, low]) in tag.iter_mut().zip(pairs) {
+        let (high, low) = (DIGITS[usize::from(*high)], DIGITS[usize::from(*low)]);
+        wrong |= high | low;
+        *byte = (high << 4) | (low & 0x0f);
+    }
+    wrong & 0xf0 == 0
+}
+
+/// The value of each hexadecimal digit; `0xff` for every other byte.
+const DIGITS: [u8; 256] = {
+    let mut digits = [0xff; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value] as usize] = value as u8;
+        digits[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        value += 1;
+    }
+    digits
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hex_agrees_with_the_hex_crate_on_every_pair_of_bytes() {
+        for high in 0..=u8::MAX {
+            for low in 0..=u8::MAX {
+                let text = [high, low];
+                let ours = Encoding::Hex.decode(&text, 1).map(|tag| tag.as_ref().to_vec());
+                assert_eq!(ours, hex::decode(text).ok(), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn base64_is_read_strictly() {
+        // (text, encoding, what it decodes to)
+        let cases: [(&str, Encoding, Option<&[u8]>); 8] = [
+            ("AQI=", Encoding::Base64, Some(&[1, 2])),
+            ("AQI", Encoding::Base64, None),
+            ("AQJ=", Encoding::Base64, None),
+            ("AQI=\n", Encoding::Base64, None),
+            ("A QI=", Encoding::Base64, None),
+            ("-_8", Encoding::Base64Url, Some(&[0xfb, 0xff])),
+            ("+/8", Encoding::Base64Url, None),
+            ("-_8=", Encoding::Base64UrlPadded, Some(&[0xfb, 0xff])),
+        ];
+        for (text, encoding, expected) in cases {
+            let decoded = encoding.decode(text.as_bytes(), 2);
+            assert_eq!(decoded.as_ref().map(AsRef::as_ref), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_of_another_length_is_not_decoded() {
+        for (text, length) in [("ab", 2), ("abcdef", 2), ("", 1), ("abc", 1)] {
+            assert!(Encoding::Hex.decode(text.as_bytes(), length).is_none(), "{text}");
+        }
+        for (text, length) in [("AQ==", 2), ("AQID", 2), ("", 1), ("AQIDBAUGBwg=", 2)] {
+            assert!(Encoding::Base64.decode(text.as_bytes(), length).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The signed message: its pieces, each where it lies in the delivery.
+
+use std::borrow::Cow;
+
+use arrayvec::ArrayVec;
+use http::{HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
+use sha2::{Digest as _, Sha256};
+
+use crate::config::{Config, Family};
+use crate::delivery::{Delivery, Head};
+use crate::error::Error;
+use crate::json;
+use crate::part::{Part, Repeats, Sorted, Source};
+
+/// The most parts that a message can have.
+pub(crate) const MAX_PARTS: usize = 32;
+
+/// The pieces of a message, in order.
+pub(crate) type Pieces<'a> = ArrayVec<Cow<'a, [u8]>, MAX_PARTS>;
+
+/// What is needed to look into a delivery.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) config: &'a Config,
+    pub(crate) family: &'a Family,
+    pub(crate) head: &'a Head,
+}
+
+impl<'a> Reader<'a> {
+    /// Checks what a message takes from the head.
+    ///
+    /// A value may not hold the text that stands behind it in the message, or one message could be
+    /// divided in two ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`.
+    pub(crate) fn check(self, message: &'static [Part]) -> Result<(), Error> {
+        for (at, part) in message.iter().enumerate() {
+            let (value, role) = match *part {
+                Part::Id => (Cow::Borrowed(self.id()?), "the delivery id"),
+                Part::Header(name) => (self.required(Source::Header(name), b"", name)?, name),
+                _ => continue,
+            };
+            if let Some(Part::Literal(separator)) = message.get(at + 1)
+                && value.contains(separator)
+            {
+                return Err(Error::Malformed(role));
+            }
+        }
+        Ok(())
+    }
+
+    /// The pieces of `message`, with `timestamp` as the text of its timestamp.
+    pub(crate) fn pieces(
+        self,
+        delivery: &'a Delivery,
+        message: &'static [Part],
+        timestamp: &'a str,
+    ) -> Result<Pieces<'a>, Error> {
+        let body = &delivery.body[..];
+        let text = |source: Source, role| {
+            self.required(source, body, role).map(|text| match text {
+                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+            })
+        };
+        let query = self.head.uri.query().unwrap_or_default().as_bytes();
+        let mut pieces = Pieces::new();
+        if !self.config.scheme.or_signs.is_empty() {
+            self.check(message)?;
+        }
+        for part in message {
+            pieces.push(match *part {
+                Part::Body => Cow::Borrowed(body),
+                Part::BodySha256 => Cow::Owned(Sha256::digest(body).to_vec()),
+                Part::Computed(compute) => {
+                    Cow::Owned(compute(delivery).ok_or(Error::Malformed("the signed content"))?)
+                }
+                Part::Field(pointer) => text(Source::Field(pointer), "a signed field of the body")?,
+                Part::Form(name) => text(Source::Form(name), "a signed form field")?,
+                Part::FormOrHash(sorted, parameter) => match self.read(Source::Query(parameter), body)? {
+                    None => Cow::Owned(sort(body, sorted)),
+                    Some(hash) if is_sha256_of(&hash, body) => Cow::Borrowed(&[]),
+                    Some(_) => return Err(Error::Mismatch),
+                },
+                Part::Header(name) => text(Source::Header(name), name)?,
+                Part::Id => Cow::Borrowed(self.id()?.as_bytes()),
+                Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
+                Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
+                Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
+                Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
+                Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)),
+                Part::SortedQuery(sorted) => Cow::Owned(sort(query, sorted)),
+                Part::Timestamp => Cow::Borrowed(timestamp.as_bytes()),
+                Part::Url(form) => {
+                    let url = self.config.public_url.as_ref();
+                    let url = url.ok_or(Error::NotConfigured("the public URL of its endpoint"))?;
+                    Cow::Owned(url.signed(&self.head.uri, form).into_bytes())
+                }
+            });
+        }
+        Ok(pieces)
+    }
+
+    /// The text at `source`, if it is there.
+    pub(crate) fn read(self, source: Source, body: &'a [u8]) -> Result<Option<Cow<'a, str>>, Error> {
+        match source {
+            Source::Header(name) => {
+                let value = match self.family.rename(name) {
+                    Cow::Borrowed(name) => single(self.head.headers.get_all(name), name_of(source))?,
+                    Cow::Owned(name) => single(self.head.headers.get_all(name), name_of(source))?,
+                };
+                value.map(|value| text(value, name_of(source)).map(Cow::Borrowed)).transpose()
+            }
+            Source::Query(name) => {
+                parameter(self.head.uri.query().unwrap_or_default().as_bytes(), name, "a query parameter")
+            }
+            Source::Form(name) => parameter(body, name, "a form field"),
+            Source::Field(pointer) => {
+                json::field(body, pointer).map_err(|_| Error::Malformed("the JSON that the scheme reads"))
+            }
+            Source::PathSegment => {
+                let segment = self.head.uri.path().rsplit('/').next().unwrap_or_default();
+                let segment = percent_decode_str(segment).decode_utf8();
+                Ok(segment.ok().filter(|segment| !segment.is_empty()))
+            }
+            Source::First(sources) => {
+                sources.iter().find_map(|source| self.read(*source, body).transpose()).transpose()
+            }
+            Source::Join(sources) => {
+                let Some((first, rest)) = sources.split_first() else { return Ok(None) };
+                let Some(mut joined) = self.read(*first, body)? else { return Ok(None) };
+                for source in rest {
+                    // What cannot be read, as JSON in a form, adds nothing.
+                    if let Ok(Some(text)) = self.read(*source, body) {
+                        joined = Cow::Owned(format!("{joined}.{text}"));
+                    }
+                }
+                Ok(Some(joined))
+            }
+            Source::Label(_) | Source::Leading => Ok(None),
+        }
+    }
+
+    pub(crate) fn required(
+        self,
+        source: Source,
+        body: &'a [u8],
+        role: &'static str,
+    ) -> Result<Cow<'a, str>, Error> {
+        self.read(source, body)?.ok_or(Error::Missing(role))
+    }
+
+    /// The delivery id of the header that the scheme signs.
+    pub(crate) fn id(self) -> Result<&'a str, Error> {
+        let (name, role) = self.family.id.as_ref().expect("a scheme that signs its id names the header");
+        self.header(name, role)?.filter(|id| !id.is_empty()).ok_or(Error::Malformed(role))
+    }
+
+    /// The text of a header that may stand once.
+    pub(crate) fn header(self, name: &HeaderName, role: &'static str) -> Result<Option<&'a str>, Error> {
+        let mut values = self.head.headers.get_all(name).iter();
+        let Some(value) = values.next() else { return Ok(None) };
+        if values.next().is_some() {
+            return Err(Error::Repeated(role));
+        }
+        text(value, role).map(Some)
+    }
+}
+
+const fn name_of(source: Source) -> &'static str {
+    source.name("a header")
+}
+
+fn single<'a>(
+    values: http::header::GetAll<'a, HeaderValue>,
+    role: &'static str,
+) -> Result<Option<&'a HeaderValue>, Error> {
+    let mut values = values.iter();
+    let first = values.next();
+    if values.next().is_some() { Err(Error::Repeated(role)) } else { Ok(first) }
+}
+
+/// The text of a header, which is visible ASCII.
+pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a str, Error> {
+    value.to_str().map_err(|_| Error::Malformed(role))
+}
+
+/// The decoded value of the only parameter of this name.
+fn parameter<'a>(text: &'a [u8], name: &str, role: &'static str) -> Result<Option<Cow<'a, str>>, Error> {
+    let mut found = form_urlencoded::parse(text).filter(|(key, _)| key == name);
+    let first = found.next();
+    if found.next().is_some() {
+        return Err(Error::Repeated(role));
+    }
+    Ok(first.map(|(_, value)| value))
+}
+
+fn is_sha256_of(presented: &str, body: &[u8]) -> bool {
+    let mut hash = [0; 32];
+    hex::decode_to_slice(presented, &mut hash).is_ok() && hash == *Sha256::digest(body)
+}
+
+/// Parameters, sorted by name, as the message has them.
+fn sort(text: &[u8], sorted: Sorted) -> Vec<u8> {
+    let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        form_urlencoded::parse(text).filter(|(name, _)| !sorted.without.contains(&name.as_ref())).collect();
+    match sorted.repeats {
+        Repeats::Kept => pairs.sort_by(|(a, _), (b, _)| a.cmp(b)),
+        Repeats::Unique => {
+            pairs.sort();
+            pairs.dedup();
+        }
+        Repeats::Merged(between) => {
+            pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
+            pairs.dedup_by(|(name, value), (kept, values)| {
+                let same = name == kept;
+                if same {
+                    *values = Cow::Owned(format!("{values}{between}{value}"));
+                }
+                same
+            });
+        }
+    }
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{name}{}{value}", sorted.equals)).collect();
+    pairs.join(sorted.join).into_bytes()
+}

@@ -1,0 +1,163 @@
+//! What a signed message is made of, and where in a request things stand.
+
+use crate::Delivery;
+
+/// Where in a request something stands: a tag, a time, an id, a name.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Source {
+    /// A field of the JSON body, by JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)): a
+    /// string's content, or a number or a boolean as it is written.
+    Field(&'static str),
+    /// The first of these that is there.
+    First(&'static [Self]),
+    /// A field of the form-encoded body.
+    Form(&'static str),
+    /// A header, by its name in lower case.
+    Header(&'static str),
+    /// All of these that are there, joined by full stops. Without the first, nothing.
+    Join(&'static [Self]),
+    /// A label beside the tag, in a [`Layout`](crate::Layout) that has labels: `t` in `t=1,v1=ab`.
+    Label(&'static str),
+    /// The element before the tags, in a [`Layout::TimedList`](crate::Layout::TimedList).
+    Leading,
+    /// The last segment of the path.
+    PathSegment,
+    /// A parameter of the query.
+    Query(&'static str),
+}
+
+impl Source {
+    /// What to call it in an error.
+    pub(crate) const fn name(&self, role: &'static str) -> &'static str {
+        match self {
+            Self::Header(name) => name,
+            _ => role,
+        }
+    }
+
+    /// Gives the names of the headers that it reads to `add`.
+    #[cfg(feature = "actix")]
+    pub(crate) fn visit_headers(self, add: &mut impl FnMut(&'static str)) {
+        match self {
+            Self::Header(name) => add(name),
+            Self::First(sources) | Self::Join(sources) => {
+                for source in sources {
+                    source.visit_headers(add);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether it can be read only when the body is there.
+    pub(crate) const fn is_in_body(&self) -> bool {
+        matches!(self, Self::Field(_) | Self::Form(_))
+    }
+}
+
+/// One piece of the signed message.
+///
+/// A scheme lists them in order, and what a signature covers is computed from that list.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Part {
+    /// The exact bytes of the body.
+    Body,
+    /// The SHA-256 of the body, as raw bytes.
+    BodySha256,
+    /// Bytes that a function of the sender's own makes of the delivery. `None` refuses it as malformed.
+    ///
+    /// For what no other part can say. It says what was signed, and never compares anything. What it
+    /// returns counts as covering neither the body nor an id.
+    Computed(fn(&Delivery) -> Option<Vec<u8>>),
+    /// A field of the JSON body, as [`Source::Field`] reads it.
+    Field(&'static str),
+    /// A field of the form-encoded body, decoded.
+    Form(&'static str),
+    /// The decoded, sorted fields of a form; or, when the query has this parameter, nothing: then the
+    /// parameter has to be the SHA-256 of the body in hexadecimal, and the query has to be signed too.
+    FormOrHash(Sorted, &'static str),
+    /// The value of a header.
+    Header(&'static str),
+    /// The delivery id, from where the scheme says it is.
+    Id,
+    /// Text of the sender's choice.
+    Literal(&'static str),
+    /// The method, in upper case.
+    Method,
+    /// The path of the request.
+    Path,
+    /// A parameter of the query, decoded.
+    Query(&'static str),
+    /// The fields of the form-encoded body, sorted by name.
+    SortedForm(Sorted),
+    /// The parameters of the query, sorted by name.
+    SortedQuery(Sorted),
+    /// The timestamp as it was written, from where the scheme says it is.
+    Timestamp,
+    /// The URL under which the sender knows the endpoint. It is taken from the verifier's
+    /// [`public_url`](crate::Verifier::public_url) and never from what a proxy or the request says.
+    Url(UrlForm),
+}
+
+/// How the endpoint's URL is written in a signed message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UrlForm {
+    /// As configured, with the query of the request.
+    AsConfigured,
+    /// With the port, the scheme's default where none is configured.
+    WithPort,
+    /// The same, and a single quote in the query as `%27`.
+    WithPortQuoted,
+    /// Without the query.
+    WithoutQuery,
+    /// Without the port.
+    WithoutPort,
+    /// The same, and a single quote in the query as `%27`.
+    WithoutPortQuoted,
+}
+
+/// How sorted parameters are written in a signed message.
+#[derive(Debug, Clone, Copy)]
+pub struct Sorted {
+    pub(crate) equals: &'static str,
+    pub(crate) join: &'static str,
+    pub(crate) without: &'static [&'static str],
+    pub(crate) repeats: Repeats,
+}
+
+impl Sorted {
+    /// Name, `equals`, value; then `join` before the next one.
+    #[must_use]
+    pub const fn new(equals: &'static str, join: &'static str) -> Self {
+        Self { equals, join, without: &[], repeats: Repeats::Kept }
+    }
+
+    /// Without these names.
+    #[must_use]
+    pub const fn without(mut self, names: &'static [&'static str]) -> Self {
+        self.without = names;
+        self
+    }
+
+    /// What becomes of a name that stands several times.
+    #[must_use]
+    pub const fn repeats(mut self, repeats: Repeats) -> Self {
+        self.repeats = repeats;
+        self
+    }
+}
+
+/// What becomes of a parameter's values when its name stands several times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Repeats {
+    /// One pair a value, in the order sent.
+    Kept,
+    /// One pair, its values in the order sent with this between them.
+    Merged(&'static str),
+    /// One pair a value, sorted, equal values once.
+    Unique,
+}

@@ -1,0 +1,42 @@
+//! Who sends: one type a sender.
+//!
+//! Each says which of its sender's webhooks it covers and where its rules were read. For a sender that is
+//! not here there are the generic ones, and [`Provider`](crate::Provider) to describe it in a few lines.
+
+mod echolon;
+mod generic_basic;
+mod generic_hmac;
+mod generic_token;
+mod github;
+mod gitlab;
+mod gitlab_signed;
+mod hookdeck;
+mod meta;
+mod shopify;
+mod slack;
+mod standard_webhooks;
+mod stripe;
+mod svix;
+mod twilio;
+mod webex;
+mod zalo_oa;
+mod zoom;
+
+pub use self::echolon::Echolon;
+pub use self::generic_basic::GenericBasic;
+pub use self::generic_hmac::GenericHmac;
+pub use self::generic_token::GenericToken;
+pub use self::github::GitHub;
+pub use self::gitlab::GitLab;
+pub use self::gitlab_signed::GitLabSigned;
+pub use self::hookdeck::Hookdeck;
+pub use self::meta::Meta;
+pub use self::shopify::Shopify;
+pub use self::slack::Slack;
+pub use self::standard_webhooks::StandardWebhooks;
+pub use self::stripe::Stripe;
+pub use self::svix::Svix;
+pub use self::twilio::Twilio;
+pub use self::webex::Webex;
+pub use self::zalo_oa::ZaloOa;
+pub use self::zoom::Zoom;

@@ -1,0 +1,29 @@
+//! <https://docs.slack.dev/authentication/verifying-requests-from-slack>
+
+use crate::{Handshake, Part, Provider, Scheme, Source, Unit};
+
+/// Slack: Events API, slash commands and interactivity. The URL verification is answered.
+///
+/// Slack waits for three seconds and tries again three times.
+#[derive(Debug, Clone, Copy)]
+pub enum Slack {}
+
+impl Provider for Slack {
+    const SCHEME: Scheme = Scheme::hmac_sha256("slack", "x-slack-signature")
+        .prefix("v0=")
+        .timestamp(Source::Header("x-slack-request-timestamp"), Unit::Seconds)
+        .signs(&[Part::Literal("v0:"), Part::Timestamp, Part::Literal(":"), Part::Body])
+        // Slash commands and interactivity are forms without an id.
+        .id(Source::Field("/event_id"))
+        .event(Source::First(&[
+            Source::Field("/event/type"),
+            Source::Field("/type"),
+            Source::Form("command"),
+        ]))
+        .attempt(Source::Header("x-slack-retry-num"))
+        .handshakes(&[Handshake::EchoField {
+            field: "/type",
+            is: "url_verification",
+            challenge: "/challenge",
+        }]);
+}

@@ -1,0 +1,195 @@
+//! Doing the work once.
+//!
+//! A provider that gets no 2xx sends again, and one that gets a 2xx forgets. So an event is claimed before
+//! its work, and marked done only after it: [`once`] does both around the work. A handler that fails
+//! releases its claim, and one that dies loses it when the lease runs out; either way the retry is handled.
+//!
+//! ```
+//! # #[cfg(feature = "memory")] {
+//! use countersign::providers::GitHub;
+//! use countersign::replay::{Memory, Once, once};
+//! use countersign::{Raw, Verified};
+//!
+//! async fn on_event(store: &Memory, event: &Verified<Raw<GitHub>>) -> http::StatusCode {
+//!     match once(store, event, async { open_ticket(event).await }).await {
+//!         Ok(Once::Done(_) | Once::Repeated) => http::StatusCode::OK,
+//!         Err(error) => error.status(),
+//!     }
+//! }
+//!
+//! async fn open_ticket(event: &Verified<Raw<GitHub>>) -> Result<(), std::io::Error> {
+//!     Ok(())
+//! }
+//! # }
+//! ```
+
+#[cfg(feature = "memory")]
+mod memory;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use http::StatusCode;
+use time::Duration;
+
+#[cfg(feature = "memory")]
+#[cfg_attr(docsrs, doc(cfg(feature = "memory")))]
+pub use self::memory::Memory;
+use crate::verified::{IdempotencyKey, Verified};
+
+/// How long a claim holds while its work is under way, unless the store says otherwise: a minute, longer
+/// than any provider in the catalogue waits for an answer.
+pub const LEASE: Duration = Duration::minutes(1);
+
+/// How long a store remembers what was done, unless it says otherwise: eight days. The longest retry
+/// schedule in the catalogue is WhatsApp's, seven days.
+pub const KEEP: Duration = Duration::days(8);
+
+/// What a store's methods return: a future that can move between threads.
+pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Remembers what is being done and what was done.
+///
+/// Every method is atomic: of any number of concurrent claims of one key, one is granted.
+pub trait Store: Send + Sync {
+    /// Claims a key for the time of a lease, unless it is claimed or done.
+    fn claim(&self, key: IdempotencyKey) -> StoreFuture<'_, Claim>;
+
+    /// Marks the work under a lease as done. Says whether it was still the holder's: a lease that ran out
+    /// and was granted to another settles nothing.
+    fn settle(&self, lease: Lease) -> StoreFuture<'_, bool>;
+
+    /// Gives a claim back, so that the next one is granted. Says whether it was still the holder's.
+    fn release(&self, lease: Lease) -> StoreFuture<'_, bool>;
+}
+
+/// What came of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Claim {
+    /// The work was done before.
+    Done,
+    /// It is the caller's to do.
+    Granted(Lease),
+    /// Somebody else is doing it.
+    InProgress,
+}
+
+/// A granted claim: its key, and a token that tells its holder from every other holder of the same key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    key: IdempotencyKey,
+    fence: u64,
+}
+
+impl Lease {
+    /// A lease. For stores: `fence` differs from that of every other lease of this key.
+    #[must_use]
+    pub const fn new(key: IdempotencyKey, fence: u64) -> Self {
+        Self { key, fence }
+    }
+
+    /// What was claimed.
+    #[must_use]
+    pub const fn key(&self) -> IdempotencyKey {
+        self.key
+    }
+
+    /// What tells this holder from others.
+    #[must_use]
+    pub const fn fence(&self) -> u64 {
+        self.fence
+    }
+}
+
+/// A store did not answer.
+#[derive(Debug, thiserror::Error)]
+#[error("the store did not answer")]
+pub struct StoreError(#[source] Box<dyn StdError + Send + Sync>);
+
+impl StoreError {
+    /// With what went wrong.
+    pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self(source.into())
+    }
+}
+
+/// What became of work that is done once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Once<T> {
+    /// It was done now.
+    Done(T),
+    /// It was done before, and was not done again. The sender wants a 2xx.
+    Repeated,
+}
+
+/// Why work was not done, or may have to be done again.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OnceError<E> {
+    /// A copy of the delivery is being handled.
+    #[error("a copy of this delivery is being handled")]
+    InProgress,
+    /// The work took longer than its lease, which another copy of the delivery has taken since. The work
+    /// may be done twice; the longer the lease, the less likely.
+    #[error("the work took longer than its lease")]
+    LeaseLost,
+    /// The store did not answer. Before the work, it was not begun: nothing is handled unprotected.
+    /// After it, the sender's retry may do it again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The work failed, and its claim was released.
+    #[error(transparent)]
+    Work(E),
+}
+
+impl<E> OnceError<E> {
+    /// The status that makes the sender try again: `409` while a copy is being handled, `503` when the
+    /// store did not answer, `500` for the rest.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::InProgress => StatusCode::CONFLICT,
+            Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::LeaseLost | Self::Work(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// Does the work for a delivery unless it was done before.
+///
+/// Repetitions are told by the delivery's [idempotency key](crate::Receipt::idempotency_key). When the
+/// work fails, its claim is released. When this future is dropped half-way, because the client went
+/// away or the process died, the claim holds until its lease runs out.
+///
+/// # Errors
+///
+/// If the work fails, a copy is being handled, or the store does not answer.
+pub async fn once<T, V, E>(
+    store: &dyn Store,
+    delivery: &Verified<V>,
+    work: impl Future<Output = Result<T, E>>,
+) -> Result<Once<T>, OnceError<E>> {
+    let lease = match store.claim(delivery.receipt().idempotency_key()).await? {
+        Claim::Done => return Ok(Once::Repeated),
+        Claim::InProgress => return Err(OnceError::InProgress),
+        Claim::Granted(lease) => lease,
+    };
+    match work.await {
+        Ok(done) if store.settle(lease).await? => Ok(Once::Done(done)),
+        Ok(_) => Err(OnceError::LeaseLost),
+        Err(error) => {
+            // A store that does not answer now gives the claim back when the lease runs out.
+            let _ = store.release(lease).await;
+            Err(OnceError::Work(error))
+        }
+    }
+}
+
+impl fmt::Debug for dyn Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store")
+    }
+}

@@ -1,0 +1,382 @@
+//! How a sender authenticates its deliveries, as data.
+
+use time::Duration;
+
+use crate::algorithm::{self, Algorithm};
+use crate::handshake::Handshake;
+use crate::layout::{Encoding, Layout};
+use crate::part::{Part, Source};
+use crate::secret::KeyForm;
+
+/// Who sends: a type that stands for a sender, with the scheme it authenticates by.
+///
+/// The providers of the catalogue are such types, and a sender of your own is one more:
+///
+/// ```
+/// use countersign::{Part, Provider, Scheme, Verifier};
+/// use time::Duration;
+///
+/// enum Acme {}
+///
+/// impl Provider for Acme {
+///     const SCHEME: Scheme = Scheme::hmac_sha256("acme", "x-acme-signature")
+///         .pairs("ts", "sig")
+///         .base64()
+///         .signs(&[Part::Literal("v0:"), Part::Timestamp, Part::Literal(":"), Part::Body])
+///         .tolerance(Duration::minutes(2));
+/// }
+///
+/// let verifier = Verifier::<Acme>::new("8f742231b10e8888abcd99")?;
+/// # Ok::<(), countersign::KeyError>(())
+/// ```
+pub trait Provider: 'static {
+    /// How this sender authenticates.
+    const SCHEME: Scheme;
+}
+
+/// How a sender authenticates its deliveries, as data.
+///
+/// It begins as bare hexadecimal tags over the body, keyed with the secret's own text, and every setter
+/// changes one of these. A combination that makes no sense does not compile:
+///
+/// ```compile_fail,E0080
+/// use countersign::{Part, Provider, Scheme, Verifier};
+///
+/// enum Acme {}
+///
+/// impl Provider for Acme {
+///     // Which timestamp?
+///     const SCHEME: Scheme =
+///         Scheme::hmac_sha256("acme", "x-acme-signature").signs(&[Part::Timestamp, Part::Body]);
+/// }
+///
+/// let verifier = Verifier::<Acme>::new("8f742231b10e8888abcd99");
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Scheme {
+    pub(crate) name: &'static str,
+    pub(crate) algorithm: &'static dyn Algorithm,
+    pub(crate) proves: Proves,
+    pub(crate) signature: Source,
+    pub(crate) more: &'static [&'static str],
+    pub(crate) layout: Layout,
+    pub(crate) encoding: Encoding,
+    pub(crate) key: KeyForm,
+    pub(crate) shortest: usize,
+    pub(crate) signs: &'static [Part],
+    pub(crate) or_signs: &'static [&'static [Part]],
+    pub(crate) timestamp: Option<Source>,
+    pub(crate) unit: Unit,
+    pub(crate) tolerance: Duration,
+    pub(crate) id: Option<Source>,
+    pub(crate) event: Option<Source>,
+    pub(crate) attempt: Option<Source>,
+    pub(crate) family: Option<(&'static str, &'static str)>,
+    pub(crate) handshakes: &'static [Handshake],
+}
+
+/// What a timestamp counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Milliseconds since the epoch.
+    Milliseconds,
+    /// A date and time of [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339).
+    Rfc3339,
+    /// Seconds since the epoch.
+    Seconds,
+}
+
+/// What the algorithm of a scheme can prove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proves {
+    /// Who sent it, by credentials that go along with it.
+    Origin,
+    /// Who sent it and that what was signed is as it was.
+    Message,
+}
+
+impl Scheme {
+    /// Basic credentials in the `Authorization` header
+    /// ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)). The secret is `user:password`.
+    #[must_use]
+    pub const fn basic(name: &'static str) -> Self {
+        Self::new(name, &algorithm::BASIC, Proves::Origin, Source::Header("authorization"))
+            .layout(Layout::Word("Basic"))
+            .key(KeyForm::Credentials)
+    }
+
+    /// HMAC-SHA-1, with the tag in a header. For senders that offer nothing better.
+    #[must_use]
+    pub const fn hmac_sha1(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::HMAC_SHA1, Proves::Message, Source::Header(header))
+    }
+
+    /// HMAC-SHA-256, with the tag in a header.
+    #[must_use]
+    pub const fn hmac_sha256(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::HMAC_SHA256, Proves::Message, Source::Header(header))
+    }
+
+    /// HMAC-SHA-384, with the tag in a header.
+    #[must_use]
+    pub const fn hmac_sha384(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::HMAC_SHA384, Proves::Message, Source::Header(header))
+    }
+
+    /// HMAC-SHA-512, with the tag in a header.
+    #[must_use]
+    pub const fn hmac_sha512(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
+    }
+
+    /// SHA-256 of the message followed by the secret, with the tag in a header. Not an HMAC: for senders
+    /// that offer nothing better.
+    #[must_use]
+    pub const fn sha256_suffixed(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::SHA256_SUFFIXED, Proves::Message, Source::Header(header))
+    }
+
+    /// A static token, wherever it stands. It says who sends, and nothing about what was sent.
+    #[must_use]
+    pub const fn token(name: &'static str, stands: Source) -> Self {
+        Self::new(name, &algorithm::TOKEN, Proves::Origin, stands)
+    }
+
+    const fn new(
+        name: &'static str,
+        algorithm: &'static dyn Algorithm,
+        proves: Proves,
+        signature: Source,
+    ) -> Self {
+        Self {
+            name,
+            algorithm,
+            proves,
+            signature,
+            more: &[],
+            layout: Layout::Bare,
+            encoding: Encoding::Hex,
+            key: KeyForm::Text,
+            shortest: 1,
+            signs: match proves {
+                Proves::Origin => &[],
+                Proves::Message => &[Part::Body],
+            },
+            or_signs: &[],
+            timestamp: None,
+            unit: Unit::Seconds,
+            tolerance: Duration::minutes(5),
+            id: None,
+            event: None,
+            attempt: None,
+            family: None,
+            handshakes: &[],
+        }
+    }
+
+    /// Where the sender says which attempt this is.
+    #[must_use]
+    pub const fn attempt(mut self, stands: Source) -> Self {
+        self.attempt = Some(stands);
+        self
+    }
+
+    /// Tags in padded base64.
+    #[must_use]
+    pub const fn base64(self) -> Self {
+        self.encoding(Encoding::Base64)
+    }
+
+    /// How tags are encoded.
+    #[must_use]
+    pub const fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = encoding;
+        self
+    }
+
+    /// Where the name of the event is.
+    #[must_use]
+    pub const fn event(mut self, stands: Source) -> Self {
+        self.event = Some(stands);
+        self
+    }
+
+    /// A second family of headers: where the tag stands in a header of the second prefix, all headers
+    /// of the first prefix go by the second.
+    #[must_use]
+    pub const fn family(mut self, prefix: &'static str, second: &'static str) -> Self {
+        self.family = Some((prefix, second));
+        self
+    }
+
+    /// Probes of an endpoint that the sender makes, and their answers.
+    #[must_use]
+    pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
+        self.handshakes = handshakes;
+        self
+    }
+
+    /// Where the delivery id is.
+    #[must_use]
+    pub const fn id(mut self, stands: Source) -> Self {
+        self.id = Some(stands);
+        self
+    }
+
+    /// How the bytes of the key are had from the secret.
+    #[must_use]
+    pub const fn key(mut self, form: KeyForm) -> Self {
+        self.key = form;
+        self
+    }
+
+    /// How tags stand in the text that holds them.
+    #[must_use]
+    pub const fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
+    }
+
+    /// Further headers in which a tag may stand, for senders that number theirs.
+    #[must_use]
+    pub const fn more_headers(mut self, headers: &'static [&'static str]) -> Self {
+        self.more = headers;
+        self
+    }
+
+    /// Further messages of which one may be signed instead, for senders that are of several minds.
+    #[must_use]
+    pub const fn or_signs(mut self, messages: &'static [&'static [Part]]) -> Self {
+        self.or_signs = messages;
+        self
+    }
+
+    /// Labelled pairs separated by commas, `t=1,v1=ab`: the labels of the timestamp, in seconds, and of
+    /// the tags.
+    #[must_use]
+    pub const fn pairs(self, time: &'static str, tag: &'static str) -> Self {
+        self.layout(Layout::Pairs(',', tag)).timestamp(Source::Label(time), Unit::Seconds)
+    }
+
+    /// A prefix in front of the tag.
+    #[must_use]
+    pub const fn prefix(self, prefix: &'static str) -> Self {
+        self.layout(Layout::Prefix(prefix))
+    }
+
+    /// The fewest bytes that the sender's documentation allows a key to have.
+    #[must_use]
+    pub const fn shortest_key(mut self, bytes: usize) -> Self {
+        self.shortest = bytes;
+        self
+    }
+
+    /// Where the tag is, when not in a header.
+    #[must_use]
+    pub const fn signature(mut self, stands: Source) -> Self {
+        self.signature = stands;
+        self
+    }
+
+    /// What is signed, in order.
+    #[must_use]
+    pub const fn signs(mut self, message: &'static [Part]) -> Self {
+        self.signs = message;
+        self
+    }
+
+    /// Where the signed timestamp is and what it counts. [`signs`](Self::signs) has to have it: a
+    /// timestamp without a signature says nothing.
+    #[must_use]
+    pub const fn timestamp(mut self, stands: Source, unit: Unit) -> Self {
+        self.timestamp = Some(stands);
+        self.unit = unit;
+        self
+    }
+
+    /// How far from its arrival, in either direction, a delivery may have been signed. Five minutes
+    /// unless set; zero means zero.
+    #[must_use]
+    pub const fn tolerance(mut self, tolerance: Duration) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// The name under which the catalogue knows this scheme, and the first word of its idempotency keys.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// All messages of which one may be signed.
+    pub(crate) fn messages(&self) -> impl Iterator<Item = &'static [Part]> {
+        std::iter::once(self.signs).chain(self.or_signs.iter().copied())
+    }
+
+    /// The scheme, if it makes sense.
+    ///
+    /// # Panics
+    ///
+    /// If it makes none, which in a constant is a compile error.
+    pub(crate) const fn checked(self) -> Self {
+        let mut at = 0;
+        check_message(&self, self.signs);
+        while at < self.or_signs.len() {
+            check_message(&self, self.or_signs[at]);
+            at += 1;
+        }
+        assert!(
+            self.timestamp.is_none() || signs_timestamp(self.signs),
+            "a timestamp that is not signed says nothing"
+        );
+        assert!(
+            self.more.is_empty() || matches!(self.signature, Source::Header(_)),
+            "further headers need a first one"
+        );
+        match self.timestamp {
+            Some(Source::Label(_)) => {
+                assert!(
+                    matches!(self.layout, Layout::Pairs(..) | Layout::Groups(_)),
+                    "a label stands in a layout that has labels"
+                );
+            }
+            Some(Source::Leading) => {
+                assert!(matches!(self.layout, Layout::TimedList(_)), "a leading time stands in a timed list");
+            }
+            _ => {}
+        }
+        self
+    }
+}
+
+const fn check_message(scheme: &Scheme, message: &[Part]) {
+    match scheme.proves {
+        Proves::Origin => assert!(message.is_empty(), "credentials sign nothing"),
+        Proves::Message => assert!(!message.is_empty(), "a signature signs something"),
+    }
+    assert!(message.len() <= crate::message::MAX_PARTS, "a message has at most 32 parts");
+    let mut at = 0;
+    while at < message.len() {
+        match message[at] {
+            Part::Timestamp => assert!(scheme.timestamp.is_some(), "the timestamp signed stands nowhere"),
+            Part::Id => assert!(
+                matches!(scheme.id, Some(Source::Header(_))),
+                "the id signed stands in no header; name its part instead"
+            ),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+const fn signs_timestamp(message: &[Part]) -> bool {
+    let mut at = 0;
+    while at < message.len() {
+        if matches!(message[at], Part::Timestamp) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}

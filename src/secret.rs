@@ -1,0 +1,162 @@
+//! Secrets, and how a scheme's dashboard writes them.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+use sha1::{Digest as _, Sha1};
+
+use crate::KeyError;
+
+/// A secret as the provider's dashboard shows it.
+///
+/// Anything that is text or bytes becomes one. It is never printed.
+#[derive(Clone)]
+pub struct Secret {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) may_be_weak: bool,
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        text.as_bytes().into()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        text.into_bytes().into()
+    }
+}
+
+impl From<&String> for Secret {
+    fn from(text: &String) -> Self {
+        text.as_bytes().into()
+    }
+}
+
+impl From<&[u8]> for Secret {
+    fn from(bytes: &[u8]) -> Self {
+        bytes.to_vec().into()
+    }
+}
+
+impl From<Vec<u8>> for Secret {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, may_be_weak: false }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(REDACTED)")
+    }
+}
+
+/// How the bytes of a key are had from the secret that the dashboard shows.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum KeyForm {
+    /// What stands after the first colon: `id:secret`.
+    AfterColon,
+    /// Base64, with or without padding.
+    Base64,
+    /// A user name, a colon and a password, which may have colons of its own.
+    Credentials,
+    /// Hexadecimal digits.
+    Hex,
+    /// The text with its HTML entities `&amp;`, `&quot;`, `&#039;`, `&lt;` and `&gt;` decoded.
+    Html,
+    /// One of these prefixes or none, then base64 with or without padding.
+    Prefixed(&'static [&'static str]),
+    /// The SHA-1 of the text.
+    Sha1,
+    /// The text, then this.
+    Suffixed(&'static str),
+    /// The text as it is shown.
+    Text,
+}
+
+impl KeyForm {
+    /// The bytes of the key.
+    pub(crate) fn read(self, secret: &Secret, minimum: usize) -> Result<Vec<u8>, KeyError> {
+        let text = &secret.bytes[..];
+        if text.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        if text.trim_ascii().len() != text.len() {
+            return Err(KeyError::WhiteSpace);
+        }
+        let key = match self {
+            Self::Text => text.to_vec(),
+            Self::Suffixed(suffix) => [text, suffix.as_bytes()].concat(),
+            Self::Sha1 => Sha1::digest(text).to_vec(),
+            Self::Html => unescape(text),
+            Self::Hex => hex::decode(text).map_err(|_| form("hexadecimal digits"))?,
+            Self::Base64 => base64(text).ok_or(form("base64"))?,
+            Self::Prefixed(prefixes) => {
+                let stripped = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes()));
+                base64(stripped.unwrap_or(text)).ok_or(form("base64 after its prefix"))?
+            }
+            Self::AfterColon => after_colon(text).ok_or(form("an id, a colon and the secret"))?.to_vec(),
+            Self::Credentials => {
+                after_colon(text).ok_or(form("a user name, a colon and a password"))?;
+                text.to_vec()
+            }
+        };
+        let proof = if matches!(self, Self::Credentials) { after_colon(&key).unwrap_or(&key) } else { &key };
+        if proof.is_empty() {
+            return Err(KeyError::Empty);
+        }
+        if !secret.may_be_weak {
+            if is_placeholder(text) || is_placeholder(proof) {
+                return Err(KeyError::Placeholder);
+            }
+            if proof.len() < minimum {
+                return Err(KeyError::Short { minimum });
+            }
+        }
+        Ok(key)
+    }
+}
+
+const fn form(expected: &'static str) -> KeyError {
+    KeyError::Form { expected }
+}
+
+fn base64(text: &[u8]) -> Option<Vec<u8>> {
+    STANDARD_PAD_INDIFFERENT.decode(text).ok()
+}
+
+fn after_colon(text: &[u8]) -> Option<&[u8]> {
+    let at = text.iter().position(|byte| *byte == b':')?;
+    Some(&text[at + 1..])
+}
+
+fn unescape(text: &[u8]) -> Vec<u8> {
+    // The ampersand comes last, or what it uncovers would be decoded a second time.
+    const ENTITIES: [(&str, &str); 5] =
+        [("&quot;", "\""), ("&#039;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    match std::str::from_utf8(text) {
+        Ok(text) => ENTITIES.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to)).into(),
+        Err(_) => text.to_vec(),
+    }
+}
+
+/// What is left in configuration files, and one byte repeated.
+fn is_placeholder(secret: &[u8]) -> bool {
+    const PLACEHOLDERS: [&str; 10] = [
+        "change-me",
+        "change_me",
+        "changeme",
+        "placeholder",
+        "replace-me",
+        "replaceme",
+        "todo",
+        "your-secret",
+        "your_secret",
+        "your_webhook_secret",
+    ];
+    secret.iter().all(|byte| *byte == secret[0])
+        || PLACEHOLDERS.iter().any(|known| secret.eq_ignore_ascii_case(known.as_bytes()))
+}

@@ -1,0 +1,193 @@
+//! The sender's half, for tests: what a provider would send.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::check::Core;
+use crate::delivery::{Delivery, Head};
+use crate::part::Source;
+use crate::scheme::{Proves, Unit};
+use crate::verifier::Verifier;
+
+/// A request as the provider would send it, still to be signed.
+///
+/// ```
+/// use countersign::providers::StandardWebhooks;
+/// use countersign::{Delivery, Verifier};
+/// use time::macros::datetime;
+///
+/// let verifier = Verifier::<StandardWebhooks>::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")?;
+/// let now = datetime!(2026-11-22 12:00 UTC);
+/// let request = verifier.sign(r#"{"type":"ping"}"#).at(now).id("msg_1").request()?;
+///
+/// let event = verifier.verify(Delivery::from_request(request, now))?;
+/// assert_eq!(event.receipt().id().unwrap().covered(), Some("msg_1"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+#[must_use = "it is signed by `request`"]
+pub struct Signing<'v> {
+    core: &'v Core,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+    at: Option<OffsetDateTime>,
+}
+
+/// Why a request cannot be signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignError {
+    /// The scheme signs what the request lacks.
+    #[error(transparent)]
+    Lacking(#[from] crate::Error),
+    /// The scheme signs a time, and none was given with [`at`](Signing::at).
+    #[error("the scheme signs a time and none was given")]
+    Time,
+    /// The scheme puts its tag into the body, which is the caller's.
+    #[error("the scheme puts its tag into the body")]
+    TagInBody,
+    /// The scheme's tag makes no header or no URL.
+    #[error("the tag fits into no request")]
+    Unfit,
+}
+
+impl<P> Verifier<P> {
+    /// A request with this body as the provider would send it, signed with the first key.
+    pub fn sign(&self, body: impl Into<Bytes>) -> Signing<'_> {
+        Signing {
+            core: self.core(),
+            method: Method::POST,
+            uri: Uri::from_static("/"),
+            headers: HeaderMap::new(),
+            body: body.into(),
+            at: None,
+        }
+    }
+}
+
+impl Signing<'_> {
+    /// Signed at this time. Where the time stands in the body, the body has it.
+    pub const fn at(mut self, time: OffsetDateTime) -> Self {
+        self.at = Some(time);
+        self
+    }
+
+    /// With a header.
+    ///
+    /// # Panics
+    ///
+    /// If it is no header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let name = HeaderName::from_bytes(name.as_bytes()).expect("the name of a header");
+        self.headers.insert(name, HeaderValue::from_str(value).expect("the value of a header"));
+        self
+    }
+
+    /// With a delivery id, for schemes that have it in a header.
+    ///
+    /// # Panics
+    ///
+    /// If it is no header's value.
+    pub fn id(self, id: &str) -> Self {
+        match self.core.config.scheme.id {
+            Some(Source::Header(name)) => self.header(name, id),
+            _ => self,
+        }
+    }
+
+    /// With another method than `POST`.
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// To another target than `/`.
+    pub fn uri(mut self, uri: Uri) -> Self {
+        self.uri = uri;
+        self
+    }
+
+    /// The signed request.
+    ///
+    /// # Errors
+    ///
+    /// If the scheme signs what the request lacks, or its tag stands in the body.
+    pub fn request(mut self) -> Result<Request<Bytes>, SignError> {
+        let config = &*self.core.config;
+        let scheme = config.scheme;
+        let time = match (scheme.timestamp, self.at) {
+            (None, _) => String::new(),
+            (Some(source), _) if source.is_in_body() => {
+                let head =
+                    Head::new(Method::POST, Uri::default(), HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
+                config.reader(0, &head).required(source, &self.body, "the timestamp")?.into_owned()
+            }
+            (Some(_), None) => return Err(SignError::Time),
+            (Some(_), Some(at)) => write_time(at, scheme.unit)?,
+        };
+        if let Some(Source::Header(name)) = scheme.timestamp {
+            self = self.header(name, &time);
+        }
+        let Self { method, uri, headers, body, .. } = self;
+        let head = Head::new(method, uri, headers, OffsetDateTime::UNIX_EPOCH);
+        let mut delivery = Delivery::new(head, body);
+        let pieces = match scheme.proves {
+            Proves::Origin => Vec::new(),
+            Proves::Message => {
+                let reader = config.reader(0, &delivery.head);
+                let pieces = reader.pieces(&delivery, scheme.signs, &time)?;
+                pieces.into_iter().map(std::borrow::Cow::into_owned).collect()
+            }
+        };
+        let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
+        let signed = self.core.keys()[0].key.sign(&pieces);
+        let tag = scheme.algorithm.present(&signed, scheme.encoding);
+        let label = match scheme.timestamp {
+            Some(Source::Label(label)) => Some((label, &*time)),
+            _ => Some(("", &*time)),
+        };
+        let text = scheme.layout.write(&[tag], label);
+        present(&mut delivery.head, scheme.signature, &text)?;
+        let mut request = Request::new(delivery.body);
+        *request.method_mut() = delivery.head.method;
+        *request.uri_mut() = delivery.head.uri;
+        *request.headers_mut() = delivery.head.headers;
+        Ok(request)
+    }
+}
+
+/// Puts the text that holds the tag where the scheme has it.
+fn present(head: &mut Head, stands: Source, text: &str) -> Result<(), SignError> {
+    match stands {
+        Source::Header(name) => {
+            let name = HeaderName::from_static(name);
+            head.headers.insert(name, HeaderValue::from_str(text).map_err(|_| SignError::Unfit)?);
+        }
+        Source::Query(name) => {
+            let pair = form_urlencoded::Serializer::new(String::new()).append_pair(name, text).finish();
+            let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+            let separator = if target.contains('?') { '&' } else { '?' };
+            head.uri = format!("{target}{separator}{pair}").parse().map_err(|_| SignError::Unfit)?;
+        }
+        Source::PathSegment => {
+            let segment = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
+            let path = head.uri.path().trim_end_matches('/');
+            let query = head.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            head.uri = format!("{path}/{segment}{query}").parse().map_err(|_| SignError::Unfit)?;
+        }
+        _ => return Err(SignError::TagInBody),
+    }
+    Ok(())
+}
+
+fn write_time(at: OffsetDateTime, unit: Unit) -> Result<String, SignError> {
+    match unit {
+        Unit::Seconds => Ok(at.unix_timestamp().to_string()),
+        Unit::Milliseconds => Ok((at.unix_timestamp_nanos() / 1_000_000).to_string()),
+        Unit::Rfc3339 => at.format(&Rfc3339).map_err(|_| SignError::Unfit),
+    }
+}

@@ -1,0 +1,332 @@
+//! Proof that a delivery is genuine, carried with what was made of it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
+use time::OffsetDateTime;
+
+use crate::config::Config;
+use crate::delivery::Delivery;
+use crate::event::{Event, Raw, Unfit};
+use crate::part::{Part, Source};
+use crate::scheme::{Proves, Provider};
+
+/// What came of a delivery that is proven to be genuine.
+///
+/// Only verification makes one, so whoever is handed one needs no further check:
+///
+/// ```compile_fail,E0451
+/// use countersign::Verified;
+///
+/// let forged = Verified { value: "no signature at all" };
+/// ```
+///
+/// It keeps the whole delivery, whatever type was parsed from it: [`body`](Self::body) has the exact
+/// bytes that were verified. For handlers under test,
+/// [`dangerous::assume_verified`](crate::dangerous::assume_verified) makes one of anything.
+#[derive(Clone)]
+pub struct Verified<T> {
+    value: T,
+    delivery: Delivery,
+    proof: Proof,
+    config: Arc<Config>,
+}
+
+/// What the check found out.
+#[derive(Clone, Copy)]
+pub(crate) struct Proof {
+    pub(crate) key: usize,
+    pub(crate) signed_at: Option<OffsetDateTime>,
+    /// Which of the scheme's messages was signed.
+    pub(crate) message: usize,
+    /// Which family of headers it came with.
+    pub(crate) family: usize,
+}
+
+impl<T> Verified<T> {
+    pub(crate) const fn new(value: T, delivery: Delivery, proof: Proof, config: Arc<Config>) -> Self {
+        Self { value, delivery, proof, config }
+    }
+
+    /// What the check found out about the delivery.
+    #[must_use]
+    pub fn receipt(&self) -> Receipt<'_> {
+        Receipt { delivery: &self.delivery, proof: self.proof, config: &self.config }
+    }
+
+    /// The exact bytes that were verified.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.delivery.body
+    }
+
+    /// The delivery as it arrived.
+    #[must_use]
+    pub const fn delivery(&self) -> &Delivery {
+        &self.delivery
+    }
+
+    /// What was parsed, without the proof.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<P> Verified<Raw<P>> {
+    /// Parses the payload.
+    ///
+    /// # Errors
+    ///
+    /// If the payload does not fit; the error has the delivery.
+    pub fn parse<E>(self) -> Result<Verified<E>, Unfit>
+    where
+        E: Event<Provider = P>,
+        P: Provider,
+    {
+        match E::parse(&self) {
+            Ok(value) => Ok(self.with(value)),
+            Err(error) => Err(Unfit::new(error, self.with(Raw::new()))),
+        }
+    }
+
+    fn with<T>(self, value: T) -> Verified<T> {
+        Verified::new(value, self.delivery, self.proof, self.config)
+    }
+}
+
+impl<T> Deref for Verified<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Verified<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified").field("value", &self.value).field("receipt", &self.receipt()).finish()
+    }
+}
+
+/// What the check found out about a delivery.
+#[derive(Clone, Copy)]
+pub struct Receipt<'a> {
+    delivery: &'a Delivery,
+    proof: Proof,
+    config: &'a Config,
+}
+
+/// What the proof of a delivery covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Assurance {
+    /// The whole body: nothing in it was changed.
+    Body,
+    /// Who sent it, by a token or credentials. The body may have been changed by whoever saw it.
+    Origin,
+    /// Some of it. What is not signed may have been changed.
+    Partial,
+}
+
+/// What a sender states about a delivery: its id, or the name of its event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label<'a> {
+    text: Cow<'a, str>,
+    covered: bool,
+}
+
+impl<'a> Receipt<'a> {
+    /// The name of the scheme in the catalogue.
+    #[must_use]
+    pub const fn provider(&self) -> &'static str {
+        self.config.scheme.name
+    }
+
+    /// Which key matched, counted from 0 in the order in which they were given.
+    #[must_use]
+    pub const fn key(&self) -> usize {
+        self.proof.key
+    }
+
+    /// When it was signed, where the scheme signs a time.
+    #[must_use]
+    pub const fn signed_at(&self) -> Option<OffsetDateTime> {
+        self.proof.signed_at
+    }
+
+    /// When it arrived.
+    #[must_use]
+    pub const fn received_at(&self) -> OffsetDateTime {
+        self.delivery.head.received_at
+    }
+
+    /// What the proof covers, computed from what the scheme signs.
+    #[must_use]
+    pub fn assurance(&self) -> Assurance {
+        match self.config.scheme.proves {
+            Proves::Origin => Assurance::Origin,
+            Proves::Message if self.message().iter().any(covers_body) => Assurance::Body,
+            Proves::Message => Assurance::Partial,
+        }
+    }
+
+    /// The delivery's id, where the sender states one.
+    #[must_use]
+    pub fn id(&self) -> Option<Label<'a>> {
+        self.label(self.config.scheme.id?)
+    }
+
+    /// The name of the event, where the sender states one.
+    #[must_use]
+    pub fn event(&self) -> Option<Label<'a>> {
+        self.label(self.config.scheme.event?)
+    }
+
+    /// Which attempt this is, as the sender counts them, where it states that. A hint: most senders do
+    /// not sign it.
+    #[must_use]
+    pub fn attempt(&self) -> Option<u32> {
+        self.label(self.config.scheme.attempt?)?.text.parse().ok()
+    }
+
+    /// What a repetition of this delivery has in common with it, and no other delivery does.
+    ///
+    /// It is made of covered material only, so that whoever replays a delivery cannot make it look like
+    /// another one: the id where it is signed, else the signed message without its timestamp, since
+    /// senders sign anew when they try again. Where nothing is signed it is the body, so identical bodies
+    /// of such senders count as repetitions. It also holds the provider and the endpoint.
+    #[must_use]
+    pub fn idempotency_key(&self) -> IdempotencyKey {
+        let mut hash = Sha256::new();
+        let mut add = |piece: &[u8]| {
+            hash.update((piece.len() as u64).to_be_bytes());
+            hash.update(piece);
+        };
+        add(self.config.scheme.name.as_bytes());
+        match &self.config.endpoint {
+            Some(name) => add(name.as_bytes()),
+            None => {
+                add(&percent_encoding::percent_decode_str(self.delivery.head.uri.path()).collect::<Vec<_>>())
+            }
+        }
+        match self.id().as_ref().and_then(Label::covered) {
+            Some(id) => {
+                add(b"id");
+                add(id.as_bytes());
+            }
+            None => {
+                add(b"message");
+                let reader = self.config.reader(self.proof.family, &self.delivery.head);
+                match reader.pieces(self.delivery, self.message(), "") {
+                    Ok(pieces) if !pieces.is_empty() => pieces.iter().for_each(|piece| add(piece)),
+                    _ => add(&self.delivery.body),
+                }
+            }
+        }
+        IdempotencyKey(hash.finalize().into())
+    }
+
+    fn message(&self) -> &'static [Part] {
+        self.config.scheme.messages().nth(self.proof.message).unwrap_or_default()
+    }
+
+    fn label(&self, source: Source) -> Option<Label<'a>> {
+        let reader = self.config.reader(self.proof.family, &self.delivery.head);
+        // Of several places, the one that has it says whether it is covered.
+        let found = match source {
+            Source::First(sources) => *sources
+                .iter()
+                .find(|source| matches!(reader.read(**source, &self.delivery.body), Ok(Some(_))))?,
+            source => source,
+        };
+        let text = reader.read(found, &self.delivery.body).ok()??;
+        Some(Label { text, covered: self.covers(found) })
+    }
+
+    /// Whether what stands there is covered by the proof.
+    fn covers(&self, source: Source) -> bool {
+        self.message().iter().any(|part| match (source, part) {
+            (Source::Field(_) | Source::Form(_), part) if covers_body(part) => true,
+            (Source::Field(a), Part::Field(b))
+            | (Source::Form(a), Part::Form(b))
+            | (Source::Header(a), Part::Header(b))
+            | (Source::Query(a), Part::Query(b)) => a == *b,
+            (Source::Header(a), Part::Id) => {
+                matches!(self.config.scheme.id, Some(Source::Header(b)) if a == b)
+            }
+            (Source::Query(_), Part::SortedQuery(sorted)) => sorted.without.is_empty(),
+            (Source::Query(_), Part::Url(form)) => *form != crate::part::UrlForm::WithoutQuery,
+            _ => false,
+        }) || match source {
+            Source::First(sources) | Source::Join(sources) => {
+                sources.iter().all(|source| self.covers(*source))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether nothing in the body can change without this part changing.
+const fn covers_body(part: &Part) -> bool {
+    match part {
+        Part::Body | Part::BodySha256 | Part::FormOrHash(..) => true,
+        Part::SortedForm(sorted) => sorted.without.is_empty(),
+        _ => false,
+    }
+}
+
+impl fmt::Debug for Receipt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receipt")
+            .field("provider", &self.provider())
+            .field("key", &self.key())
+            .field("signed_at", &self.signed_at())
+            .field("assurance", &self.assurance())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Label<'_> {
+    /// What is stated. Unless it is [covered](Self::covered), anybody who saw the delivery may have
+    /// written it: fit for a log, not for a decision.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What is stated, if the proof covers it.
+    #[must_use]
+    pub fn covered(&self) -> Option<&str> {
+        self.covered.then_some(&*self.text)
+    }
+}
+
+/// What a delivery and its repetitions have in common: the SHA-256 of covered material.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct IdempotencyKey([u8; 32]);
+
+impl IdempotencyKey {
+    /// Its bytes.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// In hexadecimal.
+impl fmt::Display for IdempotencyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+impl fmt::Debug for IdempotencyKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "IdempotencyKey({self})")
+    }
+}

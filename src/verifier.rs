@@ -1,0 +1,266 @@
+//! The keys of one provider, and what its deliveries have to meet.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use bytes::Bytes;
+use time::{Duration, OffsetDateTime};
+
+use crate::algorithm;
+use crate::check::Core;
+use crate::delivery::{Delivery, Head};
+use crate::error::{Error, KeyError};
+use crate::event::Raw;
+use crate::presented::Presented;
+use crate::refusal::Refusal;
+use crate::scheme::{Provider, Scheme};
+use crate::secret::{KeyForm, Secret};
+use crate::url::PublicUrl;
+use crate::verified::{Proof, Verified};
+
+/// The keys of one provider, and what its deliveries have to meet.
+///
+/// Made once, of the secret as the provider's dashboard shows it, and cheap to clone: clones share their
+/// keys. Setters return a verifier of its own.
+///
+/// ```
+/// use countersign::providers::GitHub;
+/// use countersign::{Delivery, Verifier};
+/// use time::macros::datetime;
+///
+/// let github = Verifier::<GitHub>::new("It's a Secret to Everybody")?;
+///
+/// let request = http::Request::post("/github")
+///     .header("x-hub-signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")
+///     .body("Hello, World!")?;
+/// let delivery = Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC));
+/// assert_eq!(github.verify(delivery)?.body(), "Hello, World!");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// For a provider chosen at run time there is [`Verifier<AnyProvider>`](AnyProvider), made with
+/// [`of`](Verifier::of).
+pub struct Verifier<P> {
+    core: Core,
+    provider: PhantomData<fn() -> P>,
+}
+
+/// In place of a provider: one chosen at run time.
+///
+/// ```
+/// use countersign::{AnyProvider, Verifier, catalogue};
+///
+/// let scheme = catalogue::find("github").expect("GitHub is in the catalogue");
+/// let verifier: Verifier<AnyProvider> = Verifier::of(scheme, "It's a Secret to Everybody")?;
+/// # Ok::<(), countersign::KeyError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub enum AnyProvider {}
+
+impl<P: Provider> Verifier<P> {
+    /// A verifier with one secret.
+    ///
+    /// # Errors
+    ///
+    /// If the secret is empty, has white space around it, is not written as this provider's secrets are,
+    /// or is one that anybody would guess.
+    pub fn new(secret: impl Into<Secret>) -> Result<Self, KeyError> {
+        let scheme: &'static Scheme = const { &P::SCHEME.checked() };
+        Core::new(scheme, secret.into()).map(Self::with_core)
+    }
+}
+
+impl Verifier<AnyProvider> {
+    /// A verifier for a scheme chosen at run time.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Verifier::new).
+    pub fn of(scheme: &'static Scheme, secret: impl Into<Secret>) -> Result<Self, KeyError> {
+        Core::new(scheme, secret.into()).map(Self::with_core)
+    }
+}
+
+impl<P> Verifier<P> {
+    /// With one more secret, tried after those before it. While a secret changes over, give the new one
+    /// first and then the old one.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Verifier::new).
+    pub fn or(self, secret: impl Into<Secret>) -> Result<Self, KeyError> {
+        self.core.or(secret.into()).map(Self::with_core)
+    }
+
+    /// With an end to the secret given last: deliveries that arrive at or after `time` are refused under
+    /// it, and [counted](Self::retired_uses).
+    #[must_use]
+    pub fn until(self, time: OffsetDateTime) -> Self {
+        Self::with_core(self.core.until(time))
+    }
+
+    /// With another tolerance than the scheme's: how far from its arrival, in either direction, a delivery
+    /// may have been signed. Zero means zero. Without effect where the scheme signs no time.
+    #[must_use]
+    pub fn tolerance(self, tolerance: Duration) -> Self {
+        Self::with_core(self.core.with(|config| config.tolerance = tolerance.max(Duration::ZERO)))
+    }
+
+    /// With the URL under which the sender knows this endpoint, for schemes that sign it. Its path may be
+    /// left out where requests arrive with the same path; the query is always the request's.
+    ///
+    /// It is configured, and not taken from the request, because whoever sends a request writes its
+    /// `Host` and `X-Forwarded-Proto`.
+    ///
+    /// # Errors
+    ///
+    /// If it is not an absolute `http` or `https` URL.
+    pub fn public_url(self, url: &str) -> Result<Self, KeyError> {
+        let url = PublicUrl::parse(url)?;
+        Ok(Self::with_core(self.core.with(|config| config.public_url = Some(url))))
+    }
+
+    /// With the token by which the sender's `GET` probe of the endpoint is known, for schemes that have
+    /// one. Without it such a probe is refused.
+    ///
+    /// # Errors
+    ///
+    /// If it is empty, has white space around it, or is one that anybody would guess.
+    pub fn verify_token(self, token: impl Into<Secret>) -> Result<Self, KeyError> {
+        let token = algorithm::digest_of(&KeyForm::Text.read(&token.into(), 1)?);
+        Ok(Self::with_core(self.core.with(|config| config.verify_token = Some(token))))
+    }
+
+    /// With a name for this endpoint in idempotency keys, in place of the path at which deliveries
+    /// arrive. Give it where the path of one endpoint varies, as in a route with a wildcard, or where two
+    /// endpoints of one provider see the same path, as below two nested routers.
+    #[must_use]
+    pub fn endpoint(self, name: impl Into<Box<str>>) -> Self {
+        Self::with_core(self.core.with(|config| config.endpoint = Some(name.into())))
+    }
+
+    /// Takes over the secrets of another verifier, in this one and all its clones, at once. Deliveries
+    /// under way are checked with either all the old ones or all the new ones.
+    ///
+    /// ```
+    /// use countersign::Verifier;
+    /// use countersign::providers::Stripe;
+    ///
+    /// let stripe = Verifier::<Stripe>::new("whsec_first")?;
+    /// let in_the_router = stripe.clone();
+    /// stripe.replace_keys(Verifier::new("whsec_second")?.or("whsec_first")?);
+    /// # Ok::<(), countersign::KeyError>(())
+    /// ```
+    pub fn replace_keys(&self, with: Self) {
+        self.core.keys.current.store(with.core.keys.current.load_full());
+    }
+
+    /// How many deliveries were refused because their key was retired.
+    #[must_use]
+    pub fn retired_uses(&self) -> u64 {
+        self.core.keys.retired_uses.load(Ordering::Relaxed)
+    }
+
+    /// The scheme it checks by.
+    #[must_use]
+    pub fn scheme(&self) -> &'static Scheme {
+        self.core.config.scheme
+    }
+
+    /// Checks a whole delivery. A probe of the endpoint that comes as a delivery is verified like any
+    /// other, and left to the caller; [`receive`](Self::receive) answers it.
+    ///
+    /// # Errors
+    ///
+    /// If the delivery is not proven to be the sender's, or not fresh.
+    pub fn verify(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Error> {
+        let presented = self.core.read(&delivery.head)?;
+        let proof = self.core.check(presented, &delivery)?.0;
+        Ok(self.verified(delivery, proof))
+    }
+
+    /// Checks a whole delivery, and answers probes of the endpoint.
+    ///
+    /// # Errors
+    ///
+    /// If the delivery is not proven to be the sender's, or not fresh; or if it is a probe, with its
+    /// answer.
+    pub fn receive(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Refusal> {
+        let Delivery { head, body } = delivery;
+        self.begin(head)?.finish(body)
+    }
+
+    /// Checks all that can be checked without the body. What this refuses needs no body to be read.
+    ///
+    /// # Errors
+    ///
+    /// If the head alone condemns the delivery; or if it is a probe, with its answer.
+    pub fn begin(&self, head: Head) -> Result<Pending<'_, P>, Refusal> {
+        if let Some(answer) = self.core.probe(&head) {
+            return Err(Refusal::Handshake(Box::new(answer?)));
+        }
+        let presented = self.core.read(&head)?;
+        Ok(Pending { verifier: self, head, presented })
+    }
+
+    pub(crate) const fn core(&self) -> &Core {
+        &self.core
+    }
+
+    fn verified(&self, delivery: Delivery, proof: Proof) -> Verified<Raw<P>> {
+        Verified::new(Raw::new(), delivery, proof, Arc::clone(&self.core.config))
+    }
+
+    const fn with_core(core: Core) -> Self {
+        Self { core, provider: PhantomData }
+    }
+}
+
+impl<P> Clone for Verifier<P> {
+    fn clone(&self) -> Self {
+        Self::with_core(self.core.clone())
+    }
+}
+
+/// Names the scheme and counts the keys.
+impl<P> fmt::Debug for Verifier<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier")
+            .field("scheme", &self.core.config.scheme.name)
+            .field("keys", &self.core.keys.current.load().len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A delivery whose body is still to come.
+pub struct Pending<'v, P> {
+    verifier: &'v Verifier<P>,
+    head: Head,
+    presented: Presented,
+}
+
+impl<P> Pending<'_, P> {
+    /// Checks the rest.
+    ///
+    /// # Errors
+    ///
+    /// If the delivery is not proven to be the sender's, or not fresh; or if it is a probe, with its
+    /// answer.
+    pub fn finish(self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
+        let delivery = Delivery::new(self.head, body);
+        let (proof, key) = self.verifier.core.check(self.presented, &delivery)?;
+        let mut handshakes = self.verifier.scheme().handshakes.iter();
+        match handshakes.find_map(|handshake| handshake.of_delivery(&delivery, &*key)) {
+            Some(answer) => Err(Refusal::Handshake(Box::new(answer?))),
+            None => Ok(self.verifier.verified(delivery, proof)),
+        }
+    }
+}
+
+impl<P> fmt::Debug for Pending<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending").field("head", &self.head).finish_non_exhaustive()
+    }
+}
