@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
-pub(crate) use self::digest::SHA256_SUFFIXED;
+pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
 pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
 use crate::layout::{Encoding, Tag};
 

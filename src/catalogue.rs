@@ -4,7 +4,7 @@ use crate::providers::*;
 use crate::{Provider as _, Scheme};
 
 /// Every scheme of the catalogue, by name.
-pub static ALL: [Scheme; 18] = [
+pub static ALL: &[Scheme] = &[
     Echolon::SCHEME.checked(),
     GenericBasic::SCHEME.checked(),
     GenericHmac::SCHEME.checked(),

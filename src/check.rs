@@ -17,6 +17,7 @@ use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::layout::Tags;
 use crate::message::{MAX_PARTS, Reader};
+use crate::part::Source;
 use crate::presented::{Presented, check_age};
 use crate::scheme::{Proves, Scheme};
 use crate::secret::Secret;
@@ -99,6 +100,11 @@ impl Core {
         let scheme = config.scheme;
         let index = config.family_of(head);
         let reader = config.reader(index, head);
+        for (name, value) in scheme.requires {
+            if !reader.required(Source::Header(name), b"", name)?.eq_ignore_ascii_case(value) {
+                return Err(Error::Malformed(name));
+            }
+        }
         let mut presented = Presented::new(index);
         if !scheme.signature.is_in_body() {
             presented.read_tags(scheme, reader, b"")?;

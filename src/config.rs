@@ -19,6 +19,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) verify_token: Option<Tag>,
     pub(crate) endpoint: Option<Box<str>>,
+    /// What the receiver knows and the request does not say.
+    pub(crate) settings: Vec<(Box<str>, Box<str>)>,
     /// The names of all headers that the scheme reads.
     #[cfg(feature = "actix")]
     pub(crate) headers: Vec<HeaderName>,
@@ -46,6 +48,7 @@ impl Config {
             public_url: None,
             verify_token: None,
             endpoint: None,
+            settings: Vec::new(),
             tolerance: scheme.tolerance,
             families,
         }
@@ -89,6 +92,7 @@ impl Family {
         let sources = [Some(scheme.signature), scheme.timestamp, scheme.id, scheme.event, scheme.attempt];
         sources.into_iter().flatten().for_each(&mut add);
         scheme.more.iter().for_each(|name| add(Source::Header(name)));
+        scheme.requires.iter().for_each(|(name, _)| add(Source::Header(name)));
         for part in scheme.messages().flatten() {
             if let crate::Part::Header(name) = part {
                 add(Source::Header(name));

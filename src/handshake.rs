@@ -45,7 +45,7 @@ pub enum Handshake {
         /// The parameter that holds the verify token.
         token: &'static str,
     },
-    /// A request of this method is answered with an empty `200`.
+    /// A request of this method, `GET`, `HEAD` or `OPTIONS`, is answered with an empty `200`.
     Probe(&'static str),
     /// A signed delivery in which one field has a certain value is answered with another field of it and
     /// that field's tag in hexadecimal, as JSON.

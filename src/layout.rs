@@ -23,6 +23,9 @@ pub enum Layout {
     /// Groups of labelled pairs separated by spaces, `t=1,v1=ab t=1,v1=cd`, with tags under this label.
     /// All groups state the same time.
     Groups(&'static str),
+    /// Entries separated by the first character, each with its tag behind the second one:
+    /// `key|ab&key|cd`.
+    Keyed(char, char),
     /// Tags separated by this character.
     List(char),
     /// A prefix that may be left out, then the tag.
@@ -61,6 +64,11 @@ impl Layout {
                 }
                 tag(rest)
             }
+            Self::Keyed(separator, behind) => entries(text, separator)?
+                .filter_map(|entry| {
+                    Some(entry.split_at(1 + entry.iter().rposition(|byte| char::from(*byte) == behind)?))
+                })
+                .try_for_each(|(_, value)| tag(value)),
             Self::List(separator) => entries(text, separator)?.try_for_each(tag),
             Self::TimedList(separator) => {
                 let mut entries = entries(text, separator)?;
@@ -98,6 +106,10 @@ impl Layout {
             Self::Bare => joined(""),
             Self::OptionalPrefix(prefix) | Self::Prefix(prefix) => format!("{prefix}{}", joined("")),
             Self::Word(word) => format!("{word} {}", joined("")),
+            Self::Keyed(separator, behind) => {
+                let entries = tags.iter().map(|tag| format!("key{behind}{tag}"));
+                entries.collect::<Vec<_>>().join(&separator.to_string())
+            }
             Self::List(separator) => joined(&separator.to_string()),
             Self::TimedList(separator) => {
                 let (_, time) = time.unwrap_or_default();

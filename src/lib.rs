@@ -1,5 +1,65 @@
-//! Receive webhooks one can trust: who sent a request is proven, that nobody changed it, that it is
+//! Receive webhooks one can trust: who sent a request is proven, that nobody changed it, and that it is
 //! neither old nor handled before.
+//!
+//! A webhook endpoint is a public URL that acts on what strangers send. Here is how a delivery goes:
+//!
+//! 1. A [`Verifier`] is made once, of the secret as the [provider](providers)'s dashboard shows it.
+//! 2. It checks a [`Delivery`], the exact bytes that came in, and gives a [`Verified`] event. Nothing else
+//!    makes one. With the features `axum` and `actix` it is an extractor: a handler asks for
+//!    `Verified<Json<GitHub, Push>>` and sees nothing that is not genuine.
+//! 3. The handler may wrap its work in [`once`](replay::once), so that a retry, a concurrent copy or a
+//!    replay has no second effect.
+//!
+//! ```
+//! use countersign::providers::Stripe;
+//! use countersign::{Delivery, Json, Verifier};
+//! use time::macros::datetime;
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Event {
+//!     r#type: String,
+//! }
+//!
+//! // The secret now in use, and the one before it.
+//! let stripe = Verifier::<Stripe>::new("whsec_b6hHwtmp0")?.or("whsec_dLiH4mWrd")?;
+//!
+//! // What Stripe would send.
+//! let now = datetime!(2026-11-22 12:00 UTC);
+//! let request = stripe.sign(r#"{"id":"evt_1","type":"invoice.paid"}"#).at(now).request()?;
+//!
+//! let event = stripe.verify(Delivery::from_request(request, now))?.parse::<Json<Stripe, Event>>()?;
+//! assert_eq!(event.r#type, "invoice.paid");
+//! assert_eq!(event.receipt().key(), 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What a receipt says
+//!
+//! Every [`Verified`] has a [`Receipt`]: which key matched, when the delivery was signed, and what the
+//! proof covers. That is computed from what the scheme signs. An id or an event name that the signature does
+//! not cover, as GitHub's, is a [`Label`] whose [`covered`](Label::covered) is `None`, and no idempotency key
+//! is made of it.
+//!
+//! # A sender of your own
+//!
+//! A [`Provider`] is a type with a [`Scheme`]: where the tag is, how it is written, and what is signed. The
+//! catalogue uses nothing that another crate cannot use.
+//!
+//! # What it does not do
+//!
+//! The core reads no clock, opens no socket and has no `async`: time comes in with the delivery. It does
+//! not decompress bodies, since signatures are over the bytes that were sent, and it does not limit their
+//! size, which is the framework's task.
+//!
+//! # Features
+//!
+//! None is on by default.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `actix` | [`Verified`] as an extractor for actix-web 4, in the module `actix` |
+//! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
+//! | `memory` | the store in memory, `replay::Memory` |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

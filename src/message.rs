@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use arrayvec::ArrayVec;
 use http::{HeaderName, HeaderValue};
-use percent_encoding::percent_decode_str;
+use percent_encoding::{percent_decode, percent_decode_str};
 use sha2::{Digest as _, Sha256};
 
 use crate::config::{Config, Family};
@@ -76,8 +76,11 @@ impl<'a> Reader<'a> {
                 }
                 Part::Field(pointer) => text(Source::Field(pointer), "a signed field of the body")?,
                 Part::Form(name) => text(Source::Form(name), "a signed form field")?,
+                Part::JsonInForm(name, pointer) => {
+                    text(Source::JsonInForm(name, pointer), "a signed field of the body")?
+                }
                 Part::FormOrHash(sorted, parameter) => match self.read(Source::Query(parameter), body)? {
-                    None => Cow::Owned(sort(body, sorted)),
+                    None => Cow::Owned(sort(body, sorted)?),
                     Some(hash) if is_sha256_of(&hash, body) => Cow::Borrowed(&[]),
                     Some(_) => return Err(Error::Mismatch),
                 },
@@ -87,8 +90,13 @@ impl<'a> Reader<'a> {
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
                 Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
                 Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
-                Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)),
-                Part::SortedQuery(sorted) => Cow::Owned(sort(query, sorted)),
+                Part::Setting(name) => {
+                    let mut settings = self.config.settings.iter().rev();
+                    let setting = settings.find_map(|(key, value)| (**key == *name).then_some(value));
+                    Cow::Borrowed(setting.ok_or(Error::NotConfigured(name))?.as_bytes())
+                }
+                Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
+                Part::SortedQuery(sorted) => Cow::Owned(sort(query, sorted)?),
                 Part::Timestamp => Cow::Borrowed(timestamp.as_bytes()),
                 Part::Url(form) => {
                     let url = self.config.public_url.as_ref();
@@ -114,8 +122,11 @@ impl<'a> Reader<'a> {
                 parameter(self.head.uri.query().unwrap_or_default().as_bytes(), name, "a query parameter")
             }
             Source::Form(name) => parameter(body, name, "a form field"),
-            Source::Field(pointer) => {
-                json::field(body, pointer).map_err(|_| Error::Malformed("the JSON that the scheme reads"))
+            Source::Field(pointer) => json::field(body, pointer).map_err(|_| JSON),
+            Source::JsonInForm(name, pointer) => {
+                let Some(text) = parameter(body, name, "a form field")? else { return Ok(None) };
+                let found = json::field(text.as_bytes(), pointer).map_err(|_| JSON)?;
+                Ok(found.map(|found| Cow::Owned(found.into_owned())))
             }
             Source::PathSegment => {
                 let segment = self.head.uri.path().rsplit('/').next().unwrap_or_default();
@@ -166,6 +177,8 @@ impl<'a> Reader<'a> {
     }
 }
 
+const JSON: Error = Error::Malformed("the JSON that the scheme reads");
+
 const fn name_of(source: Source) -> &'static str {
     source.name("a header")
 }
@@ -200,7 +213,10 @@ fn is_sha256_of(presented: &str, body: &[u8]) -> bool {
 }
 
 /// Parameters, sorted by name, as the message has them.
-fn sort(text: &[u8], sorted: Sorted) -> Vec<u8> {
+///
+/// What is not UTF-8 is refused, or different bytes would all be signed as the replacement character.
+fn sort(text: &[u8], sorted: Sorted) -> Result<Vec<u8>, Error> {
+    percent_decode(text).decode_utf8().map_err(|_| Error::Malformed("the text of a parameter"))?;
     let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
         form_urlencoded::parse(text).filter(|(name, _)| !sorted.without.contains(&name.as_ref())).collect();
     match sorted.repeats {
@@ -222,5 +238,5 @@ fn sort(text: &[u8], sorted: Sorted) -> Vec<u8> {
     }
     let pairs: Vec<String> =
         pairs.iter().map(|(name, value)| format!("{name}{}{value}", sorted.equals)).collect();
-    pairs.join(sorted.join).into_bytes()
+    Ok(pairs.join(sorted.join).into_bytes())
 }

@@ -17,6 +17,9 @@ pub enum Source {
     Header(&'static str),
     /// All of these that are there, joined by full stops. Without the first, nothing.
     Join(&'static [Self]),
+    /// A field of the JSON in a field of the form-encoded body: the form field's name, and the JSON
+    /// pointer.
+    JsonInForm(&'static str, &'static str),
     /// A label beside the tag, in a [`Layout`](crate::Layout) that has labels: `t` in `t=1,v1=ab`.
     Label(&'static str),
     /// The element before the tags, in a [`Layout::TimedList`](crate::Layout::TimedList).
@@ -52,7 +55,7 @@ impl Source {
 
     /// Whether it can be read only when the body is there.
     pub(crate) const fn is_in_body(&self) -> bool {
-        matches!(self, Self::Field(_) | Self::Form(_))
+        matches!(self, Self::Field(_) | Self::Form(_) | Self::JsonInForm(..))
     }
 }
 
@@ -75,6 +78,8 @@ pub enum Part {
     Field(&'static str),
     /// A field of the form-encoded body, decoded.
     Form(&'static str),
+    /// A field of the JSON in a field of the form-encoded body, as [`Source::JsonInForm`] reads it.
+    JsonInForm(&'static str, &'static str),
     /// The decoded, sorted fields of a form; or, when the query has this parameter, nothing: then the
     /// parameter has to be the SHA-256 of the body in hexadecimal, and the query has to be signed too.
     FormOrHash(Sorted, &'static str),
@@ -90,6 +95,9 @@ pub enum Part {
     Path,
     /// A parameter of the query, decoded.
     Query(&'static str),
+    /// What the receiver knows and the request does not say, from the verifier's
+    /// [`setting`](crate::Verifier::setting) of this name.
+    Setting(&'static str),
     /// The fields of the form-encoded body, sorted by name.
     SortedForm(Sorted),
     /// The parameters of the query, sorted by name.

@@ -27,7 +27,6 @@
 mod memory;
 
 use std::error::Error as StdError;
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -185,11 +184,5 @@ pub async fn once<T, V, E>(
             let _ = store.release(lease).await;
             Err(OnceError::Work(error))
         }
-    }
-}
-
-impl fmt::Debug for dyn Store {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Store")
     }
 }

@@ -72,6 +72,7 @@ pub struct Scheme {
     pub(crate) event: Option<Source>,
     pub(crate) attempt: Option<Source>,
     pub(crate) family: Option<(&'static str, &'static str)>,
+    pub(crate) requires: &'static [(&'static str, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
 }
 
@@ -130,6 +131,13 @@ impl Scheme {
         Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
     }
 
+    /// SHA-256 of the secret followed by the message, with the tag in a header. Not an HMAC, and open to
+    /// extension of the message by its nature: for senders that offer nothing better.
+    #[must_use]
+    pub const fn sha256_prefixed(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::SHA256_PREFIXED, Proves::Message, Source::Header(header))
+    }
+
     /// SHA-256 of the message followed by the secret, with the tag in a header. Not an HMAC: for senders
     /// that offer nothing better.
     #[must_use]
@@ -171,6 +179,7 @@ impl Scheme {
             event: None,
             attempt: None,
             family: None,
+            requires: &[],
             handshakes: &[],
         }
     }
@@ -265,6 +274,14 @@ impl Scheme {
         self.layout(Layout::Prefix(prefix))
     }
 
+    /// Headers that have to have certain values, as of a version of the scheme. They are compared without
+    /// regard to case.
+    #[must_use]
+    pub const fn requires(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.requires = headers;
+        self
+    }
+
     /// The fewest bytes that the sender's documentation allows a key to have.
     #[must_use]
     pub const fn shortest_key(mut self, bytes: usize) -> Self {
@@ -334,6 +351,16 @@ impl Scheme {
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
         );
+        let mut at = 0;
+        while at < self.handshakes.len() {
+            if let Handshake::Probe(method) = self.handshakes[at] {
+                assert!(
+                    matches!(method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS"),
+                    "a probe without a signature is a GET, a HEAD or an OPTIONS"
+                );
+            }
+            at += 1;
+        }
         match self.timestamp {
             Some(Source::Label(_)) => {
                 assert!(

@@ -93,10 +93,10 @@ impl KeyForm {
             Self::Sha1 => Sha1::digest(text).to_vec(),
             Self::Html => unescape(text),
             Self::Hex => hex::decode(text).map_err(|_| form("hexadecimal digits"))?,
-            Self::Base64 => base64(text).ok_or(form("base64"))?,
+            Self::Base64 => base64(text).ok_or(form("base64, not hexadecimal"))?,
             Self::Prefixed(prefixes) => {
                 let stripped = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes()));
-                base64(stripped.unwrap_or(text)).ok_or(form("base64 after its prefix"))?
+                base64(stripped.unwrap_or(text)).ok_or(form("base64 behind its prefix, not hexadecimal"))?
             }
             Self::AfterColon => after_colon(text).ok_or(form("an id, a colon and the secret"))?.to_vec(),
             Self::Credentials => {
@@ -124,8 +124,10 @@ const fn form(expected: &'static str) -> KeyError {
     KeyError::Form { expected }
 }
 
+/// Base64, but not hexadecimal: thirty-two digits and more would decode, to another key than was meant.
 fn base64(text: &[u8]) -> Option<Vec<u8>> {
-    STANDARD_PAD_INDIFFERENT.decode(text).ok()
+    let is_hex = text.len() >= 32 && text.iter().all(u8::is_ascii_hexdigit);
+    if is_hex { None } else { STANDARD_PAD_INDIFFERENT.decode(text).ok() }
 }
 
 fn after_colon(text: &[u8]) -> Option<&[u8]> {

@@ -47,9 +47,9 @@ pub enum SignError {
     /// The scheme signs a time, and none was given with [`at`](Signing::at).
     #[error("the scheme signs a time and none was given")]
     Time,
-    /// The scheme puts its tag into the body, which is the caller's.
-    #[error("the scheme puts its tag into the body")]
-    TagInBody,
+    /// The scheme has its tag in JSON, which is the caller's to write.
+    #[error("the scheme has its tag in JSON")]
+    TagInJson,
     /// The scheme's tag makes no header or no URL.
     #[error("the tag fits into no request")]
     Unfit,
@@ -115,7 +115,7 @@ impl Signing<'_> {
     ///
     /// # Errors
     ///
-    /// If the scheme signs what the request lacks, or its tag stands in the body.
+    /// If the scheme signs what the request lacks, or its tag stands in JSON.
     pub fn request(mut self) -> Result<Request<Bytes>, SignError> {
         let config = &*self.core.config;
         let scheme = config.scheme;
@@ -131,6 +131,9 @@ impl Signing<'_> {
         };
         if let Some(Source::Header(name)) = scheme.timestamp {
             self = self.header(name, &time);
+        }
+        for (name, value) in scheme.requires {
+            self = self.header(name, value);
         }
         let Self { method, uri, headers, body, .. } = self;
         let head = Head::new(method, uri, headers, OffsetDateTime::UNIX_EPOCH);
@@ -151,7 +154,7 @@ impl Signing<'_> {
             _ => Some(("", &*time)),
         };
         let text = scheme.layout.write(&[tag], label);
-        present(&mut delivery.head, scheme.signature, &text)?;
+        present(&mut delivery, scheme.signature, &text)?;
         let mut request = Request::new(delivery.body);
         *request.method_mut() = delivery.head.method;
         *request.uri_mut() = delivery.head.uri;
@@ -161,8 +164,14 @@ impl Signing<'_> {
 }
 
 /// Puts the text that holds the tag where the scheme has it.
-fn present(head: &mut Head, stands: Source, text: &str) -> Result<(), SignError> {
+fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), SignError> {
+    let head = &mut delivery.head;
     match stands {
+        Source::Form(name) => {
+            let form = String::from_utf8(delivery.body.to_vec()).map_err(|_| SignError::Unfit)?;
+            let form = form_urlencoded::Serializer::new(form).append_pair(name, text).finish();
+            delivery.body = form.into();
+        }
         Source::Header(name) => {
             let name = HeaderName::from_static(name);
             head.headers.insert(name, HeaderValue::from_str(text).map_err(|_| SignError::Unfit)?);
@@ -179,7 +188,7 @@ fn present(head: &mut Head, stands: Source, text: &str) -> Result<(), SignError>
             let query = head.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
             head.uri = format!("{path}/{segment}{query}").parse().map_err(|_| SignError::Unfit)?;
         }
-        _ => return Err(SignError::TagInBody),
+        _ => return Err(SignError::TagInJson),
     }
     Ok(())
 }

@@ -251,7 +251,7 @@ impl<'a> Receipt<'a> {
     /// Whether what stands there is covered by the proof.
     fn covers(&self, source: Source) -> bool {
         self.message().iter().any(|part| match (source, part) {
-            (Source::Field(_) | Source::Form(_), part) if covers_body(part) => true,
+            (source, part) if source.is_in_body() && covers_body(part) => true,
             (Source::Field(a), Part::Field(b))
             | (Source::Form(a), Part::Form(b))
             | (Source::Header(a), Part::Header(b))
@@ -259,6 +259,8 @@ impl<'a> Receipt<'a> {
             (Source::Header(a), Part::Id) => {
                 matches!(self.config.scheme.id, Some(Source::Header(b)) if a == b)
             }
+            (Source::JsonInForm(a, b), Part::JsonInForm(c, d)) => (a, b) == (*c, *d),
+            (Source::JsonInForm(a, _), Part::Form(b)) => a == *b,
             (Source::Query(_), Part::SortedQuery(sorted)) => sorted.without.is_empty(),
             (Source::Query(_), Part::Url(form)) => *form != crate::part::UrlForm::WithoutQuery,
             _ => false,

@@ -133,6 +133,14 @@ impl<P> Verifier<P> {
         Ok(Self::with_core(self.core.with(|config| config.verify_token = Some(token))))
     }
 
+    /// With something that the receiver knows and the request does not say, for schemes that sign it: the
+    /// provider's docs give the name. Without it, deliveries are refused as
+    /// [`NotConfigured`](Error::NotConfigured).
+    #[must_use]
+    pub fn setting(self, name: impl Into<Box<str>>, value: impl Into<Box<str>>) -> Self {
+        Self::with_core(self.core.with(|config| config.settings.push((name.into(), value.into()))))
+    }
+
     /// With a name for this endpoint in idempotency keys, in place of the path at which deliveries
     /// arrive. Give it where the path of one endpoint varies, as in a route with a wildcard, or where two
     /// endpoints of one provider see the same path, as below two nested routers.

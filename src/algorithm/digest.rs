@@ -1,4 +1,4 @@
-//! Plain digests of text that ends in the secret. Weaker than HMAC by design of their senders.
+//! Plain digests of text that begins or ends with the secret. Weaker than HMAC, by their senders' design.
 
 use std::sync::Arc;
 
@@ -7,15 +7,23 @@ use sha2::{Digest as _, Sha256};
 use super::{Algorithm, Key, is_among};
 use crate::layout::{Encoding, Tag};
 
-pub(crate) static SHA256_SUFFIXED: Sha256Suffixed = Sha256Suffixed;
+pub(crate) static SHA256_PREFIXED: Sha256With = Sha256With::Prefix;
+pub(crate) static SHA256_SUFFIXED: Sha256With = Sha256With::Suffix;
 
-/// SHA-256 of the message followed by the secret.
+/// SHA-256 of the message with the secret on one side of it.
 #[derive(Debug)]
-pub(crate) struct Sha256Suffixed;
+pub(crate) enum Sha256With {
+    Prefix,
+    Suffix,
+}
 
-impl Algorithm for Sha256Suffixed {
+impl Algorithm for Sha256With {
     fn key(&self, secret: &[u8]) -> Arc<dyn Key> {
-        Arc::new(Suffix(secret.into()))
+        let secret = secret.into();
+        match self {
+            Self::Prefix => Arc::new(DigestKey { prefix: secret, suffix: Box::default() }),
+            Self::Suffix => Arc::new(DigestKey { prefix: Box::default(), suffix: secret }),
+        }
     }
 
     fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag> {
@@ -27,18 +35,21 @@ impl Algorithm for Sha256Suffixed {
     }
 }
 
-struct Suffix(Box<[u8]>);
+struct DigestKey {
+    prefix: Box<[u8]>,
+    suffix: Box<[u8]>,
+}
 
-impl Suffix {
+impl DigestKey {
     fn digest(&self, message: &[&[u8]]) -> [u8; 32] {
-        let mut hash = Sha256::new();
+        let mut hash = Sha256::new_with_prefix(&self.prefix);
         message.iter().for_each(|piece| hash.update(piece));
-        hash.update(&self.0);
+        hash.update(&self.suffix);
         hash.finalize().into()
     }
 }
 
-impl Key for Suffix {
+impl Key for DigestKey {
     fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool {
         is_among(&self.digest(message), tags)
     }

@@ -122,6 +122,9 @@ impl Store for Memory {
     }
 }
 
+/// A time that is never before now, and a century from now for what no clock can hold.
 fn after(now: Instant, duration: Duration) -> Instant {
-    now + duration.unsigned_abs()
+    const CENTURY: std::time::Duration = std::time::Duration::from_secs(3_155_760_000);
+    let duration = duration.max(Duration::ZERO).unsigned_abs();
+    now.checked_add(duration).unwrap_or_else(|| now + CENTURY)
 }
