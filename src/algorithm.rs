@@ -16,12 +16,13 @@ use subtle::ConstantTimeEq as _;
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
 pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
+use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
 /// A way to prove origin.
 pub(crate) trait Algorithm: fmt::Debug + Send + Sync {
     /// A key ready to check, of the bytes that the scheme's key form made of a secret.
-    fn key(&self, secret: &[u8]) -> Arc<dyn Key>;
+    fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError>;
 
     /// The tag that a presented text stands for, or nothing where it cannot be one.
     fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag>;
@@ -37,8 +38,8 @@ pub(crate) trait Key: Send + Sync {
     /// The message is hashed once, whatever the number of tags.
     fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool;
 
-    /// What a sender with this key presents for the message.
-    fn sign(&self, message: &[&[u8]]) -> Vec<u8>;
+    /// What a sender with this key presents for the message. Nothing where the key can only check.
+    fn sign(&self, message: &[&[u8]]) -> Option<Vec<u8>>;
 }
 
 /// Whether `expected` is among `tags`. The only comparison of secrets in this crate: it takes the same

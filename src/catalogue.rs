@@ -25,6 +25,11 @@ pub static ALL: &[Scheme] = &[
     Zoom::SCHEME.checked(),
 ];
 
+/// The scheme of this name, and then the other schemes of the same sender.
+pub fn variants(name: &str) -> impl Iterator<Item = &'static Scheme> {
+    find(name).into_iter().chain(ALL.iter().filter(move |scheme| scheme.variant_of == Some(name)))
+}
+
 /// The scheme of this name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Scheme> {

@@ -64,7 +64,7 @@ impl Core {
 
     pub(crate) fn or(self, secret: Secret) -> Result<Self, KeyError> {
         let scheme = self.config.scheme;
-        let key = scheme.algorithm.key(&scheme.key.read(&secret, scheme.shortest)?);
+        let key = scheme.algorithm.key(&scheme.key.read(&secret, scheme.shortest)?)?;
         let mut keys = self.keys.current.load().to_vec();
         keys.push(Entry { key, until: None });
         Ok(Self { keys: Arc::new(Keys::of(keys)), ..self })

@@ -98,7 +98,7 @@ impl Handshake {
                 let Some(challenge) = field(challenge).filter(|challenge| is_fit(challenge)) else {
                     return Some(Err(Error::Handshake));
                 };
-                let tag = Encoding::Hex.encode(&key.sign(&[challenge.as_bytes()]));
+                let tag = Encoding::Hex.encode(&key.sign(&[challenge.as_bytes()])?);
                 let answer = serde_json::json!({ plain: challenge, signed: tag }).to_string();
                 Some(Ok(answer_of("application/json", answer)))
             }

@@ -55,6 +55,7 @@ pub trait Provider: 'static {
 #[derive(Debug, Clone, Copy)]
 pub struct Scheme {
     pub(crate) name: &'static str,
+    pub(crate) variant_of: Option<&'static str>,
     pub(crate) algorithm: &'static dyn Algorithm,
     pub(crate) proves: Proves,
     pub(crate) signature: Source,
@@ -159,6 +160,7 @@ impl Scheme {
     ) -> Self {
         Self {
             name,
+            variant_of: None,
             algorithm,
             proves,
             signature,
@@ -317,6 +319,14 @@ impl Scheme {
     #[must_use]
     pub const fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
+        self
+    }
+
+    /// One more scheme of a sender that has several, with the name of its first one.
+    /// [`catalogue::variants`](crate::catalogue::variants) finds it by that name too.
+    #[must_use]
+    pub const fn variant_of(mut self, name: &'static str) -> Self {
+        self.variant_of = Some(name);
         self
     }
 

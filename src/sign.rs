@@ -41,6 +41,9 @@ pub struct Signing<'v> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignError {
+    /// The key can check signatures and not make them, as a public one.
+    #[error("the key can only check")]
+    CheckOnly,
     /// The scheme signs what the request lacks.
     #[error(transparent)]
     Lacking(#[from] crate::Error),
@@ -147,7 +150,7 @@ impl Signing<'_> {
             }
         };
         let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-        let signed = self.core.keys()[0].key.sign(&pieces);
+        let signed = self.core.keys()[0].key.sign(&pieces).ok_or(SignError::CheckOnly)?;
         let tag = scheme.algorithm.present(&signed, scheme.encoding);
         let label = match scheme.timestamp {
             Some(Source::Label(label)) => Some((label, &*time)),

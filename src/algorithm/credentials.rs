@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Algorithm, Key, digest_of, is_among};
+use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
 pub(crate) static BASIC: Basic = Basic;
@@ -19,8 +20,8 @@ pub(crate) static TOKEN: Token = Token;
 pub(crate) struct Basic;
 
 impl Algorithm for Basic {
-    fn key(&self, secret: &[u8]) -> Arc<dyn Key> {
-        Arc::new(Shared::new(secret))
+    fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError> {
+        Ok(Arc::new(Shared::new(secret)))
     }
 
     fn tag(&self, presented: &[u8], _: Encoding) -> Option<Tag> {
@@ -37,8 +38,8 @@ impl Algorithm for Basic {
 pub(crate) struct Token;
 
 impl Algorithm for Token {
-    fn key(&self, secret: &[u8]) -> Arc<dyn Key> {
-        Arc::new(Shared::new(secret))
+    fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError> {
+        Ok(Arc::new(Shared::new(secret)))
     }
 
     fn tag(&self, presented: &[u8], _: Encoding) -> Option<Tag> {
@@ -66,7 +67,7 @@ impl Key for Shared {
         is_among(self.digest.as_ref(), tags)
     }
 
-    fn sign(&self, _: &[&[u8]]) -> Vec<u8> {
-        self.secret.to_vec()
+    fn sign(&self, _: &[&[u8]]) -> Option<Vec<u8>> {
+        Some(self.secret.to_vec())
     }
 }

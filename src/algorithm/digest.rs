@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::{Algorithm, Key, is_among};
+use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
 pub(crate) static SHA256_PREFIXED: Sha256With = Sha256With::Prefix;
@@ -18,12 +19,12 @@ pub(crate) enum Sha256With {
 }
 
 impl Algorithm for Sha256With {
-    fn key(&self, secret: &[u8]) -> Arc<dyn Key> {
+    fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError> {
         let secret = secret.into();
-        match self {
-            Self::Prefix => Arc::new(DigestKey { prefix: secret, suffix: Box::default() }),
-            Self::Suffix => Arc::new(DigestKey { prefix: Box::default(), suffix: secret }),
-        }
+        Ok(Arc::new(match self {
+            Self::Prefix => DigestKey { prefix: secret, suffix: Box::default() },
+            Self::Suffix => DigestKey { prefix: Box::default(), suffix: secret },
+        }))
     }
 
     fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag> {
@@ -54,7 +55,7 @@ impl Key for DigestKey {
         is_among(&self.digest(message), tags)
     }
 
-    fn sign(&self, message: &[&[u8]]) -> Vec<u8> {
-        self.digest(message).to_vec()
+    fn sign(&self, message: &[&[u8]]) -> Option<Vec<u8>> {
+        Some(self.digest(message).to_vec())
     }
 }

@@ -11,6 +11,7 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
 use super::{Algorithm, Key, is_among};
+use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
 pub(crate) static HMAC_SHA1: HmacWith<Sha1> = HmacWith(PhantomData);
@@ -32,9 +33,9 @@ where
     D: EagerHash + 'static,
     Hmac<D>: KeyInit + Mac + Clone + Send + Sync,
 {
-    fn key(&self, secret: &[u8]) -> Arc<dyn Key> {
+    fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError> {
         let keyed = <Hmac<D> as KeyInit>::new_from_slice(secret);
-        Arc::new(HmacKey(keyed.expect("HMAC takes a key of any length")))
+        Ok(Arc::new(HmacKey(keyed.expect("HMAC takes a key of any length"))))
     }
 
     fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag> {
@@ -62,7 +63,7 @@ impl<M: Mac + Clone + Send + Sync> Key for HmacKey<M> {
         is_among(&self.digest(message), tags)
     }
 
-    fn sign(&self, message: &[&[u8]]) -> Vec<u8> {
-        self.digest(message).to_vec()
+    fn sign(&self, message: &[&[u8]]) -> Option<Vec<u8>> {
+        Some(self.digest(message).to_vec())
     }
 }

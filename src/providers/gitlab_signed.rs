@@ -8,6 +8,7 @@ pub enum GitLabSigned {}
 
 impl Provider for GitLabSigned {
     const SCHEME: Scheme = Scheme::hmac_sha256("gitlab_signed", "webhook-signature")
+        .variant_of("gitlab")
         .layout(Layout::Versions("v1"))
         .base64()
         .key(KeyForm::Prefixed(&["whsec_"]))
