@@ -29,7 +29,6 @@
 //! the headers that the scheme names are copied across; [`Verified::delivery`] has no others.
 
 use std::any::type_name;
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -42,56 +41,62 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use time::OffsetDateTime;
 
 use crate::replay::OnceError;
-use crate::{Error, Event, Head, Refusal, Verified, Verifier};
+use crate::{Error, Event, Head, Raw, Refusal, Verified, Verifier};
 
 /// Why a handler gets no event, and what the sender is answered instead.
 ///
 /// A handler that takes `Result<Verified<E>, Rejection>` sees it, and returns it as its error: with it go
 /// the answers to handshakes.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Rejection {
     /// The body could not be read, or is above the limit.
+    #[error("{0}")]
     Body(actix_web::Error),
     /// No verifier of this type is in `app_data`.
+    #[error("no {0} in app_data")]
     NoVerifier(&'static str),
     /// The delivery was refused, or was a handshake.
-    Refusal(Refusal),
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
 }
 
 impl<E: Event + 'static> FromRequest for Verified<E> {
     type Error = Rejection;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Rejection>>>>;
 
-    #[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let received_at = OffsetDateTime::now_utc();
-        let verifier = find::<Verifier<E::Provider>>(request);
-        let head = verifier
-            .as_ref()
-            .map(|verifier| copy_head(request, &verifier.core().config.headers, received_at));
-        let body = Bytes::from_request(request, payload);
+        let request = request.clone();
+        let mut payload = payload.take();
         Box::pin(async move {
-            let (verifier, head) = verifier.zip(head).ok_or_else(no_verifier::<Verifier<E::Provider>>)?;
-            let log = |refusal: Refusal| {
-                refusal.log(verifier.scheme().name());
-                Rejection::Refusal(refusal)
-            };
-            let head = head.ok_or(Error::Malformed("the request")).map_err(|error| log(error.into()))?;
-            let pending = verifier.begin(head).map_err(log)?;
-            let body = body.await.map_err(Rejection::Body)?;
-            let delivery = pending.finish(body).map_err(log)?;
-            delivery.parse().map_err(|unfit| log(unfit.into()))
+            let verifier = find::<Verifier<E::Provider>>(&request)?;
+            let delivery = receive(verifier, &request, &mut payload).await?;
+            Ok(delivery.parse().map_err(|unfit| verifier.log(unfit))?)
         })
     }
 }
 
-fn find<V: Clone + 'static>(request: &HttpRequest) -> Option<V> {
-    request.app_data::<V>().or_else(|| request.app_data::<Data<V>>().map(|data| &***data)).cloned()
+/// Receives a delivery as the extractor does, with a verifier that is at hand: for a provider that is
+/// chosen at run time.
+///
+/// # Errors
+///
+/// If the handler gets no event; the rejection is the response.
+#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
+pub async fn receive<P>(
+    verifier: &Verifier<P>,
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> Result<Verified<Raw<P>>, Rejection> {
+    let head = copy_head(request, &verifier.core().config.headers, OffsetDateTime::now_utc());
+    let head = head.ok_or_else(|| verifier.log(Error::Malformed("the request")))?;
+    let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
+    let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
+    Ok(pending.finish(body).map_err(|refusal| verifier.log(refusal))?)
 }
 
-fn no_verifier<V>() -> Rejection {
-    tracing::error!("no {} in app_data", type_name::<V>());
-    Rejection::NoVerifier(type_name::<V>())
+fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {
+    let verifier = request.app_data().or_else(|| request.app_data::<Data<V>>().map(|data| &***data));
+    verifier.ok_or(Rejection::NoVerifier(type_name::<V>())).inspect_err(|error| tracing::error!("{error}"))
 }
 
 fn copy_head(request: &HttpRequest, names: &[HeaderName], received_at: OffsetDateTime) -> Option<Head> {
@@ -125,18 +130,6 @@ impl ResponseError for Rejection {
                 response.body(answer.body().clone())
             }
             _ => HttpResponse::new(self.status_code()),
-        }
-    }
-}
-
-impl fmt::Display for Rejection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Body(error) => error.fmt(f),
-            Self::NoVerifier(name) => write!(f, "no {name} in app_data"),
-            Self::Refusal(Refusal::Handshake(_)) => f.write_str("answered a handshake"),
-            Self::Refusal(Refusal::Refused(error)) => error.fmt(f),
-            Self::Refusal(Refusal::Unfit(unfit)) => unfit.fmt(f),
         }
     }
 }

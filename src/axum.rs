@@ -57,18 +57,20 @@ use bytes::Bytes;
 use time::OffsetDateTime;
 
 use crate::replay::OnceError;
-use crate::{Event, Head, Refusal, Verified, Verifier};
+use crate::{Event, Head, Raw, Refusal, Verified, Verifier};
 
 /// Why a handler gets no event, and what the sender is answered instead.
 ///
 /// A handler that takes `Result<Verified<E>, Rejection>` sees it, and returns it as its response: with it
 /// go the answers to handshakes.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Rejection {
     /// The body could not be read, or is above the limit.
+    #[error(transparent)]
     Body(BytesRejection),
     /// The delivery was refused, or was a handshake.
-    Refusal(Refusal),
+    #[error(transparent)]
+    Refusal(#[from] Refusal),
 }
 
 impl<S, E> FromRequest<S> for Verified<E>
@@ -79,23 +81,30 @@ where
 {
     type Rejection = Rejection;
 
-    #[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let received_at = OffsetDateTime::now_utc();
         let verifier = Verifier::<E::Provider>::from_ref(state);
-        let log = |refusal: Refusal| {
-            refusal.log(verifier.scheme().name());
-            Rejection::Refusal(refusal)
-        };
-        let (mut parts, body) = request.into_parts();
-        let mut rest = Request::new(body);
-        // The limit of the body is among them.
-        *rest.extensions_mut() = mem::take(&mut parts.extensions);
-        let pending = verifier.begin(Head::from_parts(parts, received_at)).map_err(log)?;
-        let body = Bytes::from_request(rest, state).await.map_err(Rejection::Body)?;
-        let delivery = pending.finish(body).map_err(log)?;
-        delivery.parse().map_err(|unfit| log(unfit.into()))
+        let delivery = receive(&verifier, request).await?;
+        Ok(delivery.parse().map_err(|unfit| verifier.log(unfit))?)
     }
+}
+
+/// Receives a delivery as the extractor does, with a verifier that is at hand: for a provider that is
+/// chosen at run time.
+///
+/// # Errors
+///
+/// If the handler gets no event; the rejection is the response.
+#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
+pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Verified<Raw<P>>, Rejection> {
+    let received_at = OffsetDateTime::now_utc();
+    let (mut parts, body) = request.into_parts();
+    let mut rest = Request::new(body);
+    // The limit of the body is among them.
+    *rest.extensions_mut() = mem::take(&mut parts.extensions);
+    let head = Head::from_parts(parts, received_at);
+    let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
+    let body = Bytes::from_request(rest, &()).await.map_err(Rejection::Body)?;
+    Ok(pending.finish(body).map_err(|refusal| verifier.log(refusal))?)
 }
 
 impl IntoResponse for Rejection {

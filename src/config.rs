@@ -43,7 +43,15 @@ impl Config {
         let families: Vec<_> = families.map(|prefixes| Family::of(scheme, prefixes)).collect();
         Self {
             #[cfg(feature = "actix")]
-            headers: families.iter().flat_map(|family| family.header_names(scheme)).collect(),
+            headers: {
+                let mut names = Vec::new();
+                for name in families.iter().flat_map(|family| family.header_names(scheme)) {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                names
+            },
             scheme,
             public_url: None,
             verify_token: None,

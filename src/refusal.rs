@@ -5,16 +5,21 @@ use http::{Response, StatusCode};
 
 use crate::error::Error;
 use crate::event::Unfit;
+#[cfg(any(feature = "actix", feature = "axum"))]
+use crate::verifier::Verifier;
 
 /// Why a handler gets no event, and what the sender is answered instead.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
     /// It was a probe of the endpoint, and this is the answer to it. Nothing was refused.
+    #[error("the request was a handshake, to which there is an answer")]
     Handshake(Box<Response<Bytes>>),
     /// It is not proven to be the sender's, or not fresh.
+    #[error(transparent)]
     Refused(Error),
     /// It is genuine, but its payload does not fit the type that was asked for.
+    #[error(transparent)]
     Unfit(Unfit),
 }
 
@@ -42,18 +47,21 @@ impl Refusal {
         }
         response
     }
+}
 
+#[cfg(any(feature = "actix", feature = "axum"))]
+impl<P> Verifier<P> {
     /// Writes what was wrong to the operator's log.
-    #[cfg(any(feature = "actix", feature = "axum"))]
-    pub(crate) fn log(&self, provider: &'static str) {
-        match self {
-            Self::Handshake(_) => tracing::debug!(provider, "answered a handshake"),
-            Self::Refused(error @ Error::NotConfigured(_)) => tracing::error!(provider, %error),
-            Self::Refused(error) => tracing::debug!(provider, %error, "refused a delivery"),
-            Self::Unfit(unfit) => {
-                tracing::warn!(provider, error = %unfit.error(), "refused a genuine payload")
-            }
+    pub(crate) fn log(&self, refusal: impl Into<Refusal>) -> Refusal {
+        let refusal = refusal.into();
+        let provider = self.scheme().name();
+        match &refusal {
+            Refusal::Handshake(_) => tracing::debug!(provider, "answered a handshake"),
+            Refusal::Refused(error @ Error::NotConfigured(_)) => tracing::error!(provider, %error),
+            Refusal::Refused(error) => tracing::debug!(provider, %error, "refused a delivery"),
+            Refusal::Unfit(unfit) => tracing::warn!(provider, error = %unfit, "refused a genuine payload"),
         }
+        refusal
     }
 }
 
