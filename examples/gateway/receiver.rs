@@ -1,0 +1,115 @@
+//! What both gateways share: the configuration, the store, and the answers.
+
+use std::collections::{BTreeMap, HashMap};
+use std::env;
+use std::error::Error;
+
+use countersign::replay::{Memory, Once, OnceError, once};
+use countersign::{AnyProvider, Label, Raw, Refusal, Verified, Verifier, catalogue};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A payload of GitHub's may have 25 MB.
+pub(crate) const LIMIT: usize = 25 * 1024 * 1024;
+
+/// One verifier for each scheme of the catalogue that has a secret in the environment.
+pub(crate) struct Receiver {
+    verifiers: HashMap<&'static str, Verifier<AnyProvider>>,
+    store: Memory,
+}
+
+impl Receiver {
+    /// With secrets from `COUNTERSIGN_<ID>_SECRET`, separated by commas, the newest first.
+    ///
+    /// `COUNTERSIGN_PUBLIC_URL` is where senders reach the gateway, the address it listens on unless
+    /// given. `COUNTERSIGN_<ID>_VERIFY_TOKEN` is for probes that have one, and every other
+    /// `COUNTERSIGN_<ID>_<NAME>` is a setting.
+    pub(crate) fn from_env(listen: &str) -> Result<Self, Box<dyn Error>> {
+        let variables: BTreeMap<String, String> = env::vars().collect();
+        let public_url = variables.get("COUNTERSIGN_PUBLIC_URL").cloned();
+        let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+        let mut verifiers = HashMap::new();
+        for scheme in catalogue::ALL {
+            let prefix = format!("COUNTERSIGN_{}_", scheme.name().to_uppercase());
+            let Some(secrets) = variables.get(&format!("{prefix}SECRET")) else { continue };
+            let named = |error| format!("{prefix}SECRET: {error}");
+            let mut secrets = secrets.split(',');
+            let mut verifier = Verifier::of(scheme, secrets.next().unwrap_or_default()).map_err(named)?;
+            for secret in secrets {
+                verifier = verifier.or(secret).map_err(named)?;
+            }
+            verifier = verifier.public_url(public_url.trim_end_matches('/'))?;
+            for (name, value) in &variables {
+                match name.strip_prefix(&prefix) {
+                    Some("VERIFY_TOKEN") => verifier = verifier.verify_token(value)?,
+                    Some(name) => verifier = verifier.setting(name.to_lowercase(), &**value),
+                    None => {}
+                }
+            }
+            verifiers.insert(scheme.name(), verifier);
+        }
+        Ok(Self { verifiers, store: Memory::default() })
+    }
+
+    /// The verifier for a path `/hooks/{provider}` or below it.
+    pub(crate) fn verifier(&self, path: &str) -> Option<&Verifier<AnyProvider>> {
+        self.verifiers.get(path.strip_prefix("/hooks/")?.split('/').next()?)
+    }
+
+    /// Handles a delivery once, and answers the sender: a status, and JSON.
+    pub(crate) async fn handle(&self, delivery: &Verified<Raw<AnyProvider>>) -> (u16, Value) {
+        let receipt = delivery.receipt();
+        let text = |label: Option<Label<'_>>| label.map(|label| label.text().to_owned());
+        let mut answer = json!({
+            "provider": receipt.provider(),
+            "event": text(receipt.event()),
+            "id": text(receipt.id()),
+        });
+        let work = async { Ok::<_, std::convert::Infallible>(()) };
+        match once(&self.store, delivery, work).await {
+            Ok(outcome) => {
+                answer["duplicate"] = (outcome == Once::Repeated).into();
+                log("accepted", answer.clone());
+                (200, answer)
+            }
+            Err(error) => {
+                answer["reason"] = error.to_string().into();
+                log("deferred", answer);
+                (status(&error), Value::Null)
+            }
+        }
+    }
+}
+
+fn status(error: &OnceError<std::convert::Infallible>) -> u16 {
+    error.status().as_u16()
+}
+
+/// Logs why there was no event.
+pub(crate) fn log_refusal(path: &str, refusal: &Refusal) {
+    let provider = path.strip_prefix("/hooks/").and_then(|rest| rest.split('/').next());
+    let verdict = if matches!(refusal, Refusal::Handshake(_)) { "handshake" } else { "refused" };
+    log(verdict, json!({ "provider": provider, "reason": refusal.to_string() }));
+}
+
+/// Writes one decision as one line of JSON.
+#[expect(clippy::disallowed_methods, reason = "the time of a line in the log")]
+pub(crate) fn log(verdict: &str, mut line: Value) {
+    line["verdict"] = verdict.into();
+    line["at"] = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default().into();
+    println!("{line}");
+}
+
+/// The address to listen on, from `--listen ADDR`.
+pub(crate) fn listen_address() -> Result<String, lexopt::Error> {
+    let mut listen = "127.0.0.1:8080".to_owned();
+    let mut arguments = lexopt::Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            lexopt::Arg::Long("listen") => listen = arguments.value()?.to_string_lossy().into_owned(),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(listen)
+}

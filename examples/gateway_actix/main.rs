@@ -1,0 +1,57 @@
+//! One receiver for the whole catalogue, on actix-web. Configured and used like the example `gateway`.
+//!
+//! ```sh
+//! COUNTERSIGN_STRIPE_SECRET=whsec_8f742231b10e8888abcd99 \
+//!   cargo run --example gateway_actix --features actix,memory -- --listen 127.0.0.1:8080
+//! ```
+
+#[path = "../gateway/receiver.rs"]
+mod receiver;
+
+use std::error::Error;
+use std::net::TcpListener;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{self, Data, PayloadConfig};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError as _};
+use countersign::actix::{Rejection, receive};
+
+use self::receiver::{LIMIT, Receiver, listen_address, log, log_refusal};
+
+#[actix_web::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind(listen_address()?)?;
+    let listen = listener.local_addr()?.to_string();
+    let receiver = Data::new(Receiver::from_env(&listen)?);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(receiver.clone())
+            .app_data(PayloadConfig::new(LIMIT))
+            .route("/healthz", web::get().to(|| async { "ok" }))
+            .route("/hooks/{provider}", web::to(hook))
+            .route("/hooks/{provider}/{rest:.*}", web::to(hook))
+    });
+    log("listening", serde_json::json!({ "listen": listen }));
+    // It stops by itself on SIGTERM.
+    server.listen(listener)?.workers(2).run().await?;
+    log("stopped", serde_json::json!({}));
+    Ok(())
+}
+
+async fn hook(receiver: Data<Receiver>, request: HttpRequest, payload: web::Payload) -> HttpResponse {
+    let path = request.path();
+    // Who is not known here is answered like one whose signature is wrong.
+    let Some(verifier) = receiver.verifier(path) else { return HttpResponse::new(StatusCode::UNAUTHORIZED) };
+    match receive(verifier, &request, &mut payload.into_inner()).await {
+        Ok(delivery) => {
+            let (status, answer) = receiver.handle(&delivery).await;
+            HttpResponse::build(StatusCode::from_u16(status).unwrap_or_default()).json(answer)
+        }
+        Err(rejection) => {
+            if let Rejection::Refusal(refusal) = &rejection {
+                log_refusal(path, refusal);
+            }
+            rejection.error_response()
+        }
+    }
+}
