@@ -57,6 +57,7 @@ pub(crate) struct Found {
 
 impl Core {
     pub(crate) fn new(scheme: &'static Scheme, secret: Secret) -> Result<Self, KeyError> {
+        scheme.checked();
         let config = Arc::new(Config::of(scheme));
         let nobody = Self { config, keys: Arc::new(Keys::of(Vec::new())) };
         nobody.or(secret)
@@ -106,19 +107,23 @@ impl Core {
             }
         }
         let mut presented = Presented::new(index);
-        if !scheme.signature.is_in_body() {
+        if !scheme.signature.needs_body() {
             presented.read_tags(scheme, reader, b"")?;
         }
         if let Some(source) = scheme.timestamp
-            && !source.is_in_body()
+            && !source.needs_body()
         {
             presented.read_timestamp(source, reader, b"")?;
+        }
+        if let Some((name, role)) = &reader.family.id {
+            reader.header(name, role)?;
         }
         if scheme.or_signs.is_empty() {
             reader.check(scheme.signs)?;
         }
-        if scheme.proves == Proves::Origin && !scheme.signature.is_in_body() {
-            presented.decided = Some(self.find_key(&[], &presented.tags, head.received_at)?);
+        if scheme.proves == Proves::Origin && !scheme.signature.needs_body() {
+            let found = self.find_key(&[], &presented.tags, head.received_at);
+            presented.decided = Some(found.map_err(|error| self.count(error))?);
         }
         Ok(presented)
     }
@@ -132,18 +137,18 @@ impl Core {
         let config = &*self.config;
         let scheme = config.scheme;
         let reader = config.reader(presented.family, &delivery.head);
-        if scheme.signature.is_in_body() {
+        if scheme.signature.needs_body() {
             presented.read_tags(scheme, reader, &delivery.body)?;
         }
         if let Some(source) = scheme.timestamp
-            && source.is_in_body()
+            && source.needs_body()
         {
             presented.read_timestamp(source, reader, &delivery.body)?;
         }
         let received_at = delivery.head.received_at;
         let (message, found) = match presented.decided {
             Some(found) => (0, found),
-            None => self.find_message(&presented, reader, delivery)?,
+            None => self.find_message(&presented, reader, delivery).map_err(|error| self.count(error))?,
         };
         if let Some(signed_at) = presented.timestamp.at {
             check_age(scheme.unit, received_at, signed_at, config.tolerance)?;
@@ -192,10 +197,15 @@ impl Core {
             }
             refusal = Error::RetiredKey;
         }
+        Err(refusal)
+    }
+
+    /// Counts a delivery that was refused because its key is retired.
+    fn count(&self, refusal: Error) -> Error {
         if refusal == Error::RetiredKey {
             self.keys.retired_uses.fetch_add(1, Ordering::Relaxed);
         }
-        Err(refusal)
+        refusal
     }
 }
 

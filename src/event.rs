@@ -99,9 +99,10 @@ impl<P, T: Clone> Clone for Json<P, T> {
     }
 }
 
-impl<P, T: fmt::Debug> fmt::Debug for Json<P, T> {
+/// Prints nothing of the payload.
+impl<P, T> fmt::Debug for Json<P, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Json").field(&self.value).finish()
+        f.debug_struct("Json").finish_non_exhaustive()
     }
 }
 

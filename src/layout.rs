@@ -83,17 +83,13 @@ impl Layout {
                 entries(text, separator)?.try_for_each(|entry| pair(entry, name, &mut tag, &mut label))
             }
             Self::Groups(name) => {
-                let mut first: Option<(&[u8], &[u8])> = None;
-                let mut labels = |key, value| match first {
-                    Some((seen, text)) if seen == key && text == value => Ok(()),
-                    Some((seen, _)) if seen == key => Err(Error::Repeated("the timestamp")),
-                    _ => {
-                        first = Some((key, value));
-                        label(key, value)
-                    }
-                };
-                entries(text, ' ')?.try_for_each(|group| {
-                    entries(group, ',')?.try_for_each(|entry| pair(entry, name, &mut tag, &mut labels))
+                // What the first group says, the others may repeat.
+                let first = split(text, b' ').map_or(text, |(first, _)| first);
+                entries(text, ' ')?.enumerate().try_for_each(|(at, group)| {
+                    entries(group, ',')?.try_for_each(|entry| {
+                        let is_repeated = at > 0 && entries(first, ',')?.any(|said| said == entry);
+                        if is_repeated { Ok(()) } else { pair(entry, name, &mut tag, &mut label) }
+                    })
                 })
             }
         }

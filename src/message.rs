@@ -35,7 +35,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn check(self, message: &'static [Part]) -> Result<(), Error> {
         for (at, part) in message.iter().enumerate() {
             let (value, role) = match *part {
-                Part::Id => (Cow::Borrowed(self.id()?), "the delivery id"),
+                Part::Id => {
+                    let (_, role) = self.family.id.as_ref().expect(NAMED);
+                    (Cow::Borrowed(self.id()?), *role)
+                }
                 Part::Header(name) => (self.required(Source::Header(name), b"", name)?, name),
                 _ => continue,
             };
@@ -162,8 +165,11 @@ impl<'a> Reader<'a> {
 
     /// The delivery id of the header that the scheme signs.
     pub(crate) fn id(self) -> Result<&'a str, Error> {
-        let (name, role) = self.family.id.as_ref().expect("a scheme that signs its id names the header");
-        self.header(name, role)?.filter(|id| !id.is_empty()).ok_or(Error::Malformed(role))
+        let (name, role) = self.family.id.as_ref().expect(NAMED);
+        match self.header(name, role)?.ok_or(Error::Missing(role))? {
+            "" => Err(Error::Malformed(role)),
+            id => Ok(id),
+        }
     }
 
     /// The text of a header that may stand once.
@@ -177,6 +183,7 @@ impl<'a> Reader<'a> {
     }
 }
 
+const NAMED: &str = "a scheme that signs its id names the header";
 const JSON: Error = Error::Malformed("the JSON that the scheme reads");
 
 const fn name_of(source: Source) -> &'static str {

@@ -53,6 +53,14 @@ impl Source {
         }
     }
 
+    /// Whether it, or one of those that it consists of, can be read only when the body is there.
+    pub(crate) fn needs_body(&self) -> bool {
+        match self {
+            Self::First(sources) | Self::Join(sources) => sources.iter().any(Self::needs_body),
+            source => source.is_in_body(),
+        }
+    }
+
     /// Whether it can be read only when the body is there.
     pub(crate) const fn is_in_body(&self) -> bool {
         matches!(self, Self::Field(_) | Self::Form(_) | Self::JsonInForm(..))

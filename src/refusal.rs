@@ -1,5 +1,7 @@
 //! Why a handler gets no event, and what the sender is answered instead.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
@@ -9,7 +11,7 @@ use crate::event::Unfit;
 use crate::verifier::Verifier;
 
 /// Why a handler gets no event, and what the sender is answered instead.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
     /// It was a probe of the endpoint, and this is the answer to it. Nothing was refused.
@@ -21,6 +23,17 @@ pub enum Refusal {
     /// It is genuine, but its payload does not fit the type that was asked for.
     #[error(transparent)]
     Unfit(Unfit),
+}
+
+/// Gives an answer's status, not what it echoes or signs.
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Handshake(answer) => f.debug_tuple("Handshake").field(&answer.status()).finish(),
+            Self::Refused(error) => f.debug_tuple("Refused").field(error).finish(),
+            Self::Unfit(unfit) => f.debug_tuple("Unfit").field(unfit).finish(),
+        }
+    }
 }
 
 impl Refusal {

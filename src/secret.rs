@@ -84,7 +84,8 @@ impl KeyForm {
         if text.is_empty() {
             return Err(KeyError::Empty);
         }
-        if text.trim_ascii().len() != text.len() {
+        let ends = String::from_utf8_lossy(text);
+        if ends.trim().len() != ends.len() {
             return Err(KeyError::WhiteSpace);
         }
         let key = match self {

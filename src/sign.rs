@@ -1,5 +1,8 @@
 //! The sender's half, for tests: what a provider would send.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use time::OffsetDateTime;
@@ -26,7 +29,6 @@ use crate::verifier::Verifier;
 /// assert_eq!(event.receipt().id().unwrap().covered(), Some("msg_1"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
 #[must_use = "it is signed by `request`"]
 pub struct Signing<'v> {
     core: &'v Core,
@@ -56,6 +58,12 @@ pub enum SignError {
     /// The scheme's tag makes no header or no URL.
     #[error("the tag fits into no request")]
     Unfit,
+}
+
+impl fmt::Debug for Signing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signing").field("core", &self.core).finish_non_exhaustive()
+    }
 }
 
 impl<P> Verifier<P> {
@@ -124,7 +132,7 @@ impl Signing<'_> {
         let scheme = config.scheme;
         let time = match (scheme.timestamp, self.at) {
             (None, _) => String::new(),
-            (Some(source), _) if source.is_in_body() => {
+            (Some(source), _) if source.needs_body() => {
                 let head =
                     Head::new(Method::POST, Uri::default(), HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
                 config.reader(0, &head).required(source, &self.body, "the timestamp")?.into_owned()
@@ -145,8 +153,9 @@ impl Signing<'_> {
             Proves::Origin => Vec::new(),
             Proves::Message => {
                 let reader = config.reader(0, &delivery.head);
+                reader.check(scheme.signs)?;
                 let pieces = reader.pieces(&delivery, scheme.signs, &time)?;
-                pieces.into_iter().map(std::borrow::Cow::into_owned).collect()
+                pieces.into_iter().map(Cow::into_owned).collect()
             }
         };
         let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();

@@ -78,6 +78,10 @@ impl Verifier<AnyProvider> {
     /// # Errors
     ///
     /// As [`new`](Verifier::new).
+    ///
+    /// # Panics
+    ///
+    /// If the scheme makes no sense. Those of the catalogue do.
     pub fn of(scheme: &'static Scheme, secret: impl Into<Secret>) -> Result<Self, KeyError> {
         Core::new(scheme, secret.into()).map(Self::with_core)
     }
@@ -161,7 +165,16 @@ impl<P> Verifier<P> {
     /// stripe.replace_keys(Verifier::new("whsec_second")?.or("whsec_first")?);
     /// # Ok::<(), countersign::KeyError>(())
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the other one is for another scheme, which only those of [`AnyProvider`] can be.
     pub fn replace_keys(&self, with: Self) {
+        assert_eq!(
+            self.scheme().name(),
+            with.scheme().name(),
+            "keys are replaced by keys of the same scheme"
+        );
         self.core.keys.current.store(with.core.keys.current.load_full());
     }
 

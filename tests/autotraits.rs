@@ -1,0 +1,122 @@
+//! Everything public can be sent to another thread and shared between threads.
+
+use std::rc::Rc;
+
+use countersign::providers::{
+    Echolon, GenericBasic, GenericHmac, GenericToken, GitHub, GitLab, GitLabSigned, Hookdeck, Meta, Shopify,
+    Slack, StandardWebhooks, Stripe, Svix, Twilio, Webex, ZaloOa, Zoom,
+};
+use countersign::replay::{Claim, Lease, Once, OnceError, Store, StoreError, StoreFuture};
+use countersign::{
+    AnyProvider, Assurance, Delivery, Encoding, Error, Handshake, Head, IdempotencyKey, Json, KeyError,
+    KeyForm, Label, Layout, Part, PayloadError, Pending, Provider, Raw, Receipt, Refusal, Repeats, Scheme,
+    Secret, SignError, Signing, Sorted, Source, Unfit, Unit, UrlForm, Verified, Verifier,
+};
+
+fn moves_and_is_shared<T: Send + Sync + Unpin>() {}
+
+fn is_owned<T: Send + Sync + Unpin + 'static>() {}
+
+/// A provider's type is a name only: whatever it is made of, its verifier moves between threads.
+struct Unsendable(#[expect(dead_code)] Rc<()>);
+
+impl Provider for Unsendable {
+    const SCHEME: Scheme = Scheme::hmac_sha256("unsendable", "x-signature");
+}
+
+#[test]
+fn requests_and_schemes() {
+    is_owned::<Delivery>();
+    is_owned::<Head>();
+    is_owned::<Scheme>();
+    is_owned::<Encoding>();
+    is_owned::<Handshake>();
+    is_owned::<KeyForm>();
+    is_owned::<Layout>();
+    is_owned::<Part>();
+    is_owned::<Repeats>();
+    is_owned::<Secret>();
+    is_owned::<Sorted>();
+    is_owned::<Source>();
+    is_owned::<Unit>();
+    is_owned::<UrlForm>();
+}
+
+#[test]
+fn verifiers() {
+    is_owned::<Verifier<AnyProvider>>();
+    is_owned::<Verifier<GitHub>>();
+    is_owned::<Verifier<Unsendable>>();
+    moves_and_is_shared::<Pending<'_, GitHub>>();
+    moves_and_is_shared::<Pending<'_, Unsendable>>();
+    moves_and_is_shared::<Signing<'_>>();
+}
+
+#[test]
+fn what_comes_of_a_delivery() {
+    is_owned::<Verified<Raw<GitHub>>>();
+    is_owned::<Verified<Raw<Unsendable>>>();
+    is_owned::<Verified<Json<GitHub, String>>>();
+    is_owned::<Raw<Unsendable>>();
+    is_owned::<Json<Unsendable, String>>();
+    moves_and_is_shared::<Receipt<'_>>();
+    moves_and_is_shared::<Label<'_>>();
+    is_owned::<Assurance>();
+    is_owned::<IdempotencyKey>();
+}
+
+#[test]
+fn errors() {
+    is_owned::<Error>();
+    is_owned::<KeyError>();
+    is_owned::<PayloadError>();
+    is_owned::<Refusal>();
+    is_owned::<SignError>();
+    is_owned::<Unfit>();
+    is_owned::<OnceError<Error>>();
+    is_owned::<StoreError>();
+}
+
+#[test]
+fn stores() {
+    is_owned::<Claim>();
+    is_owned::<Lease>();
+    is_owned::<Once<String>>();
+    moves_and_is_shared::<Box<dyn Store>>();
+    moves_and_is_shared::<std::sync::Arc<dyn Store>>();
+    #[cfg(feature = "memory")]
+    is_owned::<countersign::replay::Memory>();
+
+    // A future is driven by one thread at a time.
+    fn moves<T: Send + Unpin>() {}
+    moves::<StoreFuture<'_, Claim>>();
+}
+
+#[test]
+fn providers() {
+    is_owned::<AnyProvider>();
+    is_owned::<Echolon>();
+    is_owned::<GenericBasic>();
+    is_owned::<GenericHmac>();
+    is_owned::<GenericToken>();
+    is_owned::<GitHub>();
+    is_owned::<GitLab>();
+    is_owned::<GitLabSigned>();
+    is_owned::<Hookdeck>();
+    is_owned::<Meta>();
+    is_owned::<Shopify>();
+    is_owned::<Slack>();
+    is_owned::<StandardWebhooks>();
+    is_owned::<Stripe>();
+    is_owned::<Svix>();
+    is_owned::<Twilio>();
+    is_owned::<Webex>();
+    is_owned::<ZaloOa>();
+    is_owned::<Zoom>();
+}
+
+#[cfg(feature = "axum")]
+#[test]
+fn the_rejection_of_axum() {
+    is_owned::<countersign::axum::Rejection>();
+}

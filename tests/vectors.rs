@@ -1,0 +1,566 @@
+//! Known answers: published ones with their source, and ones computed with another implementation.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use std::collections::BTreeMap;
+
+use countersign::{AnyProvider, Assurance, Delivery, KeyError, KeyForm, Scheme, Verifier};
+use countersign::{catalogue, dangerous};
+use http::{HeaderValue, StatusCode};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+/// One known answer.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    name: String,
+    /// One of [`BARE`], where no provider's scheme is meant.
+    scheme: Option<String>,
+    source: String,
+    /// Whether the sender published it itself.
+    #[serde(default = "yes")]
+    official: bool,
+    /// Whether a published one was altered.
+    #[serde(default)]
+    derived_from_published: bool,
+    secret: String,
+    /// Why the secret is refused, where it is weaker than what is accepted without saying so.
+    refused_secret: Option<String>,
+    method: String,
+    url: Option<String>,
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    body: String,
+    body_hex: Option<String>,
+    clock: Option<i64>,
+    expected: Expected,
+    reason: Option<String>,
+    #[serde(rename = "note")]
+    _note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Expected {
+    Invalid,
+    Valid,
+}
+
+/// The vectors of one provider, and where its deliveries can be changed by one bit.
+struct Vectors {
+    name: &'static str,
+    rows: &'static str,
+    tag: Place,
+    /// Whether digits of either case stand for the same tag.
+    hexadecimal: bool,
+    /// What else is signed, outside the body.
+    signed: &'static [Place],
+    covers_body: bool,
+}
+
+/// Where a text stands.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In headers, behind a prefix and before a comma or a space; the whole value where none has it.
+    Header(&'static [&'static str], &'static str),
+    /// The last segment of the path.
+    LastSegment,
+    /// Path and query.
+    Target,
+}
+
+use Place::{Header, LastSegment, Target};
+
+const PROVIDERS: [Vectors; 18] = [
+    Vectors {
+        name: "echolon",
+        rows: include_str!("vectors/echolon.json"),
+        tag: LastSegment,
+        hexadecimal: false,
+        signed: &[],
+        covers_body: false,
+    },
+    Vectors {
+        name: "generic_basic",
+        rows: include_str!("vectors/generic_basic.json"),
+        tag: Header(&["authorization"], "basic "),
+        hexadecimal: false,
+        signed: &[],
+        covers_body: false,
+    },
+    Vectors {
+        name: "generic_hmac",
+        rows: include_str!("vectors/generic_hmac.json"),
+        tag: Header(&["x-signature"], "sha256="),
+        hexadecimal: true,
+        signed: &[],
+        covers_body: true,
+    },
+    Vectors {
+        name: "generic_token",
+        rows: include_str!("vectors/generic_token.json"),
+        tag: Header(&["authorization"], "bearer "),
+        hexadecimal: false,
+        signed: &[],
+        covers_body: false,
+    },
+    Vectors {
+        name: "github",
+        rows: include_str!("vectors/github.json"),
+        tag: Header(&["x-hub-signature-256"], "sha256="),
+        hexadecimal: true,
+        signed: &[],
+        covers_body: true,
+    },
+    Vectors {
+        name: "gitlab",
+        rows: include_str!("vectors/gitlab.json"),
+        tag: Header(&["x-gitlab-token"], ""),
+        hexadecimal: false,
+        signed: &[],
+        covers_body: false,
+    },
+    Vectors {
+        name: "gitlab_signed",
+        rows: include_str!("vectors/gitlab_signed.json"),
+        tag: Header(&["webhook-signature"], "v1,"),
+        hexadecimal: false,
+        signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")],
+        covers_body: true,
+    },
+    Vectors {
+        name: "hookdeck",
+        rows: include_str!("vectors/hookdeck.json"),
+        tag: Header(&["x-hookdeck-signature", "x-hookdeck-signature-2"], ""),
+        hexadecimal: false,
+        signed: &[],
+        covers_body: true,
+    },
+    Vectors {
+        name: "meta",
+        rows: include_str!("vectors/meta.json"),
+        tag: Header(&["x-hub-signature-256"], "sha256="),
+        hexadecimal: true,
+        signed: &[],
+        covers_body: true,
+    },
+    Vectors {
+        name: "shopify",
+        rows: include_str!("vectors/shopify.json"),
+        tag: Header(&["x-shopify-hmac-sha256", "shopify-hmac-sha256"], ""),
+        hexadecimal: false,
+        signed: &[],
+        covers_body: true,
+    },
+    Vectors {
+        name: "slack",
+        rows: include_str!("vectors/slack.json"),
+        tag: Header(&["x-slack-signature"], "v0="),
+        hexadecimal: true,
+        signed: &[Header(&["x-slack-request-timestamp"], "")],
+        covers_body: true,
+    },
+    Vectors {
+        name: "standard_webhooks",
+        rows: include_str!("vectors/standard_webhooks.json"),
+        tag: Header(&["webhook-signature"], "v1,"),
+        hexadecimal: false,
+        signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")],
+        covers_body: true,
+    },
+    Vectors {
+        name: "stripe",
+        rows: include_str!("vectors/stripe.json"),
+        tag: Header(&["stripe-signature"], "v1="),
+        hexadecimal: true,
+        signed: &[Header(&["stripe-signature"], "t=")],
+        covers_body: true,
+    },
+    Vectors {
+        name: "svix",
+        rows: include_str!("vectors/svix.json"),
+        tag: Header(&["svix-signature", "webhook-signature"], "v1,"),
+        hexadecimal: false,
+        signed: &[
+            Header(&["svix-timestamp", "webhook-timestamp"], ""),
+            Header(&["svix-id", "webhook-id"], ""),
+        ],
+        covers_body: true,
+    },
+    Vectors {
+        name: "twilio",
+        rows: include_str!("vectors/twilio.json"),
+        tag: Header(&["x-twilio-signature"], ""),
+        hexadecimal: false,
+        signed: &[Target],
+        covers_body: true,
+    },
+    Vectors {
+        name: "webex",
+        rows: include_str!("vectors/webex.json"),
+        tag: Header(&["x-spark-signature"], ""),
+        hexadecimal: true,
+        signed: &[],
+        covers_body: true,
+    },
+    Vectors {
+        name: "zalo_oa",
+        rows: include_str!("vectors/zalo_oa.json"),
+        tag: Header(&["x-zevent-signature"], "mac="),
+        hexadecimal: true,
+        // Its timestamp is in the body, and is changed with it.
+        signed: &[],
+        covers_body: true,
+    },
+    Vectors {
+        name: "zoom",
+        rows: include_str!("vectors/zoom.json"),
+        tag: Header(&["x-zm-signature"], "v0="),
+        hexadecimal: true,
+        signed: &[Header(&["x-zm-request-timestamp"], "")],
+        covers_body: true,
+    },
+];
+
+/// HMAC as it is, with hexadecimal keys and tags.
+static BARE: [Scheme; 4] = [
+    Scheme::hmac_sha1("hmac_sha1", "x-tag").key(KeyForm::Hex),
+    Scheme::hmac_sha256("hmac_sha256", "x-tag").key(KeyForm::Hex),
+    Scheme::hmac_sha384("hmac_sha384", "x-tag").key(KeyForm::Hex),
+    Scheme::hmac_sha512("hmac_sha512", "x-tag").key(KeyForm::Hex),
+];
+
+/// Published vectors that this version does not verify, each with the reason.
+const NOT_VERIFIED: [(&str, &str); 5] = [
+    ("standard_webhooks-15", "asymmetric, not in this version"),
+    ("standard_webhooks-14", "asymmetric, not in this version"),
+    ("svix-14", "asymmetric, not in this version"),
+    ("svix-16", "asymmetric, not in this version"),
+    ("svix-15", "asymmetric, not in this version"),
+];
+
+#[test]
+fn every_vector_has_its_expected_answer() {
+    for vectors in &PROVIDERS {
+        let scheme = catalogue::find(vectors.name).expect(vectors.name);
+        for row in vectors.answered() {
+            row.assert_answer(vectors.name, &row.verifier(scheme));
+        }
+    }
+}
+
+#[test]
+fn every_bare_hmac_has_its_published_answer() {
+    let rows = rows(include_str!("vectors/bare.json"));
+    for row in &rows {
+        let name = row.scheme.as_deref().expect("a bare vector names its scheme");
+        let scheme = BARE.iter().find(|scheme| scheme.name() == name).expect(name);
+        row.assert_answer(name, &row.verifier(scheme));
+    }
+    for scheme in &BARE {
+        let of_scheme = |expected| {
+            rows.iter().any(|row| row.scheme.as_deref() == Some(scheme.name()) && row.expected == expected)
+        };
+        assert!(of_scheme(Expected::Valid) && of_scheme(Expected::Invalid), "{}", scheme.name());
+    }
+}
+
+#[test]
+fn what_this_version_does_not_verify_is_refused() {
+    let mut seen = Vec::new();
+    for vectors in &PROVIDERS {
+        let scheme = catalogue::find(vectors.name).expect(vectors.name);
+        for row in rows(vectors.rows) {
+            let Some((name, reason)) = NOT_VERIFIED.iter().find(|(name, _)| *name == row.name) else {
+                continue;
+            };
+            seen.push(*name);
+            // A public key is no shared secret, whoever says that it may be weak.
+            for secret in [row.secret.as_str().into(), dangerous::weak_secret(&row.secret)] {
+                let built = Verifier::of(scheme, secret);
+                let error = built.map(drop).expect_err(&format!("{name} is verified now: {reason}"));
+                assert!(matches!(error, KeyError::Form { .. }), "{name}: {error}");
+            }
+            if !row.headers.values().any(|value| value.contains("v1,")) {
+                let another = Verifier::of(scheme, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+                let refusal = another.verify(row.delivery()).unwrap_err();
+                assert_eq!(refusal.status(), StatusCode::UNAUTHORIZED, "{name}");
+            }
+        }
+    }
+    let expected: Vec<_> = NOT_VERIFIED.iter().map(|(name, _)| *name).collect();
+    assert_eq!(seen, expected, "every vector of the list is there");
+}
+
+#[test]
+fn every_scheme_has_a_valid_and_an_invalid_vector() {
+    for scheme in catalogue::ALL {
+        let name = scheme.name();
+        let vectors = PROVIDERS.iter().find(|vectors| vectors.name == name);
+        let rows = vectors.unwrap_or_else(|| panic!("{name} has no vectors")).answered();
+        for expected in [Expected::Valid, Expected::Invalid] {
+            assert!(rows.iter().any(|row| row.expected == expected), "{name} has none that is {expected:?}");
+        }
+    }
+    assert_eq!(PROVIDERS.len(), catalogue::ALL.len());
+}
+
+#[test]
+fn every_invalid_vector_says_why() {
+    for vectors in &PROVIDERS {
+        for row in rows(vectors.rows) {
+            assert!(!row.source.is_empty(), "{}", row.name);
+            assert_eq!(row.reason.is_some(), row.expected == Expected::Invalid, "{}", row.name);
+            if row.derived_from_published {
+                assert!(!row.source.starts_with("computed"), "{}", row.name);
+            }
+            assert_eq!(row.official, !row.source.contains("third-party"), "{}", row.name);
+        }
+    }
+}
+
+#[test]
+fn a_bit_changed_in_the_tag_is_refused() {
+    for_every_valid_vector(|vectors, row, verifier| {
+        assert_changes_refused(vectors, row, verifier, vectors.tag, vectors.hexadecimal);
+    });
+}
+
+#[test]
+fn a_bit_changed_in_what_is_signed_outside_the_body_is_refused() {
+    for_every_valid_vector(|vectors, row, verifier| {
+        for place in vectors.signed {
+            assert_changes_refused(vectors, row, verifier, *place, false);
+        }
+    });
+}
+
+#[test]
+fn a_bit_changed_in_the_body_is_refused_where_the_body_is_covered() {
+    for_every_valid_vector(|vectors, row, verifier| {
+        for at in 0..row.body().len() {
+            let mut body = row.body();
+            body[at] ^= 1;
+            let mut head = row.delivery().head().clone();
+            head.received_at = row.clock();
+            let result = verifier.verify(Delivery::new(head, body));
+            let case = format!("{}: {} with byte {at} of the body changed", vectors.name, row.name);
+            match result {
+                Ok(verified) => {
+                    assert!(!vectors.covers_body, "{case}");
+                    assert_eq!(verified.receipt().assurance(), Assurance::Origin, "{case}");
+                }
+                Err(error) => {
+                    assert!(vectors.covers_body, "{case}: {error}");
+                    assert_eq!(error.status(), StatusCode::UNAUTHORIZED, "{case}: {error}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_body_cut_or_prolonged_is_refused_where_the_body_is_covered() {
+    for_every_valid_vector(|vectors, row, verifier| {
+        if !vectors.covers_body {
+            return;
+        }
+        let body = row.body();
+        let mut bodies = vec![[&body[..], b" "].concat(), [&b" "[..], &body[..]].concat()];
+        if let Some((_, cut)) = body.split_last() {
+            bodies.push(cut.to_vec());
+        }
+        for other in bodies {
+            let delivery = Delivery::new(row.delivery().head().clone(), other.clone());
+            let error = verifier.verify(delivery).unwrap_err();
+            let case = format!("{}: {} as {}", vectors.name, row.name, String::from_utf8_lossy(&other));
+            assert_eq!(error.status(), StatusCode::UNAUTHORIZED, "{case}: {error}");
+        }
+    });
+}
+
+#[test]
+fn a_valid_vector_is_refused_under_another_secret() {
+    for_every_valid_vector(|vectors, row, _| {
+        let other = match vectors.name {
+            "generic_basic" => "user:another-password",
+            "gitlab_signed" | "standard_webhooks" | "svix" => "whsec_QW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==",
+            _ => "another secret altogether",
+        };
+        let mut row = row.clone();
+        row.secret = other.to_owned();
+        let scheme = catalogue::find(vectors.name).expect(vectors.name);
+        let error = row.verifier(scheme).verify(row.delivery()).unwrap_err();
+        assert_eq!(error, countersign::Error::Mismatch, "{}: {}", vectors.name, row.name);
+    });
+}
+
+impl Vectors {
+    /// All but what this version does not verify.
+    fn answered(&self) -> Vec<Row> {
+        let mut rows = rows(self.rows);
+        rows.retain(|row| !NOT_VERIFIED.iter().any(|(name, _)| *name == row.name));
+        rows
+    }
+}
+
+impl Row {
+    fn verifier(&self, scheme: &'static Scheme) -> Verifier<AnyProvider> {
+        let refused = |error| match error {
+            KeyError::Placeholder => "placeholder",
+            KeyError::Short { .. } => "short",
+            other => panic!("{}: {other}", self.name),
+        };
+        let built = Verifier::of(scheme, &self.secret);
+        assert_eq!(
+            built.as_ref().err().copied().map(refused),
+            self.refused_secret.as_deref(),
+            "{}",
+            self.name
+        );
+        let verifier = built.or_else(|_| Verifier::of(scheme, dangerous::weak_secret(&self.secret))).unwrap();
+        match &self.url {
+            Some(url) => verifier.public_url(split(url).0).unwrap(),
+            None => verifier,
+        }
+    }
+
+    fn delivery(&self) -> Delivery {
+        self.try_delivery().unwrap_or_else(|| panic!("{} is no request", self.name))
+    }
+
+    /// The delivery, if a change left it a request at all.
+    fn try_delivery(&self) -> Option<Delivery> {
+        let target = self.url.as_ref().map_or("/", |url| split(url).1);
+        let mut request = http::Request::builder().method(self.method.as_str()).uri(target);
+        for (name, value) in &self.headers {
+            request = request.header(name, HeaderValue::from_str(value).ok()?);
+        }
+        Some(Delivery::from_request(request.body(self.body()).ok()?, self.clock()))
+    }
+
+    fn body(&self) -> Vec<u8> {
+        match &self.body_hex {
+            Some(digits) => hex::decode(digits).unwrap(),
+            None => self.body.clone().into_bytes(),
+        }
+    }
+
+    /// When it arrives; for schemes without a time, at any.
+    fn clock(&self) -> OffsetDateTime {
+        match self.clock {
+            Some(seconds) => OffsetDateTime::from_unix_timestamp(seconds).unwrap(),
+            None => datetime!(2026-11-22 12:00 UTC),
+        }
+    }
+
+    fn assert_answer(&self, provider: &str, verifier: &Verifier<AnyProvider>) {
+        let result = verifier.verify(self.delivery());
+        match (self.expected, result) {
+            (Expected::Valid, Ok(verified)) => assert_eq!(*verified.body(), self.body(), "{}", self.name),
+            (Expected::Invalid, Err(error)) => {
+                assert_eq!(error.status(), StatusCode::UNAUTHORIZED, "{provider}: {}: {error}", self.name);
+            }
+            (expected, result) => panic!("{provider}: {} is {expected:?} and got {result:?}", self.name),
+        }
+    }
+}
+
+fn for_every_valid_vector(check: impl Fn(&Vectors, &Row, &Verifier<AnyProvider>)) {
+    for vectors in &PROVIDERS {
+        let scheme = catalogue::find(vectors.name).expect(vectors.name);
+        for row in vectors.answered().iter().filter(|row| row.expected == Expected::Valid) {
+            check(vectors, row, &row.verifier(scheme));
+        }
+    }
+}
+
+/// Changes every bit of the text at `place` on its own, but for those that leave no request.
+fn assert_changes_refused(
+    vectors: &Vectors,
+    row: &Row,
+    verifier: &Verifier<AnyProvider>,
+    place: Place,
+    either_case: bool,
+) {
+    let length = place.find(row).iter().map(|(_, range)| range.len()).max().unwrap_or_default();
+    assert!(length > 0, "{}: {} has nothing to change", vectors.name, row.name);
+    for at in 0..length {
+        let mut changes = 0;
+        for bit in 0..7 {
+            let Some(changed) = place.change(row, at, 1 << bit, either_case) else { continue };
+            let Some(delivery) = changed.try_delivery() else { continue };
+            let case = format!("{}: {} with bit {bit} of byte {at} changed", vectors.name, row.name);
+            let error = verifier.verify(delivery).expect_err(&case);
+            assert_eq!(error.status(), StatusCode::UNAUTHORIZED, "{case}: {error}");
+            changes += 1;
+        }
+        assert!(changes > 0, "{}: {}: byte {at} was never changed", vectors.name, row.name);
+    }
+}
+
+impl Place {
+    /// The texts at this place: the header's name, or the URL's where it is empty, and where in its value.
+    fn find(self, row: &Row) -> Vec<(String, std::ops::Range<usize>)> {
+        let in_url = |start: fn(&str) -> usize| {
+            let url = row.url.as_deref().expect("a vector that has a URL");
+            let origin = split(url).0.len();
+            vec![(String::new(), origin + start(&url[origin..])..url.len())]
+        };
+        match self {
+            LastSegment => in_url(|target| target.rfind('/').map_or(0, |at| at + 1)),
+            // What is before the path is configured.
+            Target => in_url(|_| 1),
+            Header(names, prefix) => {
+                let headers = row.headers.iter();
+                let headers = headers.filter(|(name, _)| names.contains(&name.to_ascii_lowercase().as_str()));
+                headers
+                    .flat_map(|(name, value)| {
+                        let ranges = behind(&value.to_ascii_lowercase(), prefix);
+                        ranges.into_iter().map(|range| (name.clone(), range))
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// The row with one bit changed at the same byte of each text here.
+    fn change(self, row: &Row, at: usize, bit: u8, either_case: bool) -> Option<Row> {
+        let mut changed = row.clone();
+        for (name, range) in self.find(row) {
+            let text = if name.is_empty() { changed.url.as_mut() } else { changed.headers.get_mut(&name) }?;
+            let mut bytes = std::mem::take(text).into_bytes();
+            let byte = bytes.get_mut(range.start + at).filter(|_| at < range.len())?;
+            let other = *byte ^ bit;
+            if either_case && byte.eq_ignore_ascii_case(&other) {
+                return None;
+            }
+            *byte = other;
+            *text = String::from_utf8(bytes).ok()?;
+        }
+        Some(changed)
+    }
+}
+
+/// Where in `text` something stands behind this prefix: all of it where nothing does.
+fn behind(text: &str, prefix: &str) -> Vec<std::ops::Range<usize>> {
+    let starts = text.match_indices(prefix).map(|(at, prefix)| at + prefix.len());
+    let ranges: Vec<_> =
+        starts.map(|from| from..text[from..].find([',', ' ']).map_or(text.len(), |to| from + to)).collect();
+    if prefix.is_empty() || ranges.is_empty() { std::iter::once(0..text.len()).collect() } else { ranges }
+}
+
+/// A URL up to its path, and its path with the query.
+fn split(url: &str) -> (&str, &str) {
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    url.split_at(url[authority..].find('/').map_or(url.len(), |at| authority + at))
+}
+
+fn rows(text: &str) -> Vec<Row> {
+    serde_json::from_str(text).unwrap()
+}
+
+const fn yes() -> bool {
+    true
+}
