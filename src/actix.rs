@@ -25,6 +25,9 @@
 //! its sender probes with another method has to be routed for that method too, as with
 //! [`web::to`](https://docs.rs/actix-web/4/actix_web/web/fn.to.html).
 //!
+//! Where actix-web decompresses bodies, which it does with its `compress-*` features, what is verified is not
+//! what was sent: a sender that compresses and signs the compressed bytes is refused.
+//!
 //! actix-web speaks version 0.2 of the `http` crate and this crate version 1, so the method, the URI and
 //! the headers that the scheme names are copied across; [`Verified::delivery`] has no others.
 
@@ -129,7 +132,8 @@ impl ResponseError for Rejection {
                 }
                 response.body(answer.body().clone())
             }
-            _ => HttpResponse::new(self.status_code()),
+            // Where the body was not read actix-web closes the connection, so every refusal does.
+            _ => HttpResponse::build(self.status_code()).force_close().finish(),
         }
     }
 }

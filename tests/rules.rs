@@ -938,7 +938,14 @@ fn labels_and_assurance_say_what_is_covered() {
             Some(("paid", true)),
             Assurance::Body,
         ),
-        ("twilio", "MessageStatus=sent", None, Some(("msg_1", false)), Some(("sent", false)), Assurance::Partial),
+        (
+            "twilio",
+            "MessageStatus=sent",
+            None,
+            Some(("msg_1", false)),
+            Some(("sent", false)),
+            Assurance::Partial,
+        ),
         (
             "webex",
             r#"{"resource":"messages","event":"created"}"#,

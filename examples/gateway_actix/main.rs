@@ -8,18 +8,18 @@
 #[path = "../gateway/receiver.rs"]
 mod receiver;
 
-use std::error::Error;
 use std::net::TcpListener;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError as _};
 use countersign::actix::{Rejection, receive};
+use countersign::{Error, Refusal};
 
 use self::receiver::{LIMIT, Receiver, listen_address, log, log_refusal};
 
 #[actix_web::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind(listen_address()?)?;
     let listen = listener.local_addr()?.to_string();
     let receiver = Data::new(Receiver::from_env(&listen)?);
@@ -41,7 +41,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn hook(receiver: Data<Receiver>, request: HttpRequest, payload: web::Payload) -> HttpResponse {
     let path = request.path();
     // Who is not known here is answered like one whose signature is wrong.
-    let Some(verifier) = receiver.verifier(path) else { return HttpResponse::new(StatusCode::UNAUTHORIZED) };
+    let Some(verifier) = receiver.verifier(path) else {
+        return Rejection::from(Refusal::from(Error::Mismatch)).error_response();
+    };
     match receive(verifier, &request, &mut payload.into_inner()).await {
         Ok(delivery) => {
             let (status, answer) = receiver.handle(&delivery).await;

@@ -1,0 +1,29 @@
+//! Both adapters, over sockets: the same requests, the same answers.
+
+#![cfg(all(feature = "actix", feature = "axum"))]
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+#[path = "wire/actix_server.rs"]
+mod actix_server;
+#[path = "wire/app.rs"]
+mod app;
+#[path = "wire/axum_server.rs"]
+mod axum_server;
+#[path = "wire/bodies.rs"]
+mod bodies;
+#[path = "wire/cases.rs"]
+mod cases;
+#[path = "wire/client.rs"]
+mod client;
+#[path = "wire/credentials.rs"]
+mod credentials;
+#[path = "wire/handshakes.rs"]
+mod handshakes;
+#[path = "wire/leaks.rs"]
+mod leaks;
+#[path = "wire/payloads.rs"]
+mod payloads;
+#[path = "wire/senders.rs"]
+mod senders;
+#[path = "wire/server.rs"]
+mod server;
