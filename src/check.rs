@@ -89,10 +89,27 @@ impl Core {
         self.keys.current.load_full()
     }
 
-    /// The answer, if this is a probe that is told by its head.
+    /// The answer, if this is a probe without a signature.
     pub(crate) fn probe(&self, head: &Head) -> Option<Result<Response<Bytes>, Error>> {
+        let handshakes = self.config.scheme.handshakes;
+        if handshakes.is_empty() {
+            return None;
+        }
+        let keys = self.keys.current.load();
         let reader = self.config.reader(0, head);
-        self.config.scheme.handshakes.iter().find_map(|handshake| handshake.of_head(reader))
+        handshakes.iter().find_map(|handshake| handshake.of_head(reader, &*keys[0].key))
+    }
+
+    /// The answer, if this delivery, which `key` has verified, is a probe.
+    pub(crate) fn signed_probe(
+        &self,
+        delivery: &Delivery,
+        proof: Proof,
+        key: &dyn Key,
+    ) -> Option<Result<Response<Bytes>, Error>> {
+        let reader = self.config.reader(proof.family, &delivery.head);
+        let mut handshakes = self.config.scheme.handshakes.iter();
+        handshakes.find_map(|handshake| handshake.of_delivery(reader, &delivery.body, key))
     }
 
     /// What the head presents, its shape checked. Credentials that stand in the head are decided here.

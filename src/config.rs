@@ -62,6 +62,12 @@ impl Config {
         }
     }
 
+    /// The setting of this name.
+    pub(crate) fn setting(&self, name: &str) -> Option<&str> {
+        let mut settings = self.settings.iter().rev();
+        settings.find_map(|(key, value)| (**key == *name).then_some(&**value))
+    }
+
     pub(crate) fn reader<'a>(&'a self, family: usize, head: &'a Head) -> Reader<'a> {
         Reader { config: self, family: &self.families[family], head }
     }

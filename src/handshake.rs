@@ -1,136 +1,330 @@
 //! Probes of an endpoint, and the answers that senders want to them.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderValue, Response, StatusCode};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use http::{Response, StatusCode};
+use sha2::{Digest as _, Sha256};
 
 use crate::algorithm::{self, Key};
-use crate::config::Config;
-use crate::delivery::Delivery;
 use crate::error::Error;
-use crate::json;
 use crate::layout::Encoding;
 use crate::message::Reader;
 use crate::part::Source;
 
-/// The longest challenge that is echoed, in bytes.
+/// The longest challenge that is answered, in bytes.
 pub const MAX_CHALLENGE: usize = 512;
 
-/// A probe of an endpoint, and how it is answered.
+/// A probe of an endpoint: how it is told from a delivery, and how it is answered.
 ///
-/// A probe never replaces verification: those that come without a signature have other methods than
-/// deliveries and are answered whatever they carry; those that come as deliveries are verified first.
+/// It is answered without the handler, so whatever else stands in it is not acted on. A probe that comes as
+/// a delivery, with a signature, is [verified](Self::signed) first.
+///
+/// ```
+/// use countersign::{Handshake, Source, Value};
+///
+/// const ECHO: Handshake = Handshake::get()
+///     .is(&[(Source::Query("hub.mode"), "subscribe")])
+///     .token(Source::Query("hub.verify_token"))
+///     .text(Value::Echo(Source::Query("hub.challenge")));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Handshake {
+    told_by: ToldBy,
+    is: &'static [(Source, &'static str)],
+    token: Option<Source>,
+    refusal: u16,
+    status: u16,
+    body: Body,
+    headers: &'static [(&'static str, Value)],
+}
+
+/// What comes in an answer.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub enum Handshake {
-    /// A signed delivery in which one field has a certain value is answered with another field of it, as
-    /// plain text.
-    EchoField {
-        /// JSON pointer of the field that tells the probe.
-        field: &'static str,
-        /// Its value in a probe.
-        is: &'static str,
-        /// JSON pointer of the challenge.
-        challenge: &'static str,
-    },
-    /// A `GET` in which one parameter of the query has a certain value is answered with another one, as
-    /// plain text, if a third is the [`verify_token`](crate::Verifier::verify_token).
-    EchoQuery {
-        /// The parameter that tells the probe.
-        parameter: &'static str,
-        /// Its value in a probe.
-        is: &'static str,
-        /// The parameter that holds the challenge.
-        challenge: &'static str,
-        /// The parameter that holds the verify token.
-        token: &'static str,
-    },
-    /// A request of this method, `GET`, `HEAD` or `OPTIONS`, is answered with an empty `200`.
-    Probe(&'static str),
-    /// A signed delivery in which one field has a certain value is answered with another field of it and
-    /// that field's tag in hexadecimal, as JSON.
-    SignField {
-        /// JSON pointer of the field that tells the probe.
-        field: &'static str,
-        /// Its value in a probe.
-        is: &'static str,
-        /// JSON pointer of the challenge.
-        challenge: &'static str,
-        /// The name of the challenge in the answer.
-        plain: &'static str,
-        /// The name of its tag in the answer.
-        signed: &'static str,
-    },
+pub enum Value {
+    /// What stands there in the probe.
+    Echo(Source),
+    /// These, one after the other.
+    Join(&'static [Self]),
+    /// Text of the sender's choice.
+    Literal(&'static str),
+    /// The verifier's [`setting`](crate::Verifier::setting) of this name.
+    Setting(&'static str),
+    /// The SHA-256 of these, one after the other, in hexadecimal.
+    Sha256(&'static [Self]),
+    /// The tag of what stands there, made with the key. Only challenges of letters, digits and
+    /// `-._~+/=` are signed: what an unsigned probe has signed must not pass for the body of a delivery.
+    Sign(Source, Encoding),
+}
+
+/// How a probe is told from a delivery.
+#[derive(Debug, Clone, Copy)]
+enum ToldBy {
+    /// By its method, and what it must hold, whatever else is in it.
+    Method(&'static str),
+    /// By what it must hold, once it is verified like a delivery.
+    Signature,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Body {
+    Empty,
+    Fixed(&'static str, &'static str),
+    Json(&'static [(&'static str, Value)]),
+    Text(Value),
 }
 
 impl Handshake {
-    /// The answer to a probe that is told by its head alone.
-    pub(crate) fn of_head(self, reader: Reader<'_>) -> Option<Result<Response<Bytes>, Error>> {
-        let head = reader.head;
-        match self {
-            Self::Probe(method) if head.method == method => Some(Ok(empty())),
-            Self::EchoQuery { parameter, is, challenge, token } if head.method == http::Method::GET => {
-                let query = |name| reader.read(Source::Query(name), b"").ok().flatten();
-                if query(parameter)? != is {
-                    return None;
-                }
-                let known = query(token).is_some_and(|token| is_verify_token(reader.config, &token));
-                let challenge = query(challenge).filter(|text| known && is_fit(text));
-                Some(challenge.map_or(Err(Error::Handshake), |challenge| Ok(text(&challenge))))
-            }
-            _ => None,
-        }
+    /// Every `GET`, without a signature. Answered with an empty `200` unless set otherwise.
+    #[must_use]
+    pub const fn get() -> Self {
+        Self::new(ToldBy::Method("GET"))
     }
 
-    /// The answer to a probe that came as a delivery, which `key` has verified.
-    pub(crate) fn of_delivery(
-        self,
-        delivery: &Delivery,
+    /// Every `HEAD`, without a signature.
+    #[must_use]
+    pub const fn head() -> Self {
+        Self::new(ToldBy::Method("HEAD"))
+    }
+
+    /// Every `OPTIONS`, without a signature.
+    #[must_use]
+    pub const fn options() -> Self {
+        Self::new(ToldBy::Method("OPTIONS"))
+    }
+
+    /// A `POST` without a signature. [`is`](Self::is) or what the answer needs has to tell it from a
+    /// delivery by its head.
+    #[must_use]
+    pub const fn post() -> Self {
+        Self::new(ToldBy::Method("POST"))
+    }
+
+    /// A delivery, which is verified like any other.
+    #[must_use]
+    pub const fn signed() -> Self {
+        Self::new(ToldBy::Signature)
+    }
+
+    const fn new(told_by: ToldBy) -> Self {
+        Self { told_by, is: &[], token: None, refusal: 403, status: 200, body: Body::Empty, headers: &[] }
+    }
+
+    /// A probe has these values there.
+    #[must_use]
+    pub const fn is(mut self, values: &'static [(Source, &'static str)]) -> Self {
+        self.is = values;
+        self
+    }
+
+    /// Answered only if the [`verify_token`](crate::Verifier::verify_token) stands there, else refused
+    /// with `403`.
+    #[must_use]
+    pub const fn token(mut self, stands: Source) -> Self {
+        self.token = Some(stands);
+        self
+    }
+
+    /// Refused with another status than `403`.
+    #[must_use]
+    pub const fn refusal(mut self, status: u16) -> Self {
+        self.refusal = status;
+        self
+    }
+
+    /// Answered with another status than `200`.
+    #[must_use]
+    pub const fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Answered with plain text.
+    #[must_use]
+    pub const fn text(mut self, value: Value) -> Self {
+        self.body = Body::Text(value);
+        self
+    }
+
+    /// Answered with a JSON object of these members.
+    #[must_use]
+    pub const fn json(mut self, members: &'static [(&'static str, Value)]) -> Self {
+        self.body = Body::Json(members);
+        self
+    }
+
+    /// Answered with this, of this content type.
+    #[must_use]
+    pub const fn fixed(mut self, content_type: &'static str, text: &'static str) -> Self {
+        self.body = Body::Fixed(content_type, text);
+        self
+    }
+
+    /// Answered with these headers, by their names in lower case.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, Value)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Whether every delivery would be taken for this probe.
+    pub(crate) const fn hides_deliveries(&self) -> bool {
+        let needs = matches!(self.body, Body::Text(_) | Body::Json(_)) || !self.headers.is_empty();
+        matches!(self.told_by, ToldBy::Method(method) if matches!(method.as_bytes(), b"POST"))
+            && self.is.is_empty()
+            && !needs
+    }
+
+    /// The answer, if this is a probe without a signature.
+    pub(crate) fn of_head(
+        &self,
+        reader: Reader<'_>,
         key: &dyn Key,
     ) -> Option<Result<Response<Bytes>, Error>> {
-        let field = |pointer| json::field(&delivery.body, pointer).ok().flatten();
-        match self {
-            Self::EchoField { field: tell, is, challenge } if field(tell)? == is => {
-                let challenge = field(challenge).filter(|challenge| is_fit(challenge));
-                Some(challenge.map_or(Err(Error::Handshake), |challenge| Ok(text(&challenge))))
-            }
-            Self::SignField { field: tell, is, challenge, plain, signed } if field(tell)? == is => {
-                let Some(challenge) = field(challenge).filter(|challenge| is_fit(challenge)) else {
-                    return Some(Err(Error::Handshake));
-                };
-                let tag = Encoding::Hex.encode(&key.sign(&[challenge.as_bytes()])?);
-                let answer = serde_json::json!({ plain: challenge, signed: tag }).to_string();
-                Some(Ok(answer_of("application/json", answer)))
-            }
+        match self.told_by {
+            ToldBy::Method(method) if reader.head.method == method => self.of(reader, b"", key),
             _ => None,
+        }
+    }
+
+    /// The answer, if this is a probe that came as a delivery, which `key` has verified.
+    pub(crate) fn of_delivery(
+        &self,
+        reader: Reader<'_>,
+        body: &[u8],
+        key: &dyn Key,
+    ) -> Option<Result<Response<Bytes>, Error>> {
+        match self.told_by {
+            ToldBy::Signature => self.of(reader, body, key),
+            ToldBy::Method(_) => None,
+        }
+    }
+
+    fn of(&self, reader: Reader<'_>, body: &[u8], key: &dyn Key) -> Option<Result<Response<Bytes>, Error>> {
+        let probe = Probe { reader, body, key };
+        if !self.is.iter().all(|(source, value)| probe.read(*source).is_some_and(|text| text == *value)) {
+            return None;
+        }
+        // A probe that is told by nothing else is told by its challenge.
+        if self.is.is_empty() && self.sources().any(|source| probe.read(source).is_none()) {
+            return None;
+        }
+        let known = self.token.is_none_or(|source| probe.knows_token(source));
+        Some(match known.then(|| self.answer(&probe)).flatten() {
+            Some(answer) => Ok(answer),
+            None if self.refusal == 403 => Err(Error::Handshake),
+            None => Ok(empty(self.refusal)),
+        })
+    }
+
+    /// Where the probe's challenge is.
+    fn sources(&self) -> impl Iterator<Item = Source> {
+        let in_body = match self.body {
+            Body::Empty | Body::Fixed(..) => None,
+            Body::Json(members) => members.iter().find_map(|(_, value)| value.source()),
+            Body::Text(value) => value.source(),
+        };
+        in_body
+            .into_iter()
+            .chain(self.token)
+            .chain(self.headers.iter().filter_map(|(_, value)| value.source()))
+    }
+
+    fn answer(&self, probe: &Probe<'_>) -> Option<Response<Bytes>> {
+        let mut response = empty(self.status);
+        let (content_type, body) = match self.body {
+            Body::Empty => (None, String::new()),
+            Body::Fixed(content_type, text) => (Some(content_type), text.to_owned()),
+            Body::Text(value) => (Some("text/plain; charset=utf-8"), probe.value(value)?),
+            Body::Json(members) => {
+                let members = members
+                    .iter()
+                    .map(|(name, value)| Some(((*name).to_owned(), probe.value(*value)?.into())));
+                let object: serde_json::Map<_, _> = members.collect::<Option<_>>()?;
+                (Some("application/json"), serde_json::Value::Object(object).to_string())
+            }
+        };
+        *response.body_mut() = body.into();
+        let headers = response.headers_mut();
+        if let Some(content_type) = content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        }
+        for (name, value) in self.headers {
+            let value = HeaderValue::from_str(&probe.value(*value)?).ok()?;
+            headers.insert(HeaderName::from_static(name), value);
+        }
+        Some(response)
+    }
+}
+
+impl Value {
+    /// Where the challenge in it is.
+    const fn source(&self) -> Option<Source> {
+        match self {
+            Self::Echo(source) | Self::Sign(source, _) => Some(*source),
+            Self::Join(values) | Self::Sha256(values) => {
+                let mut at = 0;
+                while at < values.len() {
+                    if let Some(source) = values[at].source() {
+                        return Some(source);
+                    }
+                    at += 1;
+                }
+                None
+            }
+            Self::Literal(_) | Self::Setting(_) => None,
         }
     }
 }
 
-fn is_verify_token(config: &Config, presented: &str) -> bool {
-    let tag = algorithm::digest_of(presented.as_bytes());
-    config.verify_token.is_some_and(|expected| algorithm::is_among(expected.as_ref(), &[tag]))
+/// A probe, and what its answer is made with.
+struct Probe<'a> {
+    reader: Reader<'a>,
+    body: &'a [u8],
+    key: &'a dyn Key,
 }
 
-fn is_fit(challenge: &str) -> bool {
-    (1..=MAX_CHALLENGE).contains(&challenge.len())
+impl<'a> Probe<'a> {
+    fn read(&self, source: Source) -> Option<Cow<'a, str>> {
+        self.reader.read(source, self.body).ok().flatten()
+    }
+
+    fn challenge(&self, source: Source) -> Option<Cow<'a, str>> {
+        self.read(source).filter(|text| (1..=MAX_CHALLENGE).contains(&text.len()))
+    }
+
+    fn knows_token(&self, source: Source) -> bool {
+        let presented = self.read(source).map(|token| algorithm::digest_of(token.as_bytes()));
+        let expected = self.reader.config.verify_token;
+        presented
+            .zip(expected)
+            .is_some_and(|(presented, expected)| algorithm::is_among(expected.as_ref(), &[presented]))
+    }
+
+    fn value(&self, value: Value) -> Option<String> {
+        match value {
+            Value::Echo(source) => self.challenge(source).map(Cow::into_owned),
+            Value::Join(values) => values.iter().map(|value| self.value(*value)).collect(),
+            Value::Literal(text) => Some(text.to_owned()),
+            Value::Setting(name) => self.reader.config.setting(name).map(str::to_owned),
+            Value::Sha256(values) => {
+                let text: String = values.iter().map(|value| self.value(*value)).collect::<Option<_>>()?;
+                Some(hex::encode(Sha256::digest(text)))
+            }
+            Value::Sign(source, encoding) => {
+                let is_token = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=');
+                let challenge = self.challenge(source).filter(|text| text.bytes().all(is_token))?;
+                Some(encoding.encode(&self.key.sign(&[challenge.as_bytes()])?))
+            }
+        }
+    }
 }
 
-fn empty() -> Response<Bytes> {
+fn empty(status: u16) -> Response<Bytes> {
     let mut response = Response::new(Bytes::new());
-    response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
-    response
-}
-
-fn text(text: &str) -> Response<Bytes> {
-    answer_of("text/plain; charset=utf-8", text.to_owned())
-}
-
-fn answer_of(content_type: &'static str, body: String) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from(body));
-    *response.status_mut() = StatusCode::OK;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    *response.status_mut() = StatusCode::from_u16(status).expect("a scheme answers with a status of HTTP");
     response
 }

@@ -96,7 +96,7 @@ mod verifier;
 pub use self::delivery::{Delivery, Head};
 pub use self::error::{Error, KeyError, PayloadError};
 pub use self::event::{Event, Json, Raw, Unfit};
-pub use self::handshake::{Handshake, MAX_CHALLENGE};
+pub use self::handshake::{Handshake, MAX_CHALLENGE, Value};
 pub use self::layout::{Encoding, Layout, MAX_TAGS};
 pub use self::part::{Part, Repeats, Sorted, Source, UrlForm};
 pub use self::refusal::Refusal;

@@ -94,9 +94,8 @@ impl<'a> Reader<'a> {
                 Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
                 Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
                 Part::Setting(name) => {
-                    let mut settings = self.config.settings.iter().rev();
-                    let setting = settings.find_map(|(key, value)| (**key == *name).then_some(value));
-                    Cow::Borrowed(setting.ok_or(Error::NotConfigured(name))?.as_bytes())
+                    let setting = self.config.setting(name).ok_or(Error::NotConfigured(name))?;
+                    Cow::Borrowed(setting.as_bytes())
                 }
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
                 Part::SortedQuery(sorted) => Cow::Owned(sort(query, sorted)?),

@@ -363,12 +363,10 @@ impl Scheme {
         );
         let mut at = 0;
         while at < self.handshakes.len() {
-            if let Handshake::Probe(method) = self.handshakes[at] {
-                assert!(
-                    matches!(method.as_bytes(), b"GET" | b"HEAD" | b"OPTIONS"),
-                    "a probe without a signature is a GET, a HEAD or an OPTIONS"
-                );
-            }
+            assert!(
+                !self.handshakes[at].hides_deliveries(),
+                "a probe that is a POST differs from a delivery"
+            );
             at += 1;
         }
         match self.timestamp {

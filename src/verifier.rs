@@ -272,8 +272,7 @@ impl<P> Pending<'_, P> {
     pub fn finish(self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
         let delivery = Delivery::new(self.head, body);
         let (proof, key) = self.verifier.core.check(self.presented, &delivery)?;
-        let mut handshakes = self.verifier.scheme().handshakes.iter();
-        match handshakes.find_map(|handshake| handshake.of_delivery(&delivery, &*key)) {
+        match self.verifier.core.signed_probe(&delivery, proof, &*key) {
             Some(answer) => Err(Refusal::Handshake(Box::new(answer?))),
             None => Ok(self.verifier.verified(delivery, proof)),
         }

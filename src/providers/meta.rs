@@ -1,6 +1,6 @@
 //! <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>
 
-use crate::{Handshake, Provider, Scheme, Source};
+use crate::{Handshake, Provider, Scheme, Source, Value};
 
 /// Meta: Facebook Pages, Messenger, Instagram and the WhatsApp Cloud API. The secret is the app's.
 ///
@@ -15,10 +15,8 @@ impl Provider for Meta {
         // Over the bytes sent, in which non-ASCII characters are escapes.
         .prefix("sha256=")
         .event(Source::Join(&[Source::Field("/object"), Source::Field("/entry/0/changes/0/field")]))
-        .handshakes(&[Handshake::EchoQuery {
-            parameter: "hub.mode",
-            is: "subscribe",
-            challenge: "hub.challenge",
-            token: "hub.verify_token",
-        }]);
+        .handshakes(&[Handshake::get()
+            .is(&[(Source::Query("hub.mode"), "subscribe")])
+            .token(Source::Query("hub.verify_token"))
+            .text(Value::Echo(Source::Query("hub.challenge")))]);
 }

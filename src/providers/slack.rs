@@ -1,6 +1,6 @@
 //! <https://docs.slack.dev/authentication/verifying-requests-from-slack>
 
-use crate::{Handshake, Part, Provider, Scheme, Source, Unit};
+use crate::{Handshake, Part, Provider, Scheme, Source, Unit, Value};
 
 /// Slack: Events API, slash commands and interactivity. The URL verification is answered.
 ///
@@ -21,9 +21,7 @@ impl Provider for Slack {
             Source::Form("command"),
         ]))
         .attempt(Source::Header("x-slack-retry-num"))
-        .handshakes(&[Handshake::EchoField {
-            field: "/type",
-            is: "url_verification",
-            challenge: "/challenge",
-        }]);
+        .handshakes(&[Handshake::signed()
+            .is(&[(Source::Field("/type"), "url_verification")])
+            .text(Value::Echo(Source::Field("/challenge")))]);
 }

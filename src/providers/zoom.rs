@@ -1,6 +1,6 @@
 //! <https://developers.zoom.us/docs/api/webhooks/>
 
-use crate::{Handshake, Part, Provider, Scheme, Source, Unit};
+use crate::{Encoding, Handshake, Part, Provider, Scheme, Source, Unit, Value};
 
 /// Zoom. The URL validation, which Zoom repeats every 72 hours, is answered.
 ///
@@ -16,11 +16,10 @@ impl Provider for Zoom {
         // One an attempt.
         .id(Source::Header("x-zm-trackingid"))
         .event(Source::Field("/event"))
-        .handshakes(&[Handshake::SignField {
-            field: "/event",
-            is: "endpoint.url_validation",
-            challenge: "/payload/plainToken",
-            plain: "plainToken",
-            signed: "encryptedToken",
-        }]);
+        .handshakes(&[Handshake::signed().is(&[(Source::Field("/event"), "endpoint.url_validation")]).json(
+            &[
+                ("plainToken", Value::Echo(Source::Field("/payload/plainToken"))),
+                ("encryptedToken", Value::Sign(Source::Field("/payload/plainToken"), Encoding::Hex)),
+            ],
+        )]);
 }
