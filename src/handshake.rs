@@ -89,10 +89,10 @@ impl Handshake {
         Self::new(ToldBy::Method("HEAD"))
     }
 
-    /// Every `OPTIONS`, without a signature.
+    /// Every `OPTIONS`, without a signature. Its answer allows `POST` unless it has other headers.
     #[must_use]
     pub const fn options() -> Self {
-        Self::new(ToldBy::Method("OPTIONS"))
+        Self::new(ToldBy::Method("OPTIONS")).headers(&[("allow", Value::Literal("POST"))])
     }
 
     /// A `POST` without a signature. [`is`](Self::is) or what the answer needs has to tell it from a

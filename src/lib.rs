@@ -105,3 +105,8 @@ pub use self::secret::{KeyForm, Secret};
 pub use self::sign::{SignError, Signing};
 pub use self::verified::{Assurance, IdempotencyKey, Label, Receipt, Verified};
 pub use self::verifier::{AnyProvider, Pending, Verifier};
+
+/// The code of the README, so that it compiles and runs as a test.
+#[cfg(all(doctest, feature = "actix", feature = "axum", feature = "memory"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

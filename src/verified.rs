@@ -299,7 +299,13 @@ impl fmt::Debug for Receipt<'_> {
     }
 }
 
-impl Label<'_> {
+impl<'a> Label<'a> {
+    /// What is stated, as [`text`](Self::text), to keep.
+    #[must_use]
+    pub fn into_text(self) -> Cow<'a, str> {
+        self.text
+    }
+
     /// What is stated. Unless it is [covered](Self::covered), anybody who saw the delivery may have
     /// written it: fit for a log, not for a decision.
     #[must_use]

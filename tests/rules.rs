@@ -1612,8 +1612,8 @@ fn a_probe_without_a_signature_opens_nothing() {
 /// Rule 58: a method that is probed is answered without the handler.
 #[test]
 fn a_probed_method_is_answered_with_nothing() {
-    static PROBED: Scheme = Scheme::hmac_sha1("probed", "x-tag")
-        .handshakes(&[Handshake::Probe("HEAD"), Handshake::Probe("OPTIONS")]);
+    static PROBED: Scheme =
+        Scheme::hmac_sha1("probed", "x-tag").handshakes(&[Handshake::head(), Handshake::options()]);
     let verifier = Verifier::of(&PROBED, "a secret of ours").unwrap();
     for (method, answered) in
         [(Method::HEAD, true), (Method::OPTIONS, true), (Method::GET, false), (Method::POST, false)]

@@ -25,8 +25,8 @@ pub(crate) const RAISED: usize = 3_000_000;
 pub(crate) enum Probed {}
 
 impl Provider for Probed {
-    const SCHEME: Scheme = Scheme::hmac_sha256("probed", "x-signature")
-        .handshakes(&[Handshake::Probe("HEAD"), Handshake::Probe("OPTIONS")]);
+    const SCHEME: Scheme =
+        Scheme::hmac_sha256("probed", "x-signature").handshakes(&[Handshake::head(), Handshake::options()]);
 }
 
 /// The verifiers of one app.
