@@ -29,7 +29,7 @@
 //! what was sent: a sender that compresses and signs the compressed bytes is refused.
 //!
 //! actix-web speaks version 0.2 of the `http` crate and this crate version 1, so the method, the URI and
-//! the headers that the scheme names are copied across; [`Verified::delivery`] has no others.
+//! the headers that the scheme reads are copied across; [`Verified::delivery`] has no others.
 
 use std::any::type_name;
 use std::future::Future;
@@ -90,7 +90,8 @@ pub async fn receive<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<Verified<Raw<P>>, Rejection> {
-    let head = copy_head(request, &verifier.core().config.headers, OffsetDateTime::now_utc());
+    let headers = verifier.core().config.headers.as_deref();
+    let head = copy_head(request, headers, OffsetDateTime::now_utc());
     let head = head.ok_or_else(|| verifier.log(Error::Malformed("the request")))?;
     let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
     let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
@@ -102,10 +103,15 @@ fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {
     verifier.ok_or(Rejection::NoVerifier(type_name::<V>())).inspect_err(|error| tracing::error!("{error}"))
 }
 
-fn copy_head(request: &HttpRequest, names: &[HeaderName], received_at: OffsetDateTime) -> Option<Head> {
+fn copy_head(
+    request: &HttpRequest,
+    names: Option<&[HeaderName]>,
+    received_at: OffsetDateTime,
+) -> Option<Head> {
     let mut headers = HeaderMap::new();
-    for name in names {
-        for value in request.headers().get_all(name.as_str()) {
+    for (name, value) in request.headers() {
+        if names.is_none_or(|names| names.iter().any(|wanted| wanted == name.as_str())) {
+            let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
             headers.append(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
         }
     }

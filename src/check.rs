@@ -181,18 +181,21 @@ impl Core {
         reader: Reader<'_>,
         delivery: &Delivery,
     ) -> Result<(usize, Found), Error> {
-        let mut refusal = Error::Mismatch;
+        let mut refusal = None;
         for (index, message) in self.config.scheme.messages().enumerate() {
             let found = reader
                 .pieces(delivery, message, &presented.timestamp.text)
                 .and_then(|pieces| self.find_key(&pieces, &presented.tags, delivery.head.received_at));
             match found {
                 Ok(found) => return Ok((index, found)),
-                Err(Error::Mismatch) => {}
-                Err(error) => refusal = error,
+                // Of several reasons, that a message was there and signed says the most.
+                Err(error @ (Error::Mismatch | Error::RetiredKey)) if refusal != Some(Error::RetiredKey) => {
+                    refusal = Some(error);
+                }
+                Err(error) => refusal = refusal.or(Some(error)),
             }
         }
-        Err(refusal)
+        Err(refusal.unwrap_or(Error::Mismatch))
     }
 
     /// The first key that is not retired and matches.

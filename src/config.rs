@@ -6,8 +6,12 @@ use http::HeaderName;
 use time::Duration;
 
 use crate::delivery::Head;
+#[cfg(feature = "actix")]
+use crate::handshake::Handshake;
 use crate::layout::Tag;
 use crate::message::Reader;
+#[cfg(feature = "actix")]
+use crate::part::Part;
 use crate::part::Source;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
@@ -21,9 +25,9 @@ pub(crate) struct Config {
     pub(crate) endpoint: Option<Box<str>>,
     /// What the receiver knows and the request does not say.
     pub(crate) settings: Vec<(Box<str>, Box<str>)>,
-    /// The names of all headers that the scheme reads.
+    /// The names of all headers that the scheme reads, unless it may read any.
     #[cfg(feature = "actix")]
-    pub(crate) headers: Vec<HeaderName>,
+    pub(crate) headers: Option<Vec<HeaderName>>,
     pub(crate) tolerance: Duration,
     families: Vec<Family>,
 }
@@ -43,15 +47,11 @@ impl Config {
         let families: Vec<_> = families.map(|prefixes| Family::of(scheme, prefixes)).collect();
         Self {
             #[cfg(feature = "actix")]
-            headers: {
-                let mut names = Vec::new();
-                for name in families.iter().flat_map(|family| family.header_names(scheme)) {
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                names
-            },
+            headers: families
+                .iter()
+                .map(|family| family.header_names(scheme))
+                .collect::<Option<Vec<_>>>()
+                .map(|names| names.concat()),
             scheme,
             public_url: None,
             verify_token: None,
@@ -98,21 +98,24 @@ impl Family {
         family
     }
 
-    /// The names of all headers that the scheme reads, in this family.
+    /// The names of all headers that the scheme reads, in this family, unless it may read any.
     #[cfg(feature = "actix")]
-    fn header_names(&self, scheme: &Scheme) -> Vec<HeaderName> {
+    fn header_names(&self, scheme: &Scheme) -> Option<Vec<HeaderName>> {
         let mut names = Vec::new();
         let mut add = |source: Source| source.visit_headers(&mut |name| names.push(name));
         let sources = [Some(scheme.signature), scheme.timestamp, scheme.id, scheme.event, scheme.attempt];
         sources.into_iter().flatten().for_each(&mut add);
         scheme.more.iter().for_each(|name| add(Source::Header(name)));
         scheme.requires.iter().for_each(|(name, _)| add(Source::Header(name)));
+        scheme.handshakes.iter().flat_map(Handshake::sources).for_each(&mut add);
         for part in scheme.messages().flatten() {
-            if let crate::Part::Header(name) = part {
-                add(Source::Header(name));
+            match part {
+                Part::Computed(_) => return None,
+                Part::Header(name) => add(Source::Header(name)),
+                _ => {}
             }
         }
-        names.iter().map(|name| header_name(&self.rename(name))).collect()
+        Some(names.iter().map(|name| header_name(&self.rename(name))).collect())
     }
 
     /// The name by which a header of the scheme goes in this family.

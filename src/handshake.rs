@@ -33,6 +33,7 @@ pub const MAX_CHALLENGE: usize = 512;
 pub struct Handshake {
     told_by: ToldBy,
     is: &'static [(Source, &'static str)],
+    lacks: &'static [Source],
     token: Option<Source>,
     refusal: u16,
     status: u16,
@@ -109,13 +110,29 @@ impl Handshake {
     }
 
     const fn new(told_by: ToldBy) -> Self {
-        Self { told_by, is: &[], token: None, refusal: 403, status: 200, body: Body::Empty, headers: &[] }
+        Self {
+            told_by,
+            is: &[],
+            lacks: &[],
+            token: None,
+            refusal: 403,
+            status: 200,
+            body: Body::Empty,
+            headers: &[],
+        }
     }
 
     /// A probe has these values there.
     #[must_use]
     pub const fn is(mut self, values: &'static [(Source, &'static str)]) -> Self {
         self.is = values;
+        self
+    }
+
+    /// A probe has nothing there.
+    #[must_use]
+    pub const fn lacks(mut self, stands: &'static [Source]) -> Self {
+        self.lacks = stands;
         self
     }
 
@@ -174,6 +191,7 @@ impl Handshake {
         let needs = matches!(self.body, Body::Text(_) | Body::Json(_)) || !self.headers.is_empty();
         matches!(self.told_by, ToldBy::Method(method) if matches!(method.as_bytes(), b"POST"))
             && self.is.is_empty()
+            && self.lacks.is_empty()
             && !needs
     }
 
@@ -207,8 +225,11 @@ impl Handshake {
         if !self.is.iter().all(|(source, value)| probe.read(*source).is_some_and(|text| text == *value)) {
             return None;
         }
+        if self.lacks.iter().any(|source| probe.read(*source).is_some()) {
+            return None;
+        }
         // A probe that is told by nothing else is told by its challenge.
-        if self.is.is_empty() && self.sources().any(|source| probe.read(source).is_none()) {
+        if self.is.is_empty() && self.challenges().any(|source| probe.read(source).is_none()) {
             return None;
         }
         let known = self.token.is_none_or(|source| probe.knows_token(source));
@@ -219,8 +240,15 @@ impl Handshake {
         })
     }
 
-    /// Where the probe's challenge is.
-    fn sources(&self) -> impl Iterator<Item = Source> {
+    /// Everywhere in a probe that it looks at.
+    #[cfg(feature = "actix")]
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Source> {
+        let told = self.is.iter().map(|(source, _)| *source);
+        told.chain(self.lacks.iter().copied()).chain(self.challenges())
+    }
+
+    /// Where the probe's challenges are.
+    fn challenges(&self) -> impl Iterator<Item = Source> {
         let in_body = match self.body {
             Body::Empty | Body::Fixed(..) => None,
             Body::Json(members) => members.iter().find_map(|(_, value)| value.source()),

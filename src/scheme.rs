@@ -354,7 +354,10 @@ impl Scheme {
             at += 1;
         }
         assert!(
-            self.timestamp.is_none() || signs_timestamp(self.signs),
+            match self.timestamp {
+                Some(source) => signs_timestamp(self.signs, source),
+                None => true,
+            },
             "a timestamp that is not signed says nothing"
         );
         assert!(
@@ -405,13 +408,16 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
     }
 }
 
-const fn signs_timestamp(message: &[Part]) -> bool {
+/// Whether a message covers the timestamp: as a part of its own, or with the body or the query it is in.
+const fn signs_timestamp(message: &[Part], stands: Source) -> bool {
     let mut at = 0;
     while at < message.len() {
-        if matches!(message[at], Part::Timestamp) {
-            return true;
+        match (message[at], stands) {
+            (Part::Timestamp, _)
+            | (Part::Body | Part::BodySha256, Source::Field(_) | Source::Form(_) | Source::JsonInForm(..))
+            | (Part::SortedQuery(_), Source::Query(_)) => return true,
+            _ => at += 1,
         }
-        at += 1;
     }
     false
 }

@@ -224,7 +224,8 @@ impl<'a> Receipt<'a> {
                 add(b"message");
                 let reader = self.config.reader(self.proof.family, &self.delivery.head);
                 match reader.pieces(self.delivery, self.message(), "") {
-                    Ok(pieces) if !pieces.is_empty() => pieces.iter().for_each(|piece| add(piece)),
+                    // As a whole: one text may be divided into pieces in several ways.
+                    Ok(pieces) if !pieces.is_empty() => add(&pieces.concat()),
                     _ => add(&self.delivery.body),
                 }
             }

@@ -124,13 +124,6 @@ const HEADERS: [&str; 29] = [
     "x-zm-signature",
 ];
 
-#[test]
-fn every_scheme_of_the_catalogue_is_tried() {
-    let names: Vec<_> = catalogue::ALL.iter().map(|scheme| scheme.name()).collect();
-    let tried: Vec<_> = SENDERS.iter().map(|sender| sender.name).collect();
-    assert_eq!(tried, names);
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -36,6 +36,9 @@ struct Row {
     clock: Option<i64>,
     expected: Expected,
     reason: Option<String>,
+    /// What the receiver knows besides.
+    #[serde(default)]
+    settings: BTreeMap<String, String>,
     #[serde(rename = "note")]
     _note: Option<String>,
 }
@@ -50,7 +53,6 @@ enum Expected {
 /// The vectors of one provider, and where its deliveries can be changed by one bit.
 struct Vectors {
     name: &'static str,
-    rows: &'static str,
     tag: Place,
     /// Whether digits of either case stand for the same tag.
     hexadecimal: bool,
@@ -64,163 +66,185 @@ struct Vectors {
 enum Place {
     /// In headers, behind a prefix and before a comma or a space; the whole value where none has it.
     Header(&'static [&'static str], &'static str),
+    /// In the query, a form or JSON: changed with these.
+    Elsewhere,
     /// The last segment of the path.
     LastSegment,
     /// Path and query.
     Target,
 }
 
-use Place::{Header, LastSegment, Target};
+use Place::{Elsewhere, Header, LastSegment, Target};
 
-const PROVIDERS: [Vectors; 18] = [
-    Vectors {
-        name: "echolon",
-        rows: include_str!("vectors/echolon.json"),
-        tag: LastSegment,
-        hexadecimal: false,
-        signed: &[],
-        covers_body: false,
-    },
-    Vectors {
-        name: "generic_basic",
-        rows: include_str!("vectors/generic_basic.json"),
-        tag: Header(&["authorization"], "basic "),
-        hexadecimal: false,
-        signed: &[],
-        covers_body: false,
-    },
-    Vectors {
-        name: "generic_hmac",
-        rows: include_str!("vectors/generic_hmac.json"),
-        tag: Header(&["x-signature"], "sha256="),
-        hexadecimal: true,
-        signed: &[],
-        covers_body: true,
-    },
-    Vectors {
-        name: "generic_token",
-        rows: include_str!("vectors/generic_token.json"),
-        tag: Header(&["authorization"], "bearer "),
-        hexadecimal: false,
-        signed: &[],
-        covers_body: false,
-    },
-    Vectors {
-        name: "github",
-        rows: include_str!("vectors/github.json"),
-        tag: Header(&["x-hub-signature-256"], "sha256="),
-        hexadecimal: true,
-        signed: &[],
-        covers_body: true,
-    },
-    Vectors {
-        name: "gitlab",
-        rows: include_str!("vectors/gitlab.json"),
-        tag: Header(&["x-gitlab-token"], ""),
-        hexadecimal: false,
-        signed: &[],
-        covers_body: false,
-    },
-    Vectors {
-        name: "gitlab_signed",
-        rows: include_str!("vectors/gitlab_signed.json"),
-        tag: Header(&["webhook-signature"], "v1,"),
-        hexadecimal: false,
-        signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")],
-        covers_body: true,
-    },
-    Vectors {
-        name: "hookdeck",
-        rows: include_str!("vectors/hookdeck.json"),
-        tag: Header(&["x-hookdeck-signature", "x-hookdeck-signature-2"], ""),
-        hexadecimal: false,
-        signed: &[],
-        covers_body: true,
-    },
-    Vectors {
-        name: "meta",
-        rows: include_str!("vectors/meta.json"),
-        tag: Header(&["x-hub-signature-256"], "sha256="),
-        hexadecimal: true,
-        signed: &[],
-        covers_body: true,
-    },
-    Vectors {
-        name: "shopify",
-        rows: include_str!("vectors/shopify.json"),
-        tag: Header(&["x-shopify-hmac-sha256", "shopify-hmac-sha256"], ""),
-        hexadecimal: false,
-        signed: &[],
-        covers_body: true,
-    },
-    Vectors {
-        name: "slack",
-        rows: include_str!("vectors/slack.json"),
-        tag: Header(&["x-slack-signature"], "v0="),
-        hexadecimal: true,
-        signed: &[Header(&["x-slack-request-timestamp"], "")],
-        covers_body: true,
-    },
-    Vectors {
-        name: "standard_webhooks",
-        rows: include_str!("vectors/standard_webhooks.json"),
-        tag: Header(&["webhook-signature"], "v1,"),
-        hexadecimal: false,
-        signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")],
-        covers_body: true,
-    },
-    Vectors {
-        name: "stripe",
-        rows: include_str!("vectors/stripe.json"),
-        tag: Header(&["stripe-signature"], "v1="),
-        hexadecimal: true,
-        signed: &[Header(&["stripe-signature"], "t=")],
-        covers_body: true,
-    },
-    Vectors {
-        name: "svix",
-        rows: include_str!("vectors/svix.json"),
-        tag: Header(&["svix-signature", "webhook-signature"], "v1,"),
-        hexadecimal: false,
-        signed: &[
-            Header(&["svix-timestamp", "webhook-timestamp"], ""),
-            Header(&["svix-id", "webhook-id"], ""),
-        ],
-        covers_body: true,
-    },
-    Vectors {
-        name: "twilio",
-        rows: include_str!("vectors/twilio.json"),
-        tag: Header(&["x-twilio-signature"], ""),
-        hexadecimal: false,
-        signed: &[Target],
-        covers_body: true,
-    },
-    Vectors {
-        name: "webex",
-        rows: include_str!("vectors/webex.json"),
-        tag: Header(&["x-spark-signature"], ""),
-        hexadecimal: true,
-        signed: &[],
-        covers_body: true,
-    },
-    Vectors {
-        name: "zalo_oa",
-        rows: include_str!("vectors/zalo_oa.json"),
-        tag: Header(&["x-zevent-signature"], "mac="),
-        hexadecimal: true,
-        // Its timestamp is in the body, and is changed with it.
-        signed: &[],
-        covers_body: true,
-    },
-    Vectors {
-        name: "zoom",
-        rows: include_str!("vectors/zoom.json"),
-        tag: Header(&["x-zm-signature"], "v0="),
-        hexadecimal: true,
-        signed: &[Header(&["x-zm-request-timestamp"], "")],
-        covers_body: true,
-    },
+/// Every scheme of the catalogue. Its vectors are in `vectors/{name}.json`.
+#[rustfmt::skip]
+const PROVIDERS: &[Vectors] = &[
+    Vectors { name: "ably", tag: Header(&["x-ably-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "adyen_platform", tag: Header(&["hmacsignature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "affirm", tag: Header(&["x-affirm-signature"], "v0="), hexadecimal: true, signed: &[Header(&["x-affirm-signature"], "t=")], covers_body: true },
+    Vectors { name: "afterpay", tag: Header(&["x-afterpay-request-signature"], ""), hexadecimal: false, signed: &[Header(&["x-afterpay-request-date"], ""), Target], covers_body: true },
+    Vectors { name: "aftership", tag: Header(&["as-signature-hmac-sha256", "aftership-hmac-sha256"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "agora", tag: Header(&["agora-signature-v2"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "agora_v1", tag: Header(&["agora-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "airtable", tag: Header(&["x-airtable-content-mac"], "hmac-sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "alchemy", tag: Header(&["x-alchemy-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "anthropic", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "asana", tag: Header(&["x-hook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "assemblyai", tag: Header(&["x-my-webhook-secret"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "auth0", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "auth0_events", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "azure_event_grid", tag: Elsewhere, hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "bandwidth", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "bigcommerce", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "bitbucket_cloud", tag: Header(&["x-hub-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "bitbucket_server", tag: Header(&["x-hub-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "box", tag: Header(&["box-signature-primary", "box-signature-secondary"], ""), hexadecimal: false, signed: &[Header(&["box-delivery-timestamp"], "")], covers_body: true },
+    Vectors { name: "braintree", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "buildkite", tag: Header(&["x-buildkite-signature"], "signature="), hexadecimal: true, signed: &[Header(&["x-buildkite-signature"], "timestamp=")], covers_body: true },
+    Vectors { name: "buildkite_token", tag: Header(&["x-buildkite-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "calcom", tag: Header(&["x-cal-signature-256"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "calendly", tag: Header(&["calendly-webhook-signature"], "v1="), hexadecimal: true, signed: &[Header(&["calendly-webhook-signature"], "t=")], covers_body: true },
+    Vectors { name: "chargebee", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "checkout_com", tag: Header(&["cko-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "circleci", tag: Header(&["circleci-signature"], "v1="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "clerk", tag: Header(&["svix-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["svix-timestamp"], ""), Header(&["svix-id"], "")], covers_body: true },
+    Vectors { name: "clickup", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "cloudevents", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "cloudevents_query", tag: Elsewhere, hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "cloudflare_notifications", tag: Header(&["cf-webhook-auth"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "cloudflare_stream", tag: Header(&["webhook-signature"], "sig1="), hexadecimal: true, signed: &[Header(&["webhook-signature"], "time=")], covers_body: true },
+    Vectors { name: "coinbase_cdp", tag: Header(&["x-hook0-signature"], "v1="), hexadecimal: true, signed: &[Header(&["x-hook0-signature"], "t="), Header(&["x-event-id"], ""), Header(&["x-event-type"], ""), Header(&["content-type"], "")], covers_body: true },
+    Vectors { name: "coinbase_cdp_v0", tag: Header(&["x-hook0-signature"], "v0="), hexadecimal: true, signed: &[Header(&["x-hook0-signature"], "t=")], covers_body: true },
+    Vectors { name: "coinbase_commerce", tag: Header(&["x-cc-webhook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "column", tag: Header(&["column-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "contentful", tag: Header(&["x-contentful-signature"], ""), hexadecimal: true, signed: &[Header(&["x-contentful-timestamp"], ""), Header(&["x-contentful-signed-headers"], ""), Target], covers_body: true },
+    Vectors { name: "customerio", tag: Header(&["x-cio-signature"], ""), hexadecimal: true, signed: &[Header(&["x-cio-timestamp"], "")], covers_body: true },
+    Vectors { name: "deepgram", tag: Header(&["dg-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "deepgram_basic", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "docusign", tag: Header(&["x-docusign-signature-1", "x-docusign-signature-2", "x-docusign-signature-3", "x-docusign-signature-4", "x-docusign-signature-5", "x-docusign-signature-6", "x-docusign-signature-7", "x-docusign-signature-8"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "dodo_payments", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "dropbox", tag: Header(&["x-dropbox-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "dropbox_sign", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "easypost", tag: Header(&["x-hmac-signature"], "hmac-sha256-hex="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "echolon", tag: LastSegment, hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "elevenlabs", tag: Header(&["elevenlabs-signature"], "v0="), hexadecimal: true, signed: &[Header(&["elevenlabs-signature"], "t=")], covers_body: true },
+    Vectors { name: "etsy", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "fastspring", tag: Header(&["x-fs-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "fitbit", tag: Header(&["x-fitbit-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "flutterwave_v3", tag: Header(&["verif-hash"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "flutterwave_v4", tag: Header(&["flutterwave-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "forgejo", tag: Header(&["x-forgejo-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "front", tag: Header(&["x-front-signature"], ""), hexadecimal: false, signed: &[Header(&["x-front-request-timestamp"], "")], covers_body: true },
+    Vectors { name: "front_rule", tag: Header(&["x-front-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "generic_basic", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "generic_hmac", tag: Header(&["x-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "generic_token", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "getstream", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "ghost", tag: Header(&["x-ghost-signature"], "sha256="), hexadecimal: true, signed: &[Header(&["x-ghost-signature"], "t=")], covers_body: true },
+    Vectors { name: "ghost_legacy", tag: Header(&["x-ghost-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "gitea", tag: Header(&["x-gitea-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "github", tag: Header(&["x-hub-signature-256"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "gitlab", tag: Header(&["x-gitlab-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "gitlab_signed", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "gocardless", tag: Header(&["webhook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "gogs", tag: Header(&["x-gogs-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "google_push", tag: Header(&["x-goog-channel-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "grafana", tag: Header(&["x-grafana-alerting-signature", "x-grafana-alert-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "grafana_timed", tag: Header(&["x-grafana-alerting-signature", "x-grafana-alert-signature"], ""), hexadecimal: true, signed: &[Header(&["x-grafana-alerting-timestamp"], "")], covers_body: true },
+    Vectors { name: "heroku", tag: Header(&["heroku-webhook-hmac-sha256"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "hookdeck", tag: Header(&["x-hookdeck-signature", "x-hookdeck-signature-2"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "hubspot", tag: Header(&["x-hubspot-signature-v3"], ""), hexadecimal: false, signed: &[Header(&["x-hubspot-request-timestamp"], "")], covers_body: true },
+    Vectors { name: "hubspot_v1", tag: Header(&["x-hubspot-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "hubspot_v2", tag: Header(&["x-hubspot-signature"], ""), hexadecimal: true, signed: &[Target], covers_body: true },
+    Vectors { name: "increase", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "increase_legacy", tag: Header(&["increase-webhook-signature"], "v1="), hexadecimal: true, signed: &[Header(&["increase-webhook-signature"], "t=")], covers_body: true },
+    Vectors { name: "intercom", tag: Header(&["x-hub-signature"], "sha1="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "jira", tag: Header(&["x-hub-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "lemon_squeezy", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "line", tag: Header(&["x-line-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "linear", tag: Header(&["linear-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "linkedin", tag: Header(&["x-li-signature"], "hmacsha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "lithic", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "mailchimp", tag: Header(&["x-mailchimp-signature"], "v1="), hexadecimal: true, signed: &[Header(&["x-mailchimp-signature"], "t=")], covers_body: true },
+    Vectors { name: "mailchimp_token", tag: Elsewhere, hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "mailgun", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "mailgun_form", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "mandrill", tag: Header(&["x-mandrill-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "marqeta", tag: Header(&["x-marqeta-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "marqeta_basic", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "marqeta_sha1", tag: Header(&["x-marqeta-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "maxio_chargify", tag: Header(&["x-chargify-webhook-signature-hmac-sha-256"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "mercado_pago", tag: Header(&["x-signature"], "v1="), hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "mercury", tag: Header(&["mercury-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mercury-signature"], "t=")], covers_body: true },
+    Vectors { name: "messagebird_legacy", tag: Header(&["messagebird-signature"], ""), hexadecimal: false, signed: &[Header(&["messagebird-request-timestamp"], "")], covers_body: true },
+    Vectors { name: "meta", tag: Header(&["x-hub-signature-256"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "modern_treasury", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "mollie", tag: Header(&["x-mollie-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "momo", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "ms_teams_outgoing", tag: Header(&["authorization"], "hmac "), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "mux", tag: Header(&["mux-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mux-signature"], "t=")], covers_body: true },
+    Vectors { name: "notion", tag: Header(&["x-notion-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "okta", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "onfido", tag: Header(&["x-sha2-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "openai", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "paddle", tag: Header(&["paddle-signature"], "h1="), hexadecimal: true, signed: &[Header(&["paddle-signature"], "ts=")], covers_body: true },
+    Vectors { name: "pagerduty", tag: Header(&["x-pagerduty-signature"], "v1="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "paystack", tag: Header(&["x-paystack-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "persona", tag: Header(&["persona-signature"], "v1="), hexadecimal: true, signed: &[Header(&["persona-signature"], "t=")], covers_body: true },
+    Vectors { name: "plivo", tag: Header(&["x-plivo-signature-v3"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "plivo_v2", tag: Header(&["x-plivo-signature-v2"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "polar", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "postmark", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "pusher", tag: Header(&["x-pusher-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "quickbooks", tag: Header(&["intuit-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "quicknode", tag: Header(&["x-qn-signature"], ""), hexadecimal: true, signed: &[Header(&["x-qn-timestamp"], "")], covers_body: true },
+    Vectors { name: "razorpay", tag: Header(&["x-razorpay-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "recurly", tag: Header(&["recurly-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "replicate", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "resend", tag: Header(&["svix-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["svix-timestamp"], ""), Header(&["svix-id"], "")], covers_body: true },
+    Vectors { name: "revenuecat", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "sanity", tag: Header(&["sanity-webhook-signature"], "v1="), hexadecimal: false, signed: &[Header(&["sanity-webhook-signature"], "t=")], covers_body: true },
+    Vectors { name: "segment", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "sentry", tag: Header(&["sentry-hook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "shippo", tag: Header(&["shippo-auth-signature"], "v1="), hexadecimal: true, signed: &[Header(&["shippo-auth-signature"], "t=")], covers_body: true },
+    Vectors { name: "shippo_token", tag: Elsewhere, hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "shopify", tag: Header(&["x-shopify-hmac-sha256", "shopify-hmac-sha256"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "shopify_app_proxy", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "shopify_oauth", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "sinch", tag: Header(&["x-sinch-webhook-signature"], ""), hexadecimal: false, signed: &[Header(&["x-sinch-webhook-signature-timestamp"], "")], covers_body: true },
+    Vectors { name: "sinch_numbers", tag: Header(&["x-sinch-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "slack", tag: Header(&["x-slack-signature"], "v0="), hexadecimal: true, signed: &[Header(&["x-slack-request-timestamp"], "")], covers_body: true },
+    Vectors { name: "sparkpost", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "sparkpost_token", tag: Header(&["x-messagesystems-webhook-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "square", tag: Header(&["x-square-hmacsha256-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "square_legacy", tag: Header(&["x-square-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "standard_webhooks", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    Vectors { name: "storyblok", tag: Header(&["webhook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "stripe", tag: Header(&["stripe-signature"], "v1="), hexadecimal: true, signed: &[Header(&["stripe-signature"], "t=")], covers_body: true },
+    Vectors { name: "svix", tag: Header(&["svix-signature", "webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["svix-timestamp", "webhook-timestamp"], ""), Header(&["svix-id", "webhook-id"], "")], covers_body: true },
+    Vectors { name: "telegram", tag: Header(&["x-telegram-bot-api-secret-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "tiktok", tag: Header(&["tiktok-signature"], "s="), hexadecimal: true, signed: &[Header(&["tiktok-signature"], "t=")], covers_body: true },
+    Vectors { name: "todoist", tag: Header(&["x-todoist-hmac-sha256"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "trello", tag: Header(&["x-trello-webhook"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "twilio", tag: Header(&["x-twilio-signature"], ""), hexadecimal: false, signed: &[Target], covers_body: true },
+    Vectors { name: "twitch", tag: Header(&["twitch-eventsub-message-signature"], "sha256="), hexadecimal: true, signed: &[Header(&["twitch-eventsub-message-timestamp"], ""), Header(&["twitch-eventsub-message-id"], "")], covers_body: true },
+    Vectors { name: "typeform", tag: Header(&["typeform-signature"], "sha256="), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "vercel", tag: Header(&["x-vercel-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "viber", tag: Header(&["x-viber-content-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "webex", tag: Header(&["x-spark-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "websub", tag: Header(&["x-hub-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "websub_sha1", tag: Header(&["x-hub-signature"], "sha1="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "websub_sha384", tag: Header(&["x-hub-signature"], "sha384="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "websub_sha512", tag: Header(&["x-hub-signature"], "sha512="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "woocommerce", tag: Header(&["x-wc-webhook-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "workos", tag: Header(&["workos-signature"], "v1="), hexadecimal: true, signed: &[Header(&["workos-signature"], "t=")], covers_body: true },
+    Vectors { name: "x_twitter", tag: Header(&["x-twitter-webhooks-signature"], "sha256="), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "xendit", tag: Header(&["x-callback-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
+    Vectors { name: "xero", tag: Header(&["x-xero-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "zalo_oa", tag: Header(&["x-zevent-signature"], "mac="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "zalopay", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "zendesk", tag: Header(&["x-zendesk-webhook-signature"], ""), hexadecimal: false, signed: &[Header(&["x-zendesk-webhook-signature-timestamp"], "")], covers_body: true },
+    Vectors { name: "zoom", tag: Header(&["x-zm-signature"], "v0="), hexadecimal: true, signed: &[Header(&["x-zm-request-timestamp"], "")], covers_body: true },
 ];
 
 /// HMAC as it is, with hexadecimal keys and tags.
@@ -242,7 +266,7 @@ const NOT_VERIFIED: [(&str, &str); 5] = [
 
 #[test]
 fn every_vector_has_its_expected_answer() {
-    for vectors in &PROVIDERS {
+    for vectors in PROVIDERS {
         let scheme = catalogue::find(vectors.name).expect(vectors.name);
         for row in vectors.answered() {
             row.assert_answer(vectors.name, &row.verifier(scheme));
@@ -269,9 +293,9 @@ fn every_bare_hmac_has_its_published_answer() {
 #[test]
 fn what_this_version_does_not_verify_is_refused() {
     let mut seen = Vec::new();
-    for vectors in &PROVIDERS {
+    for vectors in PROVIDERS {
         let scheme = catalogue::find(vectors.name).expect(vectors.name);
-        for row in rows(vectors.rows) {
+        for row in vectors.rows() {
             let Some((name, reason)) = NOT_VERIFIED.iter().find(|(name, _)| *name == row.name) else {
                 continue;
             };
@@ -308,8 +332,8 @@ fn every_scheme_has_a_valid_and_an_invalid_vector() {
 
 #[test]
 fn every_invalid_vector_says_why() {
-    for vectors in &PROVIDERS {
-        for row in rows(vectors.rows) {
+    for vectors in PROVIDERS {
+        for row in vectors.rows() {
             assert!(!row.source.is_empty(), "{}", row.name);
             assert_eq!(row.reason.is_some(), row.expected == Expected::Invalid, "{}", row.name);
             if row.derived_from_published {
@@ -323,7 +347,9 @@ fn every_invalid_vector_says_why() {
 #[test]
 fn a_bit_changed_in_the_tag_is_refused() {
     for_every_valid_vector(|vectors, row, verifier| {
-        assert_changes_refused(vectors, row, verifier, vectors.tag, vectors.hexadecimal);
+        if !matches!(vectors.tag, Elsewhere) {
+            assert_changes_refused(vectors, row, verifier, vectors.tag, vectors.hexadecimal);
+        }
     });
 }
 
@@ -349,12 +375,10 @@ fn a_bit_changed_in_the_body_is_refused_where_the_body_is_covered() {
             match result {
                 Ok(verified) => {
                     assert!(!vectors.covers_body, "{case}");
-                    assert_eq!(verified.receipt().assurance(), Assurance::Origin, "{case}");
+                    assert_ne!(verified.receipt().assurance(), Assurance::Body, "{case}");
                 }
-                Err(error) => {
-                    assert!(vectors.covers_body, "{case}: {error}");
-                    assert_eq!(error.status(), StatusCode::UNAUTHORIZED, "{case}: {error}");
-                }
+                // Some of the body may be signed, or hold the tag.
+                Err(error) => assert_eq!(error.status(), StatusCode::UNAUTHORIZED, "{case}: {error}"),
             }
         }
     });
@@ -383,23 +407,75 @@ fn a_body_cut_or_prolonged_is_refused_where_the_body_is_covered() {
 #[test]
 fn a_valid_vector_is_refused_under_another_secret() {
     for_every_valid_vector(|vectors, row, _| {
-        let other = match vectors.name {
-            "generic_basic" => "user:another-password",
-            "gitlab_signed" | "standard_webhooks" | "svix" => "whsec_QW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==",
-            _ => "another secret altogether",
-        };
-        let mut row = row.clone();
-        row.secret = other.to_owned();
         let scheme = catalogue::find(vectors.name).expect(vectors.name);
+        let mut others = OTHERS.iter().filter(|other| Verifier::of(scheme, **other).is_ok());
+        let mut row = row.clone();
+        row.secret = (*others.next().expect("another secret in every form")).to_owned();
+        row.refused_secret = None;
         let error = row.verifier(scheme).verify(row.delivery()).unwrap_err();
         assert_eq!(error, countersign::Error::Mismatch, "{}: {}", vectors.name, row.name);
     });
 }
 
+/// What a sender may put anywhere.
+const JUNK: [&str; 16] = [
+    "",
+    " ",
+    ",",
+    "=",
+    "t=,v1=",
+    "v1,",
+    "t=99999999999999999999999999999999999999999999,v1=00",
+    "-9223372036854775808",
+    "9223372036854775807",
+    "9999-12-31T23:59:60Z",
+    "%00%ff%",
+    "sha256=zz",
+    "Basic Og==",
+    "{\"signature\":{},\"timestamp\":1e400}",
+    "[[[[[[[[[[[[[[[[",
+    "a=1&a=1&%ff=%",
+];
+
+#[test]
+fn nothing_in_the_place_of_what_is_genuine_panics_or_passes() {
+    for_every_valid_vector(|vectors, row, verifier| {
+        for junk in JUNK {
+            let mut requests: Vec<Row> = Vec::new();
+            for name in row.headers.keys() {
+                let mut changed = row.clone();
+                changed.headers.insert(name.clone(), junk.to_owned());
+                requests.push(changed);
+            }
+            requests.push(Row {
+                headers: BTreeMap::new(),
+                body: junk.to_owned(),
+                body_hex: None,
+                ..row.clone()
+            });
+            for request in requests {
+                let Some(delivery) = request.try_delivery() else { continue };
+                if let Ok(verified) = verifier.verify(delivery) {
+                    // What is not signed may be anything, and is shown as a label at most.
+                    let receipt = verified.receipt();
+                    for label in [receipt.id(), receipt.event()].into_iter().flatten() {
+                        assert_ne!(label.covered(), Some(junk), "{}: {junk}", vectors.name);
+                    }
+                }
+            }
+        }
+    });
+}
+
 impl Vectors {
+    fn rows(&self) -> Vec<Row> {
+        let path = format!("{}/tests/vectors/{}.json", env!("CARGO_MANIFEST_DIR"), self.name);
+        rows(&std::fs::read_to_string(&path).expect(&path))
+    }
+
     /// All but what this version does not verify.
     fn answered(&self) -> Vec<Row> {
-        let mut rows = rows(self.rows);
+        let mut rows = self.rows();
         rows.retain(|row| !NOT_VERIFIED.iter().any(|(name, _)| *name == row.name));
         rows
     }
@@ -420,6 +496,8 @@ impl Row {
             self.name
         );
         let verifier = built.or_else(|_| Verifier::of(scheme, dangerous::weak_secret(&self.secret))).unwrap();
+        let settings = self.settings.iter();
+        let verifier = settings.fold(verifier, |verifier, (name, value)| verifier.setting(&**name, &**value));
         match &self.url {
             Some(url) => verifier.public_url(split(url).0).unwrap(),
             None => verifier,
@@ -467,8 +545,16 @@ impl Row {
     }
 }
 
+/// Another secret, in every form that secrets have.
+const OTHERS: [&str; 4] = [
+    "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
+    "another secret altogether",
+    "user:another-password",
+    "QW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==",
+];
+
 fn for_every_valid_vector(check: impl Fn(&Vectors, &Row, &Verifier<AnyProvider>)) {
-    for vectors in &PROVIDERS {
+    for vectors in PROVIDERS {
         let scheme = catalogue::find(vectors.name).expect(vectors.name);
         for row in vectors.answered().iter().filter(|row| row.expected == Expected::Valid) {
             check(vectors, row, &row.verifier(scheme));
@@ -512,6 +598,7 @@ impl Place {
             LastSegment => in_url(|target| target.rfind('/').map_or(0, |at| at + 1)),
             // What is before the path is configured.
             Target => in_url(|_| 1),
+            Elsewhere => Vec::new(),
             Header(names, prefix) => {
                 let headers = row.headers.iter();
                 let headers = headers.filter(|(name, _)| names.contains(&name.to_ascii_lowercase().as_str()));
@@ -530,8 +617,11 @@ impl Place {
         let mut changed = row.clone();
         for (name, range) in self.find(row) {
             let text = if name.is_empty() { changed.url.as_mut() } else { changed.headers.get_mut(&name) }?;
+            if at >= range.len() {
+                continue;
+            }
             let mut bytes = std::mem::take(text).into_bytes();
-            let byte = bytes.get_mut(range.start + at).filter(|_| at < range.len())?;
+            let byte = &mut bytes[range.start + at];
             let other = *byte ^ bit;
             if either_case && byte.eq_ignore_ascii_case(&other) {
                 return None;
@@ -546,15 +636,22 @@ impl Place {
 /// Where in `text` something stands behind this prefix: all of it where nothing does.
 fn behind(text: &str, prefix: &str) -> Vec<std::ops::Range<usize>> {
     let starts = text.match_indices(prefix).map(|(at, prefix)| at + prefix.len());
-    let ranges: Vec<_> =
-        starts.map(|from| from..text[from..].find([',', ' ']).map_or(text.len(), |to| from + to)).collect();
-    if prefix.is_empty() || ranges.is_empty() { std::iter::once(0..text.len()).collect() } else { ranges }
+    let ranges: Vec<_> = starts
+        .map(|from| from..text[from..].find([',', ';', ' ']).map_or(text.len(), |to| from + to))
+        .collect();
+    if prefix.is_empty() || ranges.is_empty() {
+        // A list of tags, or one.
+        let ends = text.match_indices(',').map(|(at, _)| at).chain([text.len()]);
+        return ends.scan(0, |from, end| Some(std::mem::replace(from, end + 1)..end)).collect();
+    }
+    ranges
 }
 
 /// A URL up to its path, and its path with the query.
 fn split(url: &str) -> (&str, &str) {
     let authority = url.find("://").map_or(0, |at| at + 3);
-    url.split_at(url[authority..].find('/').map_or(url.len(), |at| authority + at))
+    let (origin, target) = url.split_at(url[authority..].find('/').map_or(url.len(), |at| authority + at));
+    (origin, if target.is_empty() { "/" } else { target })
 }
 
 fn rows(text: &str) -> Vec<Row> {

@@ -1,0 +1,17 @@
+//! <https://dev.bandwidth.com/docs>
+
+use crate::{Handshake, Provider, Scheme, Source, Value};
+
+/// Bandwidth. The secret is `user:password`.
+///
+/// Bandwidth sends a first request without credentials, which is answered with a `401` and a
+/// `WWW-Authenticate` header, and only then its credentials.
+#[derive(Debug, Clone, Copy)]
+pub enum Bandwidth {}
+
+impl Provider for Bandwidth {
+    const SCHEME: Scheme = Scheme::basic("bandwidth").handshakes(&[Handshake::post()
+        .lacks(&[Source::Header("authorization")])
+        .status(401)
+        .headers(&[("www-authenticate", Value::Literal("Basic realm=\"webhooks\""))])]);
+}

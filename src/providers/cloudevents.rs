@@ -1,0 +1,26 @@
+//! <https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md>
+
+use crate::{Handshake, Layout, Provider, Scheme, Source, Value};
+
+/// CloudEvents over HTTP 1.0, with a bearer token, in binary and in structured mode: any sender that
+/// follows the specification.
+///
+/// A `410` as the answer ends the deliveries.
+#[derive(Debug, Clone, Copy)]
+pub enum CloudEvents {}
+
+impl Provider for CloudEvents {
+    const SCHEME: Scheme = Scheme::token("cloudevents", Source::Header("authorization"))
+        .layout(Layout::Word("Bearer"))
+        // An id is unique only together with its source.
+        .id(Source::First(&[
+            Source::Join(&[Source::Header("ce-source"), Source::Header("ce-id")]),
+            Source::Join(&[Source::Field("/source"), Source::Field("/id")]),
+        ]))
+        .event(Source::First(&[Source::Header("ce-type"), Source::Field("/type")]))
+        .handshakes(&[Handshake::options().headers(&[
+            ("allow", Value::Literal("POST")),
+            ("webhook-allowed-origin", Value::Echo(Source::Header("webhook-request-origin"))),
+            ("webhook-allowed-rate", Value::Literal("*")),
+        ])]);
+}

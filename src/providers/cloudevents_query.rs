@@ -1,0 +1,26 @@
+//! <https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md>
+
+use crate::{Handshake, Provider, Scheme, Source, Value};
+
+/// CloudEvents over HTTP 1.0, with a token in the query: any sender that follows the specification.
+///
+/// A token in a URL is written to the access logs of every proxy that it passes.
+/// [`CloudEvents`](super::CloudEvents) takes it from a header.
+#[derive(Debug, Clone, Copy)]
+pub enum CloudEventsQuery {}
+
+impl Provider for CloudEventsQuery {
+    const SCHEME: Scheme = Scheme::token("cloudevents_query", Source::Query("access_token"))
+        .variant_of("cloudevents")
+        // An id is unique only together with its source.
+        .id(Source::First(&[
+            Source::Join(&[Source::Header("ce-source"), Source::Header("ce-id")]),
+            Source::Join(&[Source::Field("/source"), Source::Field("/id")]),
+        ]))
+        .event(Source::First(&[Source::Header("ce-type"), Source::Field("/type")]))
+        .handshakes(&[Handshake::options().headers(&[
+            ("allow", Value::Literal("POST")),
+            ("webhook-allowed-origin", Value::Echo(Source::Header("webhook-request-origin"))),
+            ("webhook-allowed-rate", Value::Literal("*")),
+        ])]);
+}

@@ -1,0 +1,25 @@
+//! <https://github.com/hellosign/dropbox-sign-node>
+
+use crate::{Handshake, Part, Provider, Scheme, Source};
+
+/// Dropbox Sign, formerly HelloSign. The secret is the API key.
+///
+/// Only the time and the type of the event are signed, and nothing of what it is about: two events of one
+/// type in one second look alike, and [`once`](crate::replay::once) would pass over the second. The answer
+/// has to be the text `Hello API Event Received`.
+#[derive(Debug, Clone, Copy)]
+pub enum DropboxSign {}
+
+impl Provider for DropboxSign {
+    const SCHEME: Scheme = Scheme::hmac_sha256("dropbox_sign", "")
+        .signature(Source::JsonInForm("json", "/event/event_hash"))
+        // The time is the event's, and no tolerance for it is known.
+        .signs(&[
+            Part::JsonInForm("json", "/event/event_time"),
+            Part::JsonInForm("json", "/event/event_type"),
+        ])
+        .event(Source::JsonInForm("json", "/event/event_type"))
+        .handshakes(&[Handshake::signed()
+            .is(&[(Source::JsonInForm("json", "/event/event_type"), "callback_test")])
+            .fixed("text/plain", "Hello API Event Received")]);
+}

@@ -1,0 +1,11 @@
+//! <https://devcenter.heroku.com/articles/app-webhooks>
+
+use crate::{Provider, Scheme};
+
+/// Heroku app webhooks. The secret is shown once, and made anew when the webhook changes.
+#[derive(Debug, Clone, Copy)]
+pub enum Heroku {}
+
+impl Provider for Heroku {
+    const SCHEME: Scheme = Scheme::hmac_sha256("heroku", "heroku-webhook-hmac-sha256").base64();
+}

@@ -1,0 +1,44 @@
+//! <https://developers.hubspot.com/docs/guides/apps/authentication/validating-requests>
+
+use crate::{Delivery, Part, Provider, Scheme, Source, Unit, UrlForm};
+
+/// HubSpot, by the third version of its signature. The secret is the app's client secret.
+///
+/// The URL is signed, so the verifier needs its [`public_url`](crate::Verifier::public_url).
+#[derive(Debug, Clone, Copy)]
+pub enum HubSpot {}
+
+impl Provider for HubSpot {
+    const SCHEME: Scheme = Scheme::hmac_sha256("hubspot", "x-hubspot-signature-v3")
+        .base64()
+        .timestamp(Source::Header("x-hubspot-request-timestamp"), Unit::Milliseconds)
+        .signs(&[
+            Part::Method,
+            Part::Url(UrlForm::WithoutQuery),
+            Part::Computed(query),
+            Part::Body,
+            Part::Timestamp,
+        ])
+        // HubSpot's libraries decode nothing.
+        .or_signs(&[&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body, Part::Timestamp]]);
+}
+
+/// The query with its question mark, and with these characters decoded.
+fn query(delivery: &Delivery) -> Option<Vec<u8>> {
+    const DECODED: [(&str, &str); 12] = [
+        ("%21", "!"),
+        ("%24", "$"),
+        ("%27", "'"),
+        ("%28", "("),
+        ("%29", ")"),
+        ("%2A", "*"),
+        ("%2C", ","),
+        ("%2F", "/"),
+        ("%3A", ":"),
+        ("%3B", ";"),
+        ("%3F", "?"),
+        ("%40", "@"),
+    ];
+    let query = delivery.head().uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(DECODED.iter().fold(query, |query, (from, to)| query.replace(from, to)).into())
+}

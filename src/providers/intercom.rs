@@ -1,0 +1,16 @@
+//! <https://developers.intercom.com/docs>
+
+use crate::{Provider, Scheme, Source};
+
+/// Intercom. The secret is the app's client secret.
+///
+/// Canvas Kit and the notice of an uninstalled app have other rules. Established from other people's code.
+#[derive(Debug, Clone, Copy)]
+pub enum Intercom {}
+
+impl Provider for Intercom {
+    const SCHEME: Scheme = Scheme::hmac_sha1("intercom", "x-hub-signature")
+        .prefix("sha1=")
+        .id(Source::Field("/id"))
+        .event(Source::Field("/topic"));
+}

@@ -1,0 +1,19 @@
+//! <https://linear.app/developers/webhooks>
+
+use time::Duration;
+
+use crate::{Provider, Scheme, Source, Unit};
+
+/// Linear: data changes and the other events of a workspace or an app.
+#[derive(Debug, Clone, Copy)]
+pub enum Linear {}
+
+impl Provider for Linear {
+    const SCHEME: Scheme = Scheme::hmac_sha256("linear", "linear-signature")
+        // In the body, and so signed.
+        .timestamp(Source::Field("/webhookTimestamp"), Unit::Milliseconds)
+        .tolerance(Duration::seconds(60))
+        // Not signed.
+        .id(Source::Header("linear-delivery"))
+        .event(Source::Join(&[Source::Field("/type"), Source::Field("/action")]));
+}

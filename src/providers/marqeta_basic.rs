@@ -1,0 +1,12 @@
+//! <https://www.marqeta.com/developer-guides/signature-verification/>
+
+use crate::{Provider, Scheme};
+
+/// Marqeta webhooks without a secret, by the basic credentials that all of them have. The secret is
+/// `user:password`.
+#[derive(Debug, Clone, Copy)]
+pub enum MarqetaBasic {}
+
+impl Provider for MarqetaBasic {
+    const SCHEME: Scheme = Scheme::basic("marqeta_basic").variant_of("marqeta");
+}

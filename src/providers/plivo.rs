@@ -1,0 +1,41 @@
+//! <https://github.com/plivo/plivo-python>
+
+use percent_encoding::percent_decode_str;
+
+use crate::{Delivery, Layout, Part, Provider, Repeats, Scheme, Sorted, UrlForm};
+
+/// Plivo with signature V3: voice and messaging callbacks. The secret is the auth token of the account or
+/// the subaccount.
+///
+/// The URL is signed, so the verifier needs its [`public_url`](crate::Verifier::public_url).
+#[derive(Debug, Clone, Copy)]
+pub enum Plivo {}
+
+impl Provider for Plivo {
+    const SCHEME: Scheme = Scheme::hmac_sha256("plivo", "x-plivo-signature-v3")
+        // One of the main account and one of the subaccount.
+        .layout(Layout::List(','))
+        .base64()
+        .signs(&[
+            Part::Url(UrlForm::WithoutQuery),
+            Part::Computed(query),
+            Part::SortedForm(Sorted::new("", "").repeats(Repeats::Unique)),
+            Part::Literal("."),
+            Part::Header("x-plivo-signature-v3-nonce"),
+        ]);
+}
+
+/// The sorted query behind its question mark, which a form has in front of it even without a query, and the
+/// full stop between the two. Nothing tells that full stop from one in the last value of the query.
+fn query(delivery: &Delivery) -> Option<Vec<u8>> {
+    let query = delivery.head().uri.query().unwrap_or_default();
+    // Else different bytes would all be signed as the replacement character.
+    percent_decode_str(query).decode_utf8().ok()?;
+    let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    pairs.sort();
+    let has_form = form_urlencoded::parse(delivery.body()).next().is_some();
+    let mark = if pairs.is_empty() && !has_form { "" } else { "?" };
+    let stop = if pairs.is_empty() || !has_form { "" } else { "." };
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    Some(format!("{mark}{}{stop}", pairs.join("&")).into())
+}

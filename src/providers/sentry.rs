@@ -1,0 +1,13 @@
+//! <https://docs.sentry.io/integrations/integration-platform/webhooks/>
+
+use crate::{Provider, Scheme, Source};
+
+/// Sentry's integration platform. The secret is the integration's client secret.
+#[derive(Debug, Clone, Copy)]
+pub enum Sentry {}
+
+impl Provider for Sentry {
+    const SCHEME: Scheme = Scheme::hmac_sha256("sentry", "sentry-hook-signature")
+        // Neither this header nor the timestamp's is signed.
+        .event(Source::Join(&[Source::Header("sentry-hook-resource"), Source::Field("/action")]));
+}

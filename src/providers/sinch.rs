@@ -1,0 +1,21 @@
+//! <https://github.com/sinch/sinch-sdk-node>
+
+use crate::{Part, Provider, Scheme, Source, Unit};
+
+/// Sinch Conversation and Fax. Voice, Verification and Numbers have other rules.
+#[derive(Debug, Clone, Copy)]
+pub enum Sinch {}
+
+impl Provider for Sinch {
+    const SCHEME: Scheme = Scheme::hmac_sha256("sinch", "x-sinch-webhook-signature")
+        .base64()
+        .requires(&[("x-sinch-webhook-signature-algorithm", "HmacSHA256")])
+        .timestamp(Source::Header("x-sinch-webhook-signature-timestamp"), Unit::Seconds)
+        .signs(&[
+            Part::Body,
+            Part::Literal("."),
+            Part::Header("x-sinch-webhook-signature-nonce"),
+            Part::Literal("."),
+            Part::Timestamp,
+        ]);
+}

@@ -1,0 +1,17 @@
+//! <https://developer.squareup.com/docs/webhooks/step3validate>
+
+use crate::{Part, Provider, Scheme, UrlForm};
+
+/// Square's older signature, with SHA-1. Where Square sends the newer one, [`Square`](super::Square) proves
+/// more.
+///
+/// The URL is signed, so the verifier needs its [`public_url`](crate::Verifier::public_url), as it was
+/// entered.
+#[derive(Debug, Clone, Copy)]
+pub enum SquareLegacy {}
+
+impl Provider for SquareLegacy {
+    const SCHEME: Scheme = Scheme::hmac_sha1("square_legacy", "x-square-signature")
+        .base64()
+        .signs(&[Part::Url(UrlForm::AsConfigured), Part::Body]);
+}

@@ -1,0 +1,14 @@
+//! <https://www.storyblok.com/docs/guide/in-depth/webhooks>
+
+use crate::{Provider, Scheme, Source};
+
+/// Storyblok webhooks with a secret. Established from other people's code.
+///
+/// Its header has the name of Standard Webhooks' and nothing else of it. Storyblok does not try again.
+#[derive(Debug, Clone, Copy)]
+pub enum Storyblok {}
+
+impl Provider for Storyblok {
+    const SCHEME: Scheme =
+        Scheme::hmac_sha1("storyblok", "webhook-signature").event(Source::Field("/action"));
+}

@@ -1,0 +1,15 @@
+//! <https://developer.todoist.com/sync/v9/#webhooks>
+
+use crate::{Provider, Scheme, Source};
+
+/// Todoist. The secret is the app's client secret.
+#[derive(Debug, Clone, Copy)]
+pub enum Todoist {}
+
+impl Provider for Todoist {
+    const SCHEME: Scheme = Scheme::hmac_sha256("todoist", "x-todoist-hmac-sha256")
+        .base64()
+        // Not signed, and the same when Todoist tries again.
+        .id(Source::Header("x-todoist-delivery-id"))
+        .event(Source::Field("/event_name"));
+}

@@ -1,0 +1,18 @@
+//! <https://www.w3.org/TR/websub/>
+
+use crate::{Handshake, Provider, Scheme, Source, Value};
+
+/// WebSub, and PubSubHubbub before it, from a hub that signs with SHA-256.
+///
+/// The secret is the `hub.secret` that the subscription was made with. The hub's `GET` is answered when
+/// the verifier has the topic as its [`verify_token`](crate::Verifier::verify_token).
+#[derive(Debug, Clone, Copy)]
+pub enum WebSub {}
+
+impl Provider for WebSub {
+    const SCHEME: Scheme =
+        Scheme::hmac_sha256("websub", "x-hub-signature").prefix("sha256=").handshakes(&[Handshake::get()
+            .token(Source::Query("hub.topic"))
+            .refusal(404)
+            .text(Value::Echo(Source::Query("hub.challenge")))]);
+}

@@ -1,0 +1,19 @@
+//! <https://woocommerce.github.io/woocommerce-rest-api-docs/#webhooks>
+
+use crate::{KeyForm, Provider, Scheme, Source};
+
+/// WooCommerce webhooks.
+///
+/// The ping that WooCommerce sends when a webhook is made has no signature and is refused. WooCommerce does
+/// not try again, and disables a webhook after more than five failures in a row.
+#[derive(Debug, Clone, Copy)]
+pub enum WooCommerce {}
+
+impl Provider for WooCommerce {
+    const SCHEME: Scheme = Scheme::hmac_sha256("woocommerce", "x-wc-webhook-signature")
+        .base64()
+        // WooCommerce signs with the secret as it was before WordPress put entities into it.
+        .key(KeyForm::Html)
+        // `X-WC-Webhook-Delivery-ID` is the same for all deliveries of one second.
+        .event(Source::Header("x-wc-webhook-topic"));
+}

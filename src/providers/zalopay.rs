@@ -1,0 +1,15 @@
+//! <https://docs.zalopay.vn/docs/specs/callback-api>
+
+use crate::{Part, Provider, Scheme, Source};
+
+/// ZaloPay callbacks. The secret is the app's `key2`.
+///
+/// Only `data` is signed, a text that holds JSON: `type` beside it may have been changed. ZaloPay reads the
+/// answer, JSON with a `return_code`.
+#[derive(Debug, Clone, Copy)]
+pub enum ZaloPay {}
+
+impl Provider for ZaloPay {
+    const SCHEME: Scheme =
+        Scheme::hmac_sha256("zalopay", "").signature(Source::Field("/mac")).signs(&[Part::Field("/data")]);
+}
