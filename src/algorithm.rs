@@ -7,11 +7,12 @@ mod credentials;
 mod digest;
 mod hmac;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
+use subtle::{Choice, ConstantTimeEq as _};
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
@@ -36,21 +37,19 @@ pub(crate) trait Key: Send + Sync {
     /// Whether one of `tags` proves that the message, given in pieces, came from a holder of this key.
     ///
     /// The message is hashed once, whatever the number of tags.
-    fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool;
+    fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool;
 
     /// What a sender with this key presents for the message. Nothing where the key can only check.
-    fn sign(&self, message: &[&[u8]]) -> Option<Vec<u8>>;
+    fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>>;
 }
 
 /// Whether `expected` is among `tags`. The only comparison of secrets in this crate: it takes the same
 /// time wherever they differ, and looks at every tag.
-pub(crate) fn is_among(expected: &[u8], tags: &[Tag]) -> bool {
-    let found = tags.iter().fold(0, |found, tag| found | tag.as_ref().ct_eq(expected).unwrap_u8());
-    found == 1
+pub(crate) fn is_among(expected: &Tag, tags: &[Tag]) -> bool {
+    tags.iter().fold(Choice::from(0), |found, tag| found | tag.ct_eq(expected)).into()
 }
 
 /// The tag under which a credential is compared.
 pub(crate) fn digest_of(credential: &[u8]) -> Tag {
-    let digest: [u8; 32] = Sha256::digest(credential).into();
-    Tag::from(digest)
+    Tag::from(&Sha256::digest(credential)[..])
 }

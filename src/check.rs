@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
-use arrayvec::ArrayVec;
 use bytes::Bytes;
 use http::Response;
 use time::OffsetDateTime;
@@ -16,8 +15,8 @@ use crate::config::Config;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::layout::Tags;
-use crate::message::{MAX_PARTS, Reader};
-use crate::part::Source;
+use crate::message::{Pieces, Reader};
+use crate::part::{Part, Source};
 use crate::presented::{Presented, check_age};
 use crate::scheme::{Proves, Scheme};
 use crate::secret::Secret;
@@ -47,12 +46,6 @@ pub(crate) struct Keys {
 pub(crate) struct Entry {
     pub(crate) key: Arc<dyn Key>,
     until: Option<OffsetDateTime>,
-}
-
-/// A key that matches, and which of all it is.
-pub(crate) struct Found {
-    index: usize,
-    key: Arc<dyn Key>,
 }
 
 impl Core {
@@ -89,6 +82,14 @@ impl Core {
         self.keys.current.load_full()
     }
 
+    /// Checks a whole delivery.
+    pub(crate) fn verify(&self, delivery: &Delivery) -> Result<Proof, Error> {
+        let keys = self.keys.current.load();
+        let mut presented = Presented::new();
+        self.read(&delivery.head, &keys, &mut presented)?;
+        self.check(&mut presented, delivery, &keys)
+    }
+
     /// The answer, if this is a probe without a signature.
     pub(crate) fn probe(&self, head: &Head) -> Option<Result<Response<Bytes>, Error>> {
         let handshakes = self.config.scheme.handshakes;
@@ -113,17 +114,16 @@ impl Core {
     }
 
     /// What the head presents, its shape checked. Credentials that stand in the head are decided here.
-    pub(crate) fn read(&self, head: &Head) -> Result<Presented, Error> {
+    pub(crate) fn read(&self, head: &Head, keys: &[Entry], presented: &mut Presented) -> Result<(), Error> {
         let config = &*self.config;
         let scheme = config.scheme;
-        let index = config.family_of(head);
-        let reader = config.reader(index, head);
+        presented.family = config.family_of(head);
+        let reader = config.reader(presented.family, head);
         for (name, value) in scheme.requires {
             if !reader.required(Source::Header(name), b"", name)?.eq_ignore_ascii_case(value) {
                 return Err(Error::Malformed(name));
             }
         }
-        let mut presented = Presented::new(index);
         if !scheme.signature.needs_body() {
             presented.read_tags(scheme, reader, b"")?;
         }
@@ -132,25 +132,29 @@ impl Core {
         {
             presented.read_timestamp(source, reader, b"")?;
         }
-        if let Some((name, role)) = &reader.family.id {
-            reader.header(name, role)?;
-        }
         if scheme.or_signs.is_empty() {
             reader.check(scheme.signs)?;
         }
+        // One that is signed was read with the message, or will be.
+        if let Some((name, role)) = &reader.family.id
+            && !scheme.signs.iter().any(|part| matches!(part, Part::Id))
+        {
+            reader.header(name, role)?;
+        }
         if scheme.proves == Proves::Origin && !scheme.signature.needs_body() {
-            let found = self.find_key(&[], &presented.tags, head.received_at);
+            let found = self.find_key(keys, &[], &presented.tags, head.received_at);
             presented.decided = Some(found.map_err(|error| self.count(error))?);
         }
-        Ok(presented)
+        Ok(())
     }
 
     /// Whether what the head presented proves this delivery, and under which key.
     pub(crate) fn check(
         &self,
-        mut presented: Presented,
+        presented: &mut Presented,
         delivery: &Delivery,
-    ) -> Result<(Proof, Arc<dyn Key>), Error> {
+        keys: &[Entry],
+    ) -> Result<Proof, Error> {
         let config = &*self.config;
         let scheme = config.scheme;
         let reader = config.reader(presented.family, &delivery.head);
@@ -163,15 +167,17 @@ impl Core {
             presented.read_timestamp(source, reader, &delivery.body)?;
         }
         let received_at = delivery.head.received_at;
-        let (message, found) = match presented.decided {
-            Some(found) => (0, found),
-            None => self.find_message(&presented, reader, delivery).map_err(|error| self.count(error))?,
+        let (message, key) = match presented.decided {
+            Some(key) => (0, key),
+            None => {
+                self.find_message(presented, reader, delivery, keys).map_err(|error| self.count(error))?
+            }
         };
         if let Some(signed_at) = presented.timestamp.at {
             check_age(scheme.unit, received_at, signed_at, config.tolerance)?;
         }
         let signed_at = presented.timestamp.at;
-        Ok((Proof { key: found.index, signed_at, message, family: presented.family }, found.key))
+        Ok(Proof { key, signed_at, message, family: presented.family })
     }
 
     /// The message that was signed, and the key.
@@ -180,12 +186,14 @@ impl Core {
         presented: &Presented,
         reader: Reader<'_>,
         delivery: &Delivery,
-    ) -> Result<(usize, Found), Error> {
+        keys: &[Entry],
+    ) -> Result<(usize, usize), Error> {
         let mut refusal = None;
         for (index, message) in self.config.scheme.messages().enumerate() {
+            let mut pieces = Pieces::new();
             let found = reader
-                .pieces(delivery, message, &presented.timestamp.text)
-                .and_then(|pieces| self.find_key(&pieces, &presented.tags, delivery.head.received_at));
+                .pieces(delivery, message, &presented.timestamp.text, &mut pieces)
+                .and_then(|()| self.find_key(keys, &pieces, &presented.tags, delivery.head.received_at));
             match found {
                 Ok(found) => return Ok((index, found)),
                 // Of several reasons, that a message was there and signed says the most.
@@ -201,19 +209,18 @@ impl Core {
     /// The first key that is not retired and matches.
     fn find_key(
         &self,
+        keys: &[Entry],
         pieces: &[Cow<'_, [u8]>],
         tags: &Tags,
         received_at: OffsetDateTime,
-    ) -> Result<Found, Error> {
-        let pieces: ArrayVec<&[u8], MAX_PARTS> = pieces.iter().map(AsRef::as_ref).collect();
-        let keys = self.keys.current.load();
+    ) -> Result<usize, Error> {
         let mut refusal = Error::Mismatch;
         for (index, entry) in keys.iter().enumerate() {
-            if !entry.key.matches(&pieces, tags) {
+            if !entry.key.matches(pieces, tags) {
                 continue;
             }
             if entry.until.is_none_or(|until| received_at < until) {
-                return Ok(Found { index, key: Arc::clone(&entry.key) });
+                return Ok(index);
             }
             refusal = Error::RetiredKey;
         }

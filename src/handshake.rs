@@ -329,7 +329,7 @@ impl<'a> Probe<'a> {
         let expected = self.reader.config.verify_token;
         presented
             .zip(expected)
-            .is_some_and(|(presented, expected)| algorithm::is_among(expected.as_ref(), &[presented]))
+            .is_some_and(|(presented, expected)| algorithm::is_among(&expected, &[presented]))
     }
 
     fn value(&self, value: Value) -> Option<String> {
@@ -345,7 +345,7 @@ impl<'a> Probe<'a> {
             Value::Sign(source, encoding) => {
                 let is_token = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=');
                 let challenge = self.challenge(source).filter(|text| text.bytes().all(is_token))?;
-                Some(encoding.encode(&self.key.sign(&[challenge.as_bytes()])?))
+                Some(encoding.encode(&self.key.sign(&[Cow::Borrowed(challenge.as_bytes())])?))
             }
         }
     }

@@ -1,8 +1,11 @@
 //! How a tag is written: around it ([`Layout`]), and itself ([`Encoding`]).
 
+use std::hint::black_box;
+
 use arrayvec::ArrayVec;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+use subtle::{Choice, ConstantTimeEq};
 
 use crate::Error;
 
@@ -49,42 +52,40 @@ impl Layout {
     /// Gives every presented tag in `text` to `tag`, and every other label with its value to `label`.
     pub(crate) fn read<'a>(
         self,
-        text: &'a [u8],
-        mut tag: impl FnMut(&'a [u8]) -> Result<(), Error>,
-        mut label: impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
+        text: &'a str,
+        mut tag: impl FnMut(&'a str) -> Result<(), Error>,
+        mut label: impl FnMut(&'a str, &'a str) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {
             Self::Bare => tag(text),
-            Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).unwrap_or(text)),
-            Self::Prefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).ok_or(SIGNATURE)?),
+            Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix).unwrap_or(text)),
+            Self::Prefix(prefix) => tag(text.strip_prefix(prefix).ok_or(SIGNATURE)?),
             Self::Word(word) => {
-                let (scheme, rest) = split(text, b' ').ok_or(SIGNATURE)?;
-                if !scheme.eq_ignore_ascii_case(word.as_bytes()) {
+                let (scheme, rest) = text.split_once(' ').ok_or(SIGNATURE)?;
+                if !scheme.eq_ignore_ascii_case(word) {
                     return Err(SIGNATURE);
                 }
                 tag(rest)
             }
             Self::Keyed(separator, behind) => entries(text, separator)?
-                .filter_map(|entry| {
-                    Some(entry.split_at(1 + entry.iter().rposition(|byte| char::from(*byte) == behind)?))
-                })
+                .filter_map(|entry| entry.rsplit_once(behind))
                 .try_for_each(|(_, value)| tag(value)),
             Self::List(separator) => entries(text, separator)?.try_for_each(tag),
             Self::TimedList(separator) => {
                 let mut entries = entries(text, separator)?;
-                label(b"", entries.next().ok_or(SIGNATURE)?)?;
+                label("", entries.next().ok_or(SIGNATURE)?)?;
                 entries.try_for_each(tag)
             }
             Self::Versions(version) => entries(text, ' ')?
-                .filter_map(|entry| split(entry, b','))
-                .filter(|(found, _)| *found == version.as_bytes())
+                .filter_map(|entry| entry.split_once(','))
+                .filter(|(found, _)| *found == version)
                 .try_for_each(|(_, value)| tag(value)),
             Self::Pairs(separator, name) => {
                 entries(text, separator)?.try_for_each(|entry| pair(entry, name, &mut tag, &mut label))
             }
             Self::Groups(name) => {
                 // What the first group says, the others may repeat.
-                let first = split(text, b' ').map_or(text, |(first, _)| first);
+                let first = text.split_once(' ').map_or(text, |(first, _)| first);
                 entries(text, ' ')?.enumerate().try_for_each(|(at, group)| {
                     entries(group, ',')?.try_for_each(|entry| {
                         let is_repeated = at > 0 && entries(first, ',')?.any(|said| said == entry);
@@ -172,24 +173,35 @@ impl Encoding {
     }
 }
 
-/// A decoded tag, of at most 64 bytes.
+/// A decoded tag.
 #[derive(Clone, Copy)]
 pub(crate) struct Tag {
-    bytes: [u8; 64],
+    bytes: [u8; MAX_TAG],
     length: usize,
 }
 
 impl Tag {
     fn zeroed(length: usize) -> Option<Self> {
-        (length <= 64).then_some(Self { bytes: [0; 64], length })
+        (length <= MAX_TAG).then_some(Self { bytes: [0; MAX_TAG], length })
     }
 }
 
-impl From<[u8; 32]> for Tag {
-    fn from(digest: [u8; 32]) -> Self {
-        let mut bytes = [0; 64];
-        bytes[..32].copy_from_slice(&digest);
-        Self { bytes, length: 32 }
+/// Compares in a time that says nothing about where two tags differ: every byte goes into one difference,
+/// and only that is looked at. The bytes beyond the length are zero in both.
+impl ConstantTimeEq for Tag {
+    fn ct_eq(&self, other: &Self) -> Choice {
+        let pairs = self.bytes.iter().zip(&other.bytes);
+        let difference = black_box(pairs.fold(0, |difference, (a, b)| difference | (a ^ b)));
+        difference.ct_eq(&0) & self.length.ct_eq(&other.length)
+    }
+}
+
+/// The tag of a digest.
+impl From<&[u8]> for Tag {
+    fn from(digest: &[u8]) -> Self {
+        let mut bytes = [0; MAX_TAG];
+        bytes[..digest.len()].copy_from_slice(digest);
+        Self { bytes, length: digest.len() }
     }
 }
 
@@ -205,42 +217,40 @@ impl AsRef<[u8]> for Tag {
     }
 }
 
+/// The most bytes that a tag has.
+const MAX_TAG: usize = 64;
+
 /// The tags of one delivery.
 pub(crate) type Tags = ArrayVec<Tag, MAX_TAGS>;
 
 pub(crate) const SIGNATURE: Error = Error::Malformed("the signature");
 
 /// Splits `text`, and refuses to when there is too much of it.
-fn entries(text: &[u8], separator: char) -> Result<impl Iterator<Item = &[u8]>, Error> {
-    let separator = move |byte: &u8| char::from(*byte) == separator;
-    if text.iter().filter(|byte| separator(byte)).count() >= MAX_ENTRIES {
+fn entries(text: &str, separator: char) -> Result<impl Iterator<Item = &str>, Error> {
+    // A short text cannot have too many.
+    if text.len() >= MAX_ENTRIES && text.matches(separator).count() >= MAX_ENTRIES {
         return Err(SIGNATURE);
     }
-    Ok(text.split(separator).map(<[u8]>::trim_ascii))
+    Ok(text.split(separator).map(str::trim_ascii))
 }
 
 /// One entry of a list of pairs. What is not a pair is passed over.
 fn pair<'a>(
-    entry: &'a [u8],
+    entry: &'a str,
     name: &str,
-    tag: &mut impl FnMut(&'a [u8]) -> Result<(), Error>,
-    label: &mut impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
+    tag: &mut impl FnMut(&'a str) -> Result<(), Error>,
+    label: &mut impl FnMut(&'a str, &'a str) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    match split(entry, b'=') {
-        Some((key, value)) if key == name.as_bytes() => tag(value),
+    match entry.split_once('=') {
+        Some((key, value)) if key == name => tag(value),
         Some((key, value)) => label(key, value),
         None => Ok(()),
     }
 }
 
-fn split(text: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
-    let at = text.iter().position(|byte| *byte == separator)?;
-    Some((&text[..at], &text[at + 1..]))
-}
-
 fn decode_base64(engine: &impl base64::Engine, text: &[u8], length: usize, tag: &mut [u8]) -> bool {
     // Room for what is too long by less than a quantum, so that its length tells it apart.
-    let mut decoded = [0; 64 + 3];
+    let mut decoded = [0; MAX_TAG + 3];
     match engine.decode_slice(text, &mut decoded) {
         Ok(found) if found == length => {
             tag.copy_from_slice(&decoded[..length]);
@@ -250,32 +260,36 @@ fn decode_base64(engine: &impl base64::Engine, text: &[u8], length: usize, tag: 
     }
 }
 
-/// Reads hexadecimal digits without a branch on what they are: a table, and one look at the end.
+/// Reads hexadecimal digits without a branch on what they are, and looks once, at the end, whether they were.
 fn decode_hex(text: &[u8], tag: &mut [u8]) -> bool {
-    let (pairs, rest) = text.as_chunks::<2>();
-    if pairs.len() != tag.len() || !rest.is_empty() {
+    if text.len() != 2 * tag.len() {
         return false;
     }
-    let mut wrong = 0;
-    for (byte, [high, low]) in tag.iter_mut().zip(pairs) {
-        let (high, low) = (DIGITS[usize::from(*high)], DIGITS[usize::from(*low)]);
-        wrong |= high | low;
-        *byte = (high << 4) | (low & 0x0f);
+    let mut digits = [0; 2 * MAX_TAG];
+    let mut seen = 0;
+    for (value, byte) in digits.iter_mut().zip(text) {
+        *value = digit(*byte);
+        seen |= *value;
     }
-    wrong & 0xf0 == 0
+    for (byte, pair) in tag.iter_mut().zip(digits.as_chunks().0) {
+        let pair = u16::from_be_bytes(*pair);
+        *byte = (pair >> 4 | pair) as u8;
+    }
+    seen < 16
 }
 
-/// The value of each hexadecimal digit; `0xff` for every other byte.
-const DIGITS: [u8; 256] = {
-    let mut digits = [0xff; 256];
-    let mut value = 0;
-    while value < 16 {
-        digits[b"0123456789abcdef"[value] as usize] = value as u8;
-        digits[b"0123456789ABCDEF"[value] as usize] = value as u8;
-        value += 1;
+/// The value of a hexadecimal digit; `0xff` for every other byte.
+const fn digit(byte: u8) -> u8 {
+    let number = byte.wrapping_sub(b'0');
+    let letter = (byte | 0x20).wrapping_sub(b'a');
+    if number < 10 {
+        number
+    } else if letter < 6 {
+        letter + 10
+    } else {
+        0xff
     }
-    digits
-};
+}
 
 #[cfg(test)]
 mod tests {

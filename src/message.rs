@@ -57,7 +57,8 @@ impl<'a> Reader<'a> {
         delivery: &'a Delivery,
         message: &'static [Part],
         timestamp: &'a str,
-    ) -> Result<Pieces<'a>, Error> {
+        pieces: &mut Pieces<'a>,
+    ) -> Result<(), Error> {
         let body = &delivery.body[..];
         let text = |source: Source, role| {
             self.required(source, body, role).map(|text| match text {
@@ -66,7 +67,6 @@ impl<'a> Reader<'a> {
             })
         };
         let query = self.head.uri.query().unwrap_or_default().as_bytes();
-        let mut pieces = Pieces::new();
         if !self.config.scheme.or_signs.is_empty() {
             self.check(message)?;
         }
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
                 }
             });
         }
-        Ok(pieces)
+        Ok(())
     }
 
     /// The text at `source`, if it is there.

@@ -4,7 +4,6 @@ use arrayvec::ArrayString;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
-use crate::check::Found;
 use crate::error::Error;
 use crate::layout::{SIGNATURE, Tags};
 use crate::message::Reader;
@@ -17,7 +16,7 @@ pub(crate) struct Presented {
     pub(crate) tags: Tags,
     pub(crate) timestamp: Timestamp,
     /// The key that matched already, where credentials in the head are all there is to check.
-    pub(crate) decided: Option<Found>,
+    pub(crate) decided: Option<usize>,
 }
 
 /// A timestamp as it is written, and when that is.
@@ -28,8 +27,8 @@ pub(crate) struct Timestamp {
 }
 
 impl Presented {
-    pub(crate) fn new(family: usize) -> Self {
-        Self { family, tags: Tags::new(), timestamp: Timestamp::default(), decided: None }
+    pub(crate) fn new() -> Self {
+        Self { family: 0, tags: Tags::new(), timestamp: Timestamp::default(), decided: None }
     }
 
     /// Reads the tags, and the timestamp where it stands beside them.
@@ -41,13 +40,13 @@ impl Presented {
     ) -> Result<(), Error> {
         if reader.family.signatures.is_empty() {
             let text = reader.required(scheme.signature, body, scheme.signature.name("the signature"))?;
-            self.read_text(scheme, text.as_bytes())?;
+            self.read_text(scheme, &text)?;
         } else {
             let mut found = false;
             for (name, role) in &reader.family.signatures {
                 if let Some(text) = reader.header(name, role)? {
                     found = true;
-                    self.read_text(scheme, text.as_bytes())?;
+                    self.read_text(scheme, text)?;
                 }
             }
             if !found {
@@ -58,17 +57,17 @@ impl Presented {
     }
 
     /// Reads one text that holds tags. In a list, what cannot be a tag is passed over.
-    fn read_text(&mut self, scheme: &Scheme, text: &[u8]) -> Result<(), Error> {
+    fn read_text(&mut self, scheme: &Scheme, text: &str) -> Result<(), Error> {
         let Self { tags, timestamp, .. } = self;
         scheme.layout.read(
             text,
-            |presented| match scheme.algorithm.tag(presented, scheme.encoding) {
+            |presented| match scheme.algorithm.tag(presented.as_bytes(), scheme.encoding) {
                 Some(tag) => tags.try_push(tag).map_err(|_| SIGNATURE),
                 None if scheme.layout.is_single() => Err(SIGNATURE),
                 None => Ok(()),
             },
             |label, value| match scheme.timestamp {
-                Some(Source::Label(name)) if label == name.as_bytes() => timestamp.read(value, scheme.unit),
+                Some(Source::Label(name)) if label == name => timestamp.read(value, scheme.unit),
                 Some(Source::Leading) => timestamp.read(value, scheme.unit),
                 _ => Ok(()),
             },
@@ -87,9 +86,9 @@ impl Presented {
             (Source::Label(_) | Source::Leading, _) => Err(Error::Missing(TIMESTAMP)),
             (_, Some((name, role))) => {
                 let text = reader.header(name, role)?.ok_or(Error::Missing(role))?;
-                self.timestamp.read(text.as_bytes(), unit)
+                self.timestamp.read(text, unit)
             }
-            _ => self.timestamp.read(reader.required(source, body, TIMESTAMP)?.as_bytes(), unit),
+            _ => self.timestamp.read(&reader.required(source, body, TIMESTAMP)?, unit),
         }
     }
 }
@@ -97,12 +96,11 @@ impl Presented {
 const TIMESTAMP: &str = "the timestamp";
 
 impl Timestamp {
-    fn read(&mut self, text: &[u8], unit: Unit) -> Result<(), Error> {
+    fn read(&mut self, text: &str, unit: Unit) -> Result<(), Error> {
         if self.at.is_some() {
             return Err(Error::Repeated(TIMESTAMP));
         }
         const MALFORMED: Error = Error::Malformed(TIMESTAMP);
-        let text = str::from_utf8(text).map_err(|_| MALFORMED)?;
         self.text = ArrayString::from(text).map_err(|_| MALFORMED)?;
         let at = match unit {
             Unit::Rfc3339 => OffsetDateTime::parse(text, &Rfc3339).map_err(|_| MALFORMED)?,

@@ -1,6 +1,5 @@
 //! The sender's half, for tests: what a provider would send.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -10,6 +9,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::check::Core;
 use crate::delivery::{Delivery, Head};
+use crate::message::Pieces;
 use crate::part::Source;
 use crate::scheme::{Proves, Unit};
 use crate::verifier::Verifier;
@@ -149,17 +149,18 @@ impl Signing<'_> {
         let Self { method, uri, headers, body, .. } = self;
         let head = Head::new(method, uri, headers, OffsetDateTime::UNIX_EPOCH);
         let mut delivery = Delivery::new(head, body);
-        let pieces = match scheme.proves {
-            Proves::Origin => Vec::new(),
+        let key = &self.core.keys()[0].key;
+        let signed = match scheme.proves {
+            Proves::Origin => key.sign(&[]),
             Proves::Message => {
                 let reader = config.reader(0, &delivery.head);
                 reader.check(scheme.signs)?;
-                let pieces = reader.pieces(&delivery, scheme.signs, &time)?;
-                pieces.into_iter().map(Cow::into_owned).collect()
+                let mut pieces = Pieces::new();
+                reader.pieces(&delivery, scheme.signs, &time, &mut pieces)?;
+                key.sign(&pieces)
             }
         };
-        let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-        let signed = self.core.keys()[0].key.sign(&pieces).ok_or(SignError::CheckOnly)?;
+        let signed = signed.ok_or(SignError::CheckOnly)?;
         let tag = scheme.algorithm.present(&signed, scheme.encoding);
         let label = match scheme.timestamp {
             Some(Source::Label(label)) => Some((label, &*time)),

@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::event::{Event, Raw, Unfit};
+use crate::message::Pieces;
 use crate::part::{Part, Source};
 use crate::scheme::{Proves, Provider};
 
@@ -223,9 +224,10 @@ impl<'a> Receipt<'a> {
             None => {
                 add(b"message");
                 let reader = self.config.reader(self.proof.family, &self.delivery.head);
-                match reader.pieces(self.delivery, self.message(), "") {
+                let mut pieces = Pieces::new();
+                match reader.pieces(self.delivery, self.message(), "", &mut pieces) {
                     // As a whole: one text may be divided into pieces in several ways.
-                    Ok(pieces) if !pieces.is_empty() => add(&pieces.concat()),
+                    Ok(()) if !pieces.is_empty() => add(&pieces.concat()),
                     _ => add(&self.delivery.body),
                 }
             }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use time::{Duration, OffsetDateTime};
 
 use crate::algorithm;
-use crate::check::Core;
+use crate::check::{Core, Entry};
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
@@ -197,8 +197,7 @@ impl<P> Verifier<P> {
     ///
     /// If the delivery is not proven to be the sender's, or not fresh.
     pub fn verify(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Error> {
-        let presented = self.core.read(&delivery.head)?;
-        let proof = self.core.check(presented, &delivery)?.0;
+        let proof = self.core.verify(&delivery)?;
         Ok(self.verified(delivery, proof))
     }
 
@@ -222,8 +221,10 @@ impl<P> Verifier<P> {
         if let Some(answer) = self.core.probe(&head) {
             return Err(Refusal::Handshake(Box::new(answer?)));
         }
-        let presented = self.core.read(&head)?;
-        Ok(Pending { verifier: self, head, presented })
+        let mut pending =
+            Pending { verifier: self, keys: self.core.keys(), head, presented: Presented::new() };
+        self.core.read(&pending.head, &pending.keys, &mut pending.presented)?;
+        Ok(pending)
     }
 
     pub(crate) const fn core(&self) -> &Core {
@@ -231,7 +232,9 @@ impl<P> Verifier<P> {
     }
 
     fn verified(&self, delivery: Delivery, proof: Proof) -> Verified<Raw<P>> {
-        Verified::new(Raw::new(), delivery, proof, Arc::clone(&self.core.config))
+        // First, so that the delivery is moved once less.
+        let config = Arc::clone(&self.core.config);
+        Verified::new(Raw::new(), delivery, proof, config)
     }
 
     const fn with_core(core: Core) -> Self {
@@ -258,6 +261,8 @@ impl<P> fmt::Debug for Verifier<P> {
 /// A delivery whose body is still to come.
 pub struct Pending<'v, P> {
     verifier: &'v Verifier<P>,
+    /// Those with which credentials in the head were decided.
+    keys: Arc<Vec<Entry>>,
     head: Head,
     presented: Presented,
 }
@@ -269,10 +274,14 @@ impl<P> Pending<'_, P> {
     ///
     /// If the delivery is not proven to be the sender's, or not fresh; or if it is a probe, with its
     /// answer.
-    pub fn finish(self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
+    pub fn finish(mut self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
         let delivery = Delivery::new(self.head, body);
-        let (proof, key) = self.verifier.core.check(self.presented, &delivery)?;
-        match self.verifier.core.signed_probe(&delivery, proof, &*key) {
+        let keys = match self.presented.decided {
+            Some(_) => self.keys,
+            None => self.verifier.core.keys(),
+        };
+        let proof = self.verifier.core.check(&mut self.presented, &delivery, &keys)?;
+        match self.verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
             Some(answer) => Err(Refusal::Handshake(Box::new(answer?))),
             None => Ok(self.verifier.verified(delivery, proof)),
         }

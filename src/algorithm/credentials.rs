@@ -3,6 +3,7 @@
 //! What is presented and what is expected are compared as digests, so that neither the length of a secret
 //! nor how much of it was guessed can be told from the time that the comparison takes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -63,11 +64,11 @@ impl Shared {
 }
 
 impl Key for Shared {
-    fn matches(&self, _: &[&[u8]], tags: &[Tag]) -> bool {
-        is_among(self.digest.as_ref(), tags)
+    fn matches(&self, _: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
+        is_among(&self.digest, tags)
     }
 
-    fn sign(&self, _: &[&[u8]]) -> Option<Vec<u8>> {
+    fn sign(&self, _: &[Cow<'_, [u8]>]) -> Option<Vec<u8>> {
         Some(self.secret.to_vec())
     }
 }

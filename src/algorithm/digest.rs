@@ -1,5 +1,6 @@
 //! Plain digests of text that begins or ends with the secret. Weaker than HMAC, by their senders' design.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -42,7 +43,7 @@ struct DigestKey {
 }
 
 impl DigestKey {
-    fn digest(&self, message: &[&[u8]]) -> [u8; 32] {
+    fn digest(&self, message: &[Cow<'_, [u8]>]) -> [u8; 32] {
         let mut hash = Sha256::new_with_prefix(&self.prefix);
         message.iter().for_each(|piece| hash.update(piece));
         hash.update(&self.suffix);
@@ -51,11 +52,11 @@ impl DigestKey {
 }
 
 impl Key for DigestKey {
-    fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool {
-        is_among(&self.digest(message), tags)
+    fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
+        is_among(&Tag::from(&self.digest(message)[..]), tags)
     }
 
-    fn sign(&self, message: &[&[u8]]) -> Option<Vec<u8>> {
+    fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>> {
         Some(self.digest(message).to_vec())
     }
 }

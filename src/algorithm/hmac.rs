@@ -1,5 +1,6 @@
 //! HMAC ([RFC 2104](https://www.rfc-editor.org/rfc/rfc2104)) with SHA-1 and the SHA-2 family.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -51,7 +52,7 @@ where
 struct HmacKey<M>(M);
 
 impl<M: Mac + Clone + Send + Sync> HmacKey<M> {
-    fn digest(&self, message: &[&[u8]]) -> hmac::digest::Output<M> {
+    fn digest(&self, message: &[Cow<'_, [u8]>]) -> hmac::digest::Output<M> {
         let mut mac = self.0.clone();
         message.iter().for_each(|piece| mac.update(piece));
         mac.finalize().into_bytes()
@@ -59,11 +60,11 @@ impl<M: Mac + Clone + Send + Sync> HmacKey<M> {
 }
 
 impl<M: Mac + Clone + Send + Sync> Key for HmacKey<M> {
-    fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool {
-        is_among(&self.digest(message), tags)
+    fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
+        is_among(&Tag::from(&self.digest(message)[..]), tags)
     }
 
-    fn sign(&self, message: &[&[u8]]) -> Option<Vec<u8>> {
+    fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>> {
         Some(self.digest(message).to_vec())
     }
 }
