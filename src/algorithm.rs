@@ -5,7 +5,11 @@
 
 mod credentials;
 mod digest;
+#[cfg(feature = "ed25519")]
+mod ed25519;
 mod hmac;
+#[cfg(feature = "ed25519")]
+mod public_key;
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,6 +19,8 @@ use subtle::ConstantTimeEq as _;
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
+#[cfg(feature = "ed25519")]
+pub(crate) use self::ed25519::ED25519;
 pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
 use crate::KeyError;
 use crate::layout::{Encoding, Tag};

@@ -5,7 +5,11 @@ use crate::{Provider as _, Scheme};
 
 /// Every scheme of the catalogue, by name.
 pub static ALL: &[Scheme] = &[
+    #[cfg(feature = "ed25519")]
+    Discord::SCHEME.checked(),
     Echolon::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    Fal::SCHEME.checked(),
     GenericBasic::SCHEME.checked(),
     GenericHmac::SCHEME.checked(),
     GenericToken::SCHEME.checked(),
@@ -17,8 +21,14 @@ pub static ALL: &[Scheme] = &[
     Shopify::SCHEME.checked(),
     Slack::SCHEME.checked(),
     StandardWebhooks::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    StandardWebhooksEd25519::SCHEME.checked(),
     Stripe::SCHEME.checked(),
     Svix::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    SvixEd25519::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    Telnyx::SCHEME.checked(),
     Twilio::SCHEME.checked(),
     Webex::SCHEME.checked(),
     ZaloOa::SCHEME.checked(),

@@ -58,6 +58,8 @@ pub struct Scheme {
     pub(crate) variant_of: Option<&'static str>,
     pub(crate) algorithm: &'static dyn Algorithm,
     pub(crate) proves: Proves,
+    /// Whether its keys are public, and can check but not sign.
+    checks_only: bool,
     pub(crate) signature: Source,
     pub(crate) more: &'static [&'static str],
     pub(crate) layout: Layout,
@@ -108,6 +110,15 @@ impl Scheme {
             .key(KeyForm::Credentials)
     }
 
+    /// Ed25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032)), with the signature in a header. The
+    /// secret is the sender's public key; one of small order is refused.
+    #[cfg(feature = "ed25519")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+    #[must_use]
+    pub const fn ed25519(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ED25519, header)
+    }
+
     /// HMAC-SHA-1, with the tag in a header. For senders that offer nothing better.
     #[must_use]
     pub const fn hmac_sha1(name: &'static str, header: &'static str) -> Self {
@@ -152,6 +163,13 @@ impl Scheme {
         Self::new(name, &algorithm::TOKEN, Proves::Origin, stands)
     }
 
+    #[cfg(feature = "ed25519")]
+    const fn public(name: &'static str, algorithm: &'static dyn Algorithm, header: &'static str) -> Self {
+        let mut scheme = Self::new(name, algorithm, Proves::Message, Source::Header(header));
+        scheme.checks_only = true;
+        scheme.key(KeyForm::PublicKey)
+    }
+
     const fn new(
         name: &'static str,
         algorithm: &'static dyn Algorithm,
@@ -163,6 +181,7 @@ impl Scheme {
             variant_of: None,
             algorithm,
             proves,
+            checks_only: false,
             signature,
             more: &[],
             layout: Layout::Bare,
@@ -367,6 +386,7 @@ impl Scheme {
                 !self.handshakes[at].hides_deliveries(),
                 "a probe that is a POST differs from a delivery"
             );
+            assert!(!(self.checks_only && self.handshakes[at].signs()), "a public key signs no answer");
             at += 1;
         }
         match self.timestamp {
