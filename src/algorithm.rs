@@ -5,10 +5,12 @@
 
 mod credentials;
 mod digest;
+#[cfg(feature = "ecdsa")]
+mod ecdsa;
 #[cfg(feature = "ed25519")]
 mod ed25519;
 mod hmac;
-#[cfg(feature = "ed25519")]
+#[cfg(any(feature = "ecdsa", feature = "ed25519"))]
 mod public_key;
 
 use std::fmt;
@@ -19,6 +21,8 @@ use subtle::ConstantTimeEq as _;
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
+#[cfg(feature = "ecdsa")]
+pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
 #[cfg(feature = "ed25519")]
 pub(crate) use self::ed25519::ED25519;
 pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};

@@ -5,8 +5,12 @@ use crate::{Provider as _, Scheme};
 
 /// Every scheme of the catalogue, by name.
 pub static ALL: &[Scheme] = &[
+    #[cfg(feature = "ecdsa")]
+    Circle::SCHEME.checked(),
     #[cfg(feature = "ed25519")]
     Discord::SCHEME.checked(),
+    #[cfg(feature = "ecdsa")]
+    EBay::SCHEME.checked(),
     Echolon::SCHEME.checked(),
     #[cfg(feature = "ed25519")]
     Fal::SCHEME.checked(),
@@ -18,6 +22,8 @@ pub static ALL: &[Scheme] = &[
     GitLabSigned::SCHEME.checked(),
     Hookdeck::SCHEME.checked(),
     Meta::SCHEME.checked(),
+    #[cfg(feature = "ecdsa")]
+    SendGrid::SCHEME.checked(),
     Shopify::SCHEME.checked(),
     Slack::SCHEME.checked(),
     StandardWebhooks::SCHEME.checked(),

@@ -4,7 +4,7 @@ use arrayvec::ArrayVec;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 
-use crate::Error;
+use crate::{Error, json};
 
 /// The greatest number of tags tried in one delivery. One with more is malformed.
 ///
@@ -20,6 +20,9 @@ pub(crate) const MAX_ENTRIES: usize = 64;
 pub enum Layout {
     /// The text is the tag.
     Bare,
+    /// Base64 of JSON, with the tag in the field at this JSON pointer. What else the JSON says, as of a
+    /// key or an algorithm, counts for nothing.
+    Envelope(&'static str),
     /// Groups of labelled pairs separated by spaces, `t=1,v1=ab t=1,v1=cd`, with tags under this label.
     /// All groups state the same time.
     Groups(&'static str),
@@ -50,11 +53,16 @@ impl Layout {
     pub(crate) fn read<'a>(
         self,
         text: &'a [u8],
-        mut tag: impl FnMut(&'a [u8]) -> Result<(), Error>,
+        mut tag: impl FnMut(&[u8]) -> Result<(), Error>,
         mut label: impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {
             Self::Bare => tag(text),
+            Self::Envelope(pointer) => {
+                let json = STANDARD.decode(text).map_err(|_| SIGNATURE)?;
+                let field = json::field(&json, pointer).map_err(|_| SIGNATURE)?;
+                tag(field.ok_or(SIGNATURE)?.as_bytes())
+            }
             Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).unwrap_or(text)),
             Self::Prefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).ok_or(SIGNATURE)?),
             Self::Word(word) => {
@@ -100,6 +108,12 @@ impl Layout {
         let joined = |separator: &str| tags.join(separator);
         match self {
             Self::Bare => joined(""),
+            Self::Envelope(pointer) => {
+                let names = pointer.trim_start_matches('/').rsplit('/');
+                let json = names
+                    .fold(serde_json::json!(joined("")), |value, name| serde_json::json!({ name: value }));
+                STANDARD.encode(json.to_string())
+            }
             Self::OptionalPrefix(prefix) | Self::Prefix(prefix) => format!("{prefix}{}", joined("")),
             Self::Word(word) => format!("{word} {}", joined("")),
             Self::Keyed(separator, behind) => {
@@ -129,7 +143,10 @@ impl Layout {
 
     /// Whether it holds one tag only.
     pub(crate) const fn is_single(self) -> bool {
-        matches!(self, Self::Bare | Self::OptionalPrefix(_) | Self::Prefix(_) | Self::Word(_))
+        matches!(
+            self,
+            Self::Bare | Self::Envelope(_) | Self::OptionalPrefix(_) | Self::Prefix(_) | Self::Word(_)
+        )
     }
 }
 
@@ -160,6 +177,22 @@ impl Encoding {
             Self::Base64UrlPadded => decode_base64(&URL_SAFE, text, length, tag.as_mut()),
         };
         decoded.then_some(tag)
+    }
+
+    /// The bytes that `text` stands for, where their number is not known beforehand. Too long a text
+    /// stands for none.
+    #[cfg(feature = "ecdsa")]
+    pub(crate) fn decode_any(self, text: &[u8]) -> Option<Vec<u8>> {
+        // Twice the 1024 bytes of an RSA signature of 8192 bits.
+        if text.len() > 2048 {
+            return None;
+        }
+        match self {
+            Self::Hex => hex::decode(text).ok(),
+            Self::Base64 => STANDARD.decode(text).ok(),
+            Self::Base64Url => URL_SAFE_NO_PAD.decode(text).ok(),
+            Self::Base64UrlPadded => URL_SAFE.decode(text).ok(),
+        }
     }
 
     pub(crate) fn encode(self, tag: &[u8]) -> String {
@@ -193,6 +226,13 @@ impl From<[u8; 32]> for Tag {
     }
 }
 
+#[cfg(feature = "ecdsa")]
+impl From<[u8; 64]> for Tag {
+    fn from(bytes: [u8; 64]) -> Self {
+        Self { bytes, length: 64 }
+    }
+}
+
 impl AsMut<[u8]> for Tag {
     fn as_mut(&mut self) -> &mut [u8] {
         &mut self.bytes[..self.length]
@@ -223,7 +263,7 @@ fn entries(text: &[u8], separator: char) -> Result<impl Iterator<Item = &[u8]>, 
 fn pair<'a>(
     entry: &'a [u8],
     name: &str,
-    tag: &mut impl FnMut(&'a [u8]) -> Result<(), Error>,
+    tag: &mut impl FnMut(&[u8]) -> Result<(), Error>,
     label: &mut impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
 ) -> Result<(), Error> {
     match split(entry, b'=') {

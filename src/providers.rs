@@ -3,8 +3,12 @@
 //! Each says which of its sender's webhooks it covers and where its rules were read. For a sender that is
 //! not here there are the generic ones, and [`Provider`](crate::Provider) to describe it in a few lines.
 
+#[cfg(feature = "ecdsa")]
+mod circle;
 #[cfg(feature = "ed25519")]
 mod discord;
+#[cfg(feature = "ecdsa")]
+mod ebay;
 mod echolon;
 #[cfg(feature = "ed25519")]
 mod fal;
@@ -16,6 +20,8 @@ mod gitlab;
 mod gitlab_signed;
 mod hookdeck;
 mod meta;
+#[cfg(feature = "ecdsa")]
+mod sendgrid;
 mod shopify;
 mod slack;
 mod standard_webhooks;
@@ -32,9 +38,15 @@ mod webex;
 mod zalo_oa;
 mod zoom;
 
+#[cfg(feature = "ecdsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+pub use self::circle::Circle;
 #[cfg(feature = "ed25519")]
 #[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
 pub use self::discord::Discord;
+#[cfg(feature = "ecdsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+pub use self::ebay::EBay;
 pub use self::echolon::Echolon;
 #[cfg(feature = "ed25519")]
 #[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
@@ -47,6 +59,9 @@ pub use self::gitlab::GitLab;
 pub use self::gitlab_signed::GitLabSigned;
 pub use self::hookdeck::Hookdeck;
 pub use self::meta::Meta;
+#[cfg(feature = "ecdsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+pub use self::sendgrid::SendGrid;
 pub use self::shopify::Shopify;
 pub use self::slack::Slack;
 pub use self::standard_webhooks::StandardWebhooks;

@@ -110,6 +110,34 @@ impl Scheme {
             .key(KeyForm::Credentials)
     }
 
+    /// ECDSA on the curve P-256 with SHA-1, with the signature in a header, written in DER. The secret is
+    /// the sender's public key. For senders that offer nothing better.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p256_sha1(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P256_SHA1, header)
+    }
+
+    /// ECDSA on the curve P-256 with SHA-256, with the signature in a header, written in DER
+    /// ([RFC 3279](https://www.rfc-editor.org/rfc/rfc3279#section-2.2.3)). The secret is the sender's
+    /// public key.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p256_sha256(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P256_SHA256, header)
+    }
+
+    /// The same with `r` and `s` in 32 bytes each, as
+    /// [RFC 7518](https://www.rfc-editor.org/rfc/rfc7518#section-3.4) has them.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p256_sha256_fixed(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P256_SHA256_FIXED, header)
+    }
+
     /// Ed25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032)), with the signature in a header. The
     /// secret is the sender's public key; one of small order is refused.
     #[cfg(feature = "ed25519")]
@@ -163,7 +191,7 @@ impl Scheme {
         Self::new(name, &algorithm::TOKEN, Proves::Origin, stands)
     }
 
-    #[cfg(feature = "ed25519")]
+    #[cfg(any(feature = "ecdsa", feature = "ed25519"))]
     const fn public(name: &'static str, algorithm: &'static dyn Algorithm, header: &'static str) -> Self {
         let mut scheme = Self::new(name, algorithm, Proves::Message, Source::Header(header));
         scheme.checks_only = true;
