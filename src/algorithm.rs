@@ -10,14 +10,17 @@ mod ecdsa;
 #[cfg(feature = "ed25519")]
 mod ed25519;
 mod hmac;
-#[cfg(any(feature = "ecdsa", feature = "ed25519"))]
+#[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
 mod public_key;
+#[cfg(feature = "rsa")]
+mod rsa;
 
 use std::fmt;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
+use time::OffsetDateTime;
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
@@ -26,6 +29,8 @@ pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA2
 #[cfg(feature = "ed25519")]
 pub(crate) use self::ed25519::ED25519;
 pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
+#[cfg(feature = "rsa")]
+pub(crate) use self::rsa::{RSA_SHA1, RSA_SHA256, RSA_SHA512};
 use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
@@ -47,6 +52,11 @@ pub(crate) trait Key: Send + Sync {
     ///
     /// The message is hashed once, whatever the number of tags.
     fn matches(&self, message: &[&[u8]], tags: &[Tag]) -> bool;
+
+    /// Whether the key is valid at this time. All keys are but those of certificates.
+    fn is_valid_at(&self, _: OffsetDateTime) -> bool {
+        true
+    }
 
     /// What a sender with this key presents for the message. Nothing where the key can only check.
     fn sign(&self, message: &[&[u8]]) -> Option<Vec<u8>>;

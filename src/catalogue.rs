@@ -5,8 +5,16 @@ use crate::{Provider as _, Scheme};
 
 /// Every scheme of the catalogue, by name.
 pub static ALL: &[Scheme] = &[
+    #[cfg(feature = "rsa")]
+    Alipay::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    AmazonSns::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    AmazonSnsV1::SCHEME.checked(),
     #[cfg(feature = "ecdsa")]
     Circle::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    CoinbaseLegacy::SCHEME.checked(),
     #[cfg(feature = "ed25519")]
     Discord::SCHEME.checked(),
     #[cfg(feature = "ecdsa")]
@@ -14,6 +22,8 @@ pub static ALL: &[Scheme] = &[
     Echolon::SCHEME.checked(),
     #[cfg(feature = "ed25519")]
     Fal::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    Fireblocks::SCHEME.checked(),
     GenericBasic::SCHEME.checked(),
     GenericHmac::SCHEME.checked(),
     GenericToken::SCHEME.checked(),
@@ -22,8 +32,14 @@ pub static ALL: &[Scheme] = &[
     GitLabSigned::SCHEME.checked(),
     Hookdeck::SCHEME.checked(),
     Meta::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    PaddleClassic::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    PayPal::SCHEME.checked(),
     #[cfg(feature = "ecdsa")]
     SendGrid::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    ShipStation::SCHEME.checked(),
     Shopify::SCHEME.checked(),
     Slack::SCHEME.checked(),
     StandardWebhooks::SCHEME.checked(),
@@ -35,8 +51,14 @@ pub static ALL: &[Scheme] = &[
     SvixEd25519::SCHEME.checked(),
     #[cfg(feature = "ed25519")]
     Telnyx::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    TravisCi::SCHEME.checked(),
     Twilio::SCHEME.checked(),
     Webex::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    WeChatPayV3::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    Wise::SCHEME.checked(),
     ZaloOa::SCHEME.checked(),
     Zoom::SCHEME.checked(),
 ];

@@ -326,7 +326,7 @@ impl<'a> Probe<'a> {
 
     fn knows_token(&self, source: Source) -> bool {
         let presented = self.read(source).map(|token| algorithm::digest_of(token.as_bytes()));
-        let expected = self.reader.config.verify_token;
+        let expected = self.reader.config.verify_token.as_ref();
         presented
             .zip(expected)
             .is_some_and(|(presented, expected)| algorithm::is_among(expected.as_ref(), &[presented]))

@@ -167,7 +167,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The tag of exactly `length` bytes that `text` stands for.
+    /// The tag of exactly `length` bytes, at most 64, that `text` stands for.
     pub(crate) fn decode(self, text: &[u8], length: usize) -> Option<Tag> {
         let mut tag = Tag::zeroed(length)?;
         let decoded = match self {
@@ -181,7 +181,7 @@ impl Encoding {
 
     /// The bytes that `text` stands for, where their number is not known beforehand. Too long a text
     /// stands for none.
-    #[cfg(feature = "ecdsa")]
+    #[cfg(any(feature = "ecdsa", feature = "rsa"))]
     pub(crate) fn decode_any(self, text: &[u8]) -> Option<Vec<u8>> {
         // Twice the 1024 bytes of an RSA signature of 8192 bits.
         if text.len() > 2048 {
@@ -205,16 +205,19 @@ impl Encoding {
     }
 }
 
-/// A decoded tag, of at most 64 bytes.
-#[derive(Clone, Copy)]
-pub(crate) struct Tag {
-    bytes: [u8; 64],
-    length: usize,
+/// A decoded tag.
+#[derive(Clone)]
+pub(crate) enum Tag {
+    /// More than 64 bytes, as only RSA's are: on the heap, so that no other tag pays for their size.
+    #[cfg(feature = "rsa")]
+    Long(Box<[u8]>),
+    /// At most 64 bytes.
+    Short { bytes: [u8; 64], length: usize },
 }
 
 impl Tag {
     fn zeroed(length: usize) -> Option<Self> {
-        (length <= 64).then_some(Self { bytes: [0; 64], length })
+        (length <= 64).then_some(Self::Short { bytes: [0; 64], length })
     }
 }
 
@@ -222,26 +225,34 @@ impl From<[u8; 32]> for Tag {
     fn from(digest: [u8; 32]) -> Self {
         let mut bytes = [0; 64];
         bytes[..32].copy_from_slice(&digest);
-        Self { bytes, length: 32 }
+        Self::Short { bytes, length: 32 }
     }
 }
 
 #[cfg(feature = "ecdsa")]
 impl From<[u8; 64]> for Tag {
     fn from(bytes: [u8; 64]) -> Self {
-        Self { bytes, length: 64 }
+        Self::Short { bytes, length: 64 }
     }
 }
 
 impl AsMut<[u8]> for Tag {
     fn as_mut(&mut self) -> &mut [u8] {
-        &mut self.bytes[..self.length]
+        match self {
+            #[cfg(feature = "rsa")]
+            Self::Long(bytes) => bytes,
+            Self::Short { bytes, length } => &mut bytes[..*length],
+        }
     }
 }
 
 impl AsRef<[u8]> for Tag {
     fn as_ref(&self) -> &[u8] {
-        &self.bytes[..self.length]
+        match self {
+            #[cfg(feature = "rsa")]
+            Self::Long(bytes) => bytes,
+            Self::Short { bytes, length } => &bytes[..*length],
+        }
     }
 }
 

@@ -171,6 +171,36 @@ impl Scheme {
         Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
     }
 
+    /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the
+    /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
+    /// certificate. For senders that offer nothing better.
+    #[cfg(feature = "rsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+    #[must_use]
+    pub const fn rsa_sha1(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::RSA_SHA1, header)
+    }
+
+    /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-256, with the
+    /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
+    /// certificate.
+    #[cfg(feature = "rsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+    #[must_use]
+    pub const fn rsa_sha256(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::RSA_SHA256, header)
+    }
+
+    /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-512, with the
+    /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
+    /// certificate.
+    #[cfg(feature = "rsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+    #[must_use]
+    pub const fn rsa_sha512(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::RSA_SHA512, header)
+    }
+
     /// SHA-256 of the secret followed by the message, with the tag in a header. Not an HMAC, and open to
     /// extension of the message by its nature: for senders that offer nothing better.
     #[must_use]
@@ -191,7 +221,7 @@ impl Scheme {
         Self::new(name, &algorithm::TOKEN, Proves::Origin, stands)
     }
 
-    #[cfg(any(feature = "ecdsa", feature = "ed25519"))]
+    #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
     const fn public(name: &'static str, algorithm: &'static dyn Algorithm, header: &'static str) -> Self {
         let mut scheme = Self::new(name, algorithm, Proves::Message, Source::Header(header));
         scheme.checks_only = true;

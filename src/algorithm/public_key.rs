@@ -11,6 +11,10 @@ use crate::KeyError;
 pub(super) enum Written<'a> {
     /// In the algorithm's own form, without the name of the algorithm.
     Bare(&'a [u8]),
+    /// In an X.509 certificate ([RFC 5280](https://www.rfc-editor.org/rfc/rfc5280)). Whoever configures it
+    /// vouches for it: its issuer is not looked at.
+    #[cfg(feature = "rsa")]
+    Certificate(&'a x509_cert::TbsCertificate),
     /// As a JSON Web Key ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)).
     Jwk(&'a Jwk),
     /// With the name of the algorithm
@@ -78,6 +82,14 @@ fn pem<K>(text: &str, make: impl Fn(Written<'_>) -> Option<K>) -> Option<K> {
     match label {
         // What is more than one key is for `Verifier::or`.
         "PUBLIC KEY" if rest.is_empty() => make(Written::Spki(spki(&der)?)),
+        #[cfg(feature = "rsa")]
+        "RSA PUBLIC KEY" if rest.is_empty() => make(Written::Bare(&der)),
+        // Those behind it are its issuers.
+        #[cfg(feature = "rsa")]
+        "CERTIFICATE" => {
+            let certificate = <x509_cert::Certificate as spki::der::Decode>::from_der(&der).ok()?;
+            make(Written::Certificate(certificate.tbs_certificate()))
+        }
         _ => None,
     }
 }
