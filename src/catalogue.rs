@@ -17,6 +17,8 @@ pub static ALL: &[Scheme] = &[
     CoinbaseLegacy::SCHEME.checked(),
     #[cfg(feature = "ed25519")]
     Discord::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    DiscordInteractions::SCHEME.checked(),
     #[cfg(feature = "ecdsa")]
     EBay::SCHEME.checked(),
     Echolon::SCHEME.checked(),

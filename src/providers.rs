@@ -15,6 +15,8 @@ mod circle;
 mod coinbase_legacy;
 #[cfg(feature = "ed25519")]
 mod discord;
+#[cfg(feature = "ed25519")]
+mod discord_interactions;
 #[cfg(feature = "ecdsa")]
 mod ebay;
 mod echolon;
@@ -78,6 +80,9 @@ pub use self::coinbase_legacy::CoinbaseLegacy;
 #[cfg(feature = "ed25519")]
 #[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
 pub use self::discord::Discord;
+#[cfg(feature = "ed25519")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+pub use self::discord_interactions::DiscordInteractions;
 #[cfg(feature = "ecdsa")]
 #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
 pub use self::ebay::EBay;

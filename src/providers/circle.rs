@@ -12,5 +12,5 @@ impl Provider for Circle {
         .base64()
         .id(Source::Field("/notificationId"))
         .event(Source::Field("/notificationType"))
-        .handshakes(&[Handshake::Probe("HEAD")]);
+        .handshakes(&[Handshake::head()]);
 }

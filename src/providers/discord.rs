@@ -1,12 +1,12 @@
 //! <https://discord.com/developers/docs/events/webhook-events>
 
-use crate::{Part, Provider, Scheme, Source, Unit};
+use crate::{Handshake, Part, Provider, Scheme, Source, Unit, Value};
 
-/// Discord: interactions and webhook events. The secret is the application's public key.
+/// Discord: webhook events. The secret is the application's public key. Interactions, which are signed in the
+/// same way, have [`DiscordInteractions`](super::DiscordInteractions).
 ///
-/// Discord sends bad signatures on purpose and wants a `401` to each. Its `PING` arrives as a delivery:
-/// an interaction of type 1 wants `{"type":1}`, a webhook event of type 0 an empty `204`. It waits for
-/// three seconds.
+/// The `PING` is answered. Discord sends bad signatures on purpose and wants a `401` to each. It waits for
+/// three seconds and tries again for up to ten minutes.
 #[derive(Debug, Clone, Copy)]
 pub enum Discord {}
 
@@ -14,7 +14,12 @@ impl Provider for Discord {
     const SCHEME: Scheme = Scheme::ed25519("discord", "x-signature-ed25519")
         .timestamp(Source::Header("x-signature-timestamp"), Unit::Seconds)
         .signs(&[Part::Timestamp, Part::Body])
-        // Webhook events have none.
+        // Of interactions; events have none.
         .id(Source::Field("/id"))
-        .event(Source::First(&[Source::Field("/event/type"), Source::Field("/type")]));
+        .event(Source::First(&[Source::Field("/event/type"), Source::Field("/type")]))
+        // An interaction of this type does not exist.
+        .handshakes(&[Handshake::signed()
+            .is(&[(Source::Field("/type"), "0")])
+            .status(204)
+            .headers(&[("content-type", Value::Literal("application/json"))])]);
 }
