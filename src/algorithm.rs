@@ -5,7 +5,15 @@
 
 mod credentials;
 mod digest;
+#[cfg(feature = "ecdsa")]
+mod ecdsa;
+#[cfg(feature = "ed25519")]
+mod ed25519;
 mod hmac;
+#[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
+mod public_key;
+#[cfg(feature = "rsa")]
+mod rsa;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,10 +21,17 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
+use time::OffsetDateTime;
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
+#[cfg(feature = "ecdsa")]
+pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
+#[cfg(feature = "ed25519")]
+pub(crate) use self::ed25519::ED25519;
 pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
+#[cfg(feature = "rsa")]
+pub(crate) use self::rsa::{RSA_SHA1, RSA_SHA256, RSA_SHA512};
 use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
@@ -38,6 +53,11 @@ pub(crate) trait Key: Send + Sync {
     ///
     /// The message is hashed once, whatever the number of tags.
     fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool;
+
+    /// Whether the key is valid at this time. All keys are but those of certificates.
+    fn is_valid_at(&self, _: OffsetDateTime) -> bool {
+        true
+    }
 
     /// What a sender with this key presents for the message. Nothing where the key can only check.
     fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>>;

@@ -14,6 +14,12 @@ pub static ALL: &[Scheme] = &[
     AgoraV1::SCHEME.checked(),
     Airtable::SCHEME.checked(),
     Alchemy::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    Alipay::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    AmazonSns::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    AmazonSnsV1::SCHEME.checked(),
     Anthropic::SCHEME.checked(),
     Asana::SCHEME.checked(),
     AssemblyAi::SCHEME.checked(),
@@ -32,6 +38,8 @@ pub static ALL: &[Scheme] = &[
     Calendly::SCHEME.checked(),
     Chargebee::SCHEME.checked(),
     CheckoutCom::SCHEME.checked(),
+    #[cfg(feature = "ecdsa")]
+    Circle::SCHEME.checked(),
     CircleCi::SCHEME.checked(),
     Clerk::SCHEME.checked(),
     ClickUp::SCHEME.checked(),
@@ -42,20 +50,32 @@ pub static ALL: &[Scheme] = &[
     CoinbaseCdp::SCHEME.checked(),
     CoinbaseCdpV0::SCHEME.checked(),
     CoinbaseCommerce::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    CoinbaseLegacy::SCHEME.checked(),
     Column::SCHEME.checked(),
     Contentful::SCHEME.checked(),
     CustomerIo::SCHEME.checked(),
     Deepgram::SCHEME.checked(),
     DeepgramBasic::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    Discord::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    DiscordInteractions::SCHEME.checked(),
     DocuSign::SCHEME.checked(),
     DodoPayments::SCHEME.checked(),
     Dropbox::SCHEME.checked(),
     DropboxSign::SCHEME.checked(),
     EasyPost::SCHEME.checked(),
+    #[cfg(feature = "ecdsa")]
+    EBay::SCHEME.checked(),
     Echolon::SCHEME.checked(),
     ElevenLabs::SCHEME.checked(),
     Etsy::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    Fal::SCHEME.checked(),
     FastSpring::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    Fireblocks::SCHEME.checked(),
     Fitbit::SCHEME.checked(),
     FlutterwaveV3::SCHEME.checked(),
     FlutterwaveV4::SCHEME.checked(),
@@ -114,7 +134,11 @@ pub static ALL: &[Scheme] = &[
     Onfido::SCHEME.checked(),
     OpenAI::SCHEME.checked(),
     Paddle::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    PaddleClassic::SCHEME.checked(),
     PagerDuty::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    PayPal::SCHEME.checked(),
     Paystack::SCHEME.checked(),
     Persona::SCHEME.checked(),
     Plivo::SCHEME.checked(),
@@ -131,9 +155,13 @@ pub static ALL: &[Scheme] = &[
     RevenueCat::SCHEME.checked(),
     Sanity::SCHEME.checked(),
     Segment::SCHEME.checked(),
+    #[cfg(feature = "ecdsa")]
+    SendGrid::SCHEME.checked(),
     Sentry::SCHEME.checked(),
     Shippo::SCHEME.checked(),
     ShippoToken::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    ShipStation::SCHEME.checked(),
     Shopify::SCHEME.checked(),
     ShopifyAppProxy::SCHEME.checked(),
     ShopifyOAuth::SCHEME.checked(),
@@ -145,12 +173,20 @@ pub static ALL: &[Scheme] = &[
     Square::SCHEME.checked(),
     SquareLegacy::SCHEME.checked(),
     StandardWebhooks::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    StandardWebhooksEd25519::SCHEME.checked(),
     Storyblok::SCHEME.checked(),
     Stripe::SCHEME.checked(),
     Svix::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    SvixEd25519::SCHEME.checked(),
     Telegram::SCHEME.checked(),
+    #[cfg(feature = "ed25519")]
+    Telnyx::SCHEME.checked(),
     TikTok::SCHEME.checked(),
     Todoist::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    TravisCi::SCHEME.checked(),
     Trello::SCHEME.checked(),
     Twilio::SCHEME.checked(),
     Twitch::SCHEME.checked(),
@@ -162,6 +198,10 @@ pub static ALL: &[Scheme] = &[
     WebSubSha1::SCHEME.checked(),
     WebSubSha384::SCHEME.checked(),
     WebSubSha512::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    WeChatPayV3::SCHEME.checked(),
+    #[cfg(feature = "rsa")]
+    Wise::SCHEME.checked(),
     WooCommerce::SCHEME.checked(),
     WorkOS::SCHEME.checked(),
     XTwitter::SCHEME.checked(),

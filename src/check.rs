@@ -219,7 +219,7 @@ impl Core {
             if !entry.key.matches(pieces, tags) {
                 continue;
             }
-            if entry.until.is_none_or(|until| received_at < until) {
+            if entry.until.is_none_or(|until| received_at < until) && entry.key.is_valid_at(received_at) {
                 return Ok(index);
             }
             refusal = Error::RetiredKey;

@@ -37,8 +37,11 @@ pub enum Error {
     /// Something that must stand once stands several times.
     #[error("{0} is repeated")]
     Repeated(&'static str),
-    /// It is genuine, but under a key that was retired before it arrived.
-    #[error("the key that matches was retired before the delivery arrived")]
+    /// It is genuine, but under a key that was retired before it arrived, or whose certificate was not
+    /// valid then.
+    #[error(
+        "the key that matches was retired before the delivery arrived, or its certificate not valid then"
+    )]
     RetiredKey,
     /// It is genuine, but older than the tolerance allows: slow, or a replay.
     #[error("the delivery was signed {age} before its arrival, which is more than the tolerance")]

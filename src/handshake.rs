@@ -195,6 +195,16 @@ impl Handshake {
             && !needs
     }
 
+    /// Whether its answer has a tag, which takes a key that can sign.
+    pub(crate) const fn signs(&self) -> bool {
+        let in_body = match self.body {
+            Body::Empty | Body::Fixed(..) => false,
+            Body::Json(members) => any_signs(members),
+            Body::Text(value) => value.signs(),
+        };
+        in_body || any_signs(self.headers)
+    }
+
     /// The answer, if this is a probe without a signature.
     pub(crate) fn of_head(
         &self,
@@ -289,6 +299,24 @@ impl Handshake {
 }
 
 impl Value {
+    /// Whether it takes a key that can sign.
+    const fn signs(&self) -> bool {
+        match self {
+            Self::Sign(..) => true,
+            Self::Join(values) | Self::Sha256(values) => {
+                let mut at = 0;
+                while at < values.len() {
+                    if values[at].signs() {
+                        return true;
+                    }
+                    at += 1;
+                }
+                false
+            }
+            Self::Echo(_) | Self::Literal(_) | Self::Setting(_) => false,
+        }
+    }
+
     /// Where the challenge in it is.
     const fn source(&self) -> Option<Source> {
         match self {
@@ -326,10 +354,10 @@ impl<'a> Probe<'a> {
 
     fn knows_token(&self, source: Source) -> bool {
         let presented = self.read(source).map(|token| algorithm::digest_of(token.as_bytes()));
-        let expected = self.reader.config.verify_token;
+        let expected = self.reader.config.verify_token.as_ref();
         presented
             .zip(expected)
-            .is_some_and(|(presented, expected)| algorithm::is_among(&expected, &[presented]))
+            .is_some_and(|(presented, expected)| algorithm::is_among(expected, &[presented]))
     }
 
     fn value(&self, value: Value) -> Option<String> {
@@ -349,6 +377,17 @@ impl<'a> Probe<'a> {
             }
         }
     }
+}
+
+const fn any_signs(named: &[(&str, Value)]) -> bool {
+    let mut at = 0;
+    while at < named.len() {
+        if named[at].1.signs() {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 fn empty(status: u16) -> Response<Bytes> {

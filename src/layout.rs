@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use subtle::{Choice, ConstantTimeEq};
 
-use crate::Error;
+use crate::{Error, json};
 
 /// The greatest number of tags tried in one delivery. One with more is malformed.
 ///
@@ -23,6 +23,9 @@ pub(crate) const MAX_ENTRIES: usize = 64;
 pub enum Layout {
     /// The text is the tag.
     Bare,
+    /// Base64 of JSON, with the tag in the field at this JSON pointer. What else the JSON says, as of a
+    /// key or an algorithm, counts for nothing.
+    Envelope(&'static str),
     /// Groups of labelled pairs separated by spaces, `t=1,v1=ab t=1,v1=cd`, with tags under this label.
     /// All groups state the same time.
     Groups(&'static str),
@@ -53,11 +56,16 @@ impl Layout {
     pub(crate) fn read<'a>(
         self,
         text: &'a str,
-        mut tag: impl FnMut(&'a str) -> Result<(), Error>,
+        mut tag: impl FnMut(&str) -> Result<(), Error>,
         mut label: impl FnMut(&'a str, &'a str) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {
             Self::Bare => tag(text),
+            Self::Envelope(pointer) => {
+                let json = STANDARD.decode(text).map_err(|_| SIGNATURE)?;
+                let field = json::field(&json, pointer).map_err(|_| SIGNATURE)?;
+                tag(&field.ok_or(SIGNATURE)?)
+            }
             Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix).unwrap_or(text)),
             Self::Prefix(prefix) => tag(text.strip_prefix(prefix).ok_or(SIGNATURE)?),
             Self::Word(word) => {
@@ -101,6 +109,12 @@ impl Layout {
         let joined = |separator: &str| tags.join(separator);
         match self {
             Self::Bare => joined(""),
+            Self::Envelope(pointer) => {
+                let names = pointer.trim_start_matches('/').rsplit('/');
+                let json = names
+                    .fold(serde_json::json!(joined("")), |value, name| serde_json::json!({ name: value }));
+                STANDARD.encode(json.to_string())
+            }
             Self::OptionalPrefix(prefix) | Self::Prefix(prefix) => format!("{prefix}{}", joined("")),
             Self::Word(word) => format!("{word} {}", joined("")),
             Self::Keyed(separator, behind) => {
@@ -130,7 +144,10 @@ impl Layout {
 
     /// Whether it holds one tag only.
     pub(crate) const fn is_single(self) -> bool {
-        matches!(self, Self::Bare | Self::OptionalPrefix(_) | Self::Prefix(_) | Self::Word(_))
+        matches!(
+            self,
+            Self::Bare | Self::Envelope(_) | Self::OptionalPrefix(_) | Self::Prefix(_) | Self::Word(_)
+        )
     }
 }
 
@@ -151,7 +168,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The tag of exactly `length` bytes that `text` stands for.
+    /// The tag of exactly `length` bytes, at most 64, that `text` stands for.
     pub(crate) fn decode(self, text: &[u8], length: usize) -> Option<Tag> {
         let mut tag = Tag::zeroed(length)?;
         let decoded = match self {
@@ -161,6 +178,22 @@ impl Encoding {
             Self::Base64UrlPadded => decode_base64(&URL_SAFE, text, length, tag.as_mut()),
         };
         decoded.then_some(tag)
+    }
+
+    /// The bytes that `text` stands for, where their number is not known beforehand. Too long a text
+    /// stands for none.
+    #[cfg(any(feature = "ecdsa", feature = "rsa"))]
+    pub(crate) fn decode_any(self, text: &[u8]) -> Option<Vec<u8>> {
+        // Twice the 1024 bytes of an RSA signature of 8192 bits.
+        if text.len() > 2048 {
+            return None;
+        }
+        match self {
+            Self::Hex => hex::decode(text).ok(),
+            Self::Base64 => STANDARD.decode(text).ok(),
+            Self::Base64Url => URL_SAFE_NO_PAD.decode(text).ok(),
+            Self::Base64UrlPadded => URL_SAFE.decode(text).ok(),
+        }
     }
 
     pub(crate) fn encode(self, tag: &[u8]) -> String {
@@ -174,46 +207,63 @@ impl Encoding {
 }
 
 /// A decoded tag.
-#[derive(Clone, Copy)]
-pub(crate) struct Tag {
-    bytes: [u8; MAX_TAG],
-    length: usize,
+#[derive(Clone)]
+pub(crate) enum Tag {
+    /// More than 64 bytes, as only RSA's are: on the heap, so that no other tag pays for their size.
+    #[cfg(feature = "rsa")]
+    Long(Box<[u8]>),
+    /// At most 64 bytes.
+    Short { bytes: [u8; MAX_TAG], length: usize },
 }
 
 impl Tag {
     fn zeroed(length: usize) -> Option<Self> {
-        (length <= MAX_TAG).then_some(Self { bytes: [0; MAX_TAG], length })
+        (length <= MAX_TAG).then_some(Self::Short { bytes: [0; MAX_TAG], length })
     }
 }
 
 /// Compares in a time that says nothing about where two tags differ: every byte goes into one difference,
-/// and only that is looked at. The bytes beyond the length are zero in both.
+/// and only that is looked at. The bytes beyond the length are zero in both. No digest is long.
 impl ConstantTimeEq for Tag {
     fn ct_eq(&self, other: &Self) -> Choice {
-        let pairs = self.bytes.iter().zip(&other.bytes);
-        let difference = black_box(pairs.fold(0, |difference, (a, b)| difference | (a ^ b)));
-        difference.ct_eq(&0) & self.length.ct_eq(&other.length)
+        match (self, other) {
+            (Self::Short { bytes: ours, length }, Self::Short { bytes: theirs, length: other }) => {
+                let pairs = ours.iter().zip(theirs);
+                let difference = black_box(pairs.fold(0, |difference, (a, b)| difference | (a ^ b)));
+                difference.ct_eq(&0) & length.ct_eq(other)
+            }
+            #[cfg(feature = "rsa")]
+            _ => Choice::from(0),
+        }
     }
 }
 
-/// The tag of a digest.
+/// The tag of a digest, or of another signature of a fixed size.
 impl From<&[u8]> for Tag {
     fn from(digest: &[u8]) -> Self {
         let mut bytes = [0; MAX_TAG];
         bytes[..digest.len()].copy_from_slice(digest);
-        Self { bytes, length: digest.len() }
+        Self::Short { bytes, length: digest.len() }
     }
 }
 
 impl AsMut<[u8]> for Tag {
     fn as_mut(&mut self) -> &mut [u8] {
-        &mut self.bytes[..self.length]
+        match self {
+            #[cfg(feature = "rsa")]
+            Self::Long(bytes) => bytes,
+            Self::Short { bytes, length } => &mut bytes[..*length],
+        }
     }
 }
 
 impl AsRef<[u8]> for Tag {
     fn as_ref(&self) -> &[u8] {
-        &self.bytes[..self.length]
+        match self {
+            #[cfg(feature = "rsa")]
+            Self::Long(bytes) => bytes,
+            Self::Short { bytes, length } => &bytes[..*length],
+        }
     }
 }
 
@@ -238,7 +288,7 @@ fn entries(text: &str, separator: char) -> Result<impl Iterator<Item = &str>, Er
 fn pair<'a>(
     entry: &'a str,
     name: &str,
-    tag: &mut impl FnMut(&'a str) -> Result<(), Error>,
+    tag: &mut impl FnMut(&str) -> Result<(), Error>,
     label: &mut impl FnMut(&'a str, &'a str) -> Result<(), Error>,
 ) -> Result<(), Error> {
     match entry.split_once('=') {

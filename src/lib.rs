@@ -59,7 +59,10 @@
 //! |---|---|
 //! | `actix` | [`Verified`] as an extractor for actix-web 4, in the module `actix` |
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
+//! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
+//! | `ed25519` | Ed25519 signatures, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
+//! | `rsa` | RSA signatures, certificates as keys, and the senders that use them; needs a C compiler |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

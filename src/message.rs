@@ -74,6 +74,7 @@ impl<'a> Reader<'a> {
             pieces.push(match *part {
                 Part::Body => Cow::Borrowed(body),
                 Part::BodySha256 => Cow::Owned(Sha256::digest(body).to_vec()),
+                Part::BodySha256Hex => Cow::Owned(hex::encode(Sha256::digest(body)).into_bytes()),
                 Part::Computed(compute) => {
                     Cow::Owned(compute(delivery).ok_or(Error::Malformed("the signed content"))?)
                 }

@@ -77,6 +77,8 @@ pub enum Part {
     Body,
     /// The SHA-256 of the body, as raw bytes.
     BodySha256,
+    /// The SHA-256 of the body, in lower-case hexadecimal.
+    BodySha256Hex,
     /// Bytes that a function of the sender's own makes of the delivery. `None` refuses it as malformed.
     ///
     /// For what no other part can say. It says what was signed, and never compares anything. What it

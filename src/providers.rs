@@ -12,6 +12,12 @@ mod agora;
 mod agora_v1;
 mod airtable;
 mod alchemy;
+#[cfg(feature = "rsa")]
+mod alipay;
+#[cfg(feature = "rsa")]
+mod amazon_sns;
+#[cfg(feature = "rsa")]
+mod amazon_sns_v1;
 mod anthropic;
 mod asana;
 mod assemblyai;
@@ -30,6 +36,8 @@ mod calcom;
 mod calendly;
 mod chargebee;
 mod checkout_com;
+#[cfg(feature = "ecdsa")]
+mod circle;
 mod circleci;
 mod clerk;
 mod clickup;
@@ -40,20 +48,32 @@ mod cloudflare_stream;
 mod coinbase_cdp;
 mod coinbase_cdp_v0;
 mod coinbase_commerce;
+#[cfg(feature = "rsa")]
+mod coinbase_legacy;
 mod column;
 mod contentful;
 mod customerio;
 mod deepgram;
 mod deepgram_basic;
+#[cfg(feature = "ed25519")]
+mod discord;
+#[cfg(feature = "ed25519")]
+mod discord_interactions;
 mod docusign;
 mod dodo_payments;
 mod dropbox;
 mod dropbox_sign;
 mod easypost;
+#[cfg(feature = "ecdsa")]
+mod ebay;
 mod echolon;
 mod elevenlabs;
 mod etsy;
+#[cfg(feature = "ed25519")]
+mod fal;
 mod fastspring;
+#[cfg(feature = "rsa")]
+mod fireblocks;
 mod fitbit;
 mod flutterwave_v3;
 mod flutterwave_v4;
@@ -112,7 +132,11 @@ mod okta;
 mod onfido;
 mod openai;
 mod paddle;
+#[cfg(feature = "rsa")]
+mod paddle_classic;
 mod pagerduty;
+#[cfg(feature = "rsa")]
+mod paypal;
 mod paystack;
 mod persona;
 mod plivo;
@@ -129,9 +153,13 @@ mod resend;
 mod revenuecat;
 mod sanity;
 mod segment;
+#[cfg(feature = "ecdsa")]
+mod sendgrid;
 mod sentry;
 mod shippo;
 mod shippo_token;
+#[cfg(feature = "rsa")]
+mod shipstation;
 mod shopify;
 mod shopify_app_proxy;
 mod shopify_oauth;
@@ -143,12 +171,20 @@ mod sparkpost_token;
 mod square;
 mod square_legacy;
 mod standard_webhooks;
+#[cfg(feature = "ed25519")]
+mod standard_webhooks_ed25519;
 mod storyblok;
 mod stripe;
 mod svix;
+#[cfg(feature = "ed25519")]
+mod svix_ed25519;
 mod telegram;
+#[cfg(feature = "ed25519")]
+mod telnyx;
 mod tiktok;
 mod todoist;
+#[cfg(feature = "rsa")]
+mod travis_ci;
 mod trello;
 mod twilio;
 mod twitch;
@@ -160,6 +196,10 @@ mod websub;
 mod websub_sha1;
 mod websub_sha384;
 mod websub_sha512;
+#[cfg(feature = "rsa")]
+mod wechat_pay_v3;
+#[cfg(feature = "rsa")]
+mod wise;
 mod woocommerce;
 mod workos;
 mod x_twitter;
@@ -179,6 +219,15 @@ pub use self::agora::Agora;
 pub use self::agora_v1::AgoraV1;
 pub use self::airtable::Airtable;
 pub use self::alchemy::Alchemy;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::alipay::Alipay;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::amazon_sns::AmazonSns;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::amazon_sns_v1::AmazonSnsV1;
 pub use self::anthropic::Anthropic;
 pub use self::asana::Asana;
 pub use self::assemblyai::AssemblyAi;
@@ -197,6 +246,9 @@ pub use self::calcom::CalCom;
 pub use self::calendly::Calendly;
 pub use self::chargebee::Chargebee;
 pub use self::checkout_com::CheckoutCom;
+#[cfg(feature = "ecdsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+pub use self::circle::Circle;
 pub use self::circleci::CircleCi;
 pub use self::clerk::Clerk;
 pub use self::clickup::ClickUp;
@@ -207,20 +259,38 @@ pub use self::cloudflare_stream::CloudflareStream;
 pub use self::coinbase_cdp::CoinbaseCdp;
 pub use self::coinbase_cdp_v0::CoinbaseCdpV0;
 pub use self::coinbase_commerce::CoinbaseCommerce;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::coinbase_legacy::CoinbaseLegacy;
 pub use self::column::Column;
 pub use self::contentful::Contentful;
 pub use self::customerio::CustomerIo;
 pub use self::deepgram::Deepgram;
 pub use self::deepgram_basic::DeepgramBasic;
+#[cfg(feature = "ed25519")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+pub use self::discord::Discord;
+#[cfg(feature = "ed25519")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+pub use self::discord_interactions::DiscordInteractions;
 pub use self::docusign::DocuSign;
 pub use self::dodo_payments::DodoPayments;
 pub use self::dropbox::Dropbox;
 pub use self::dropbox_sign::DropboxSign;
 pub use self::easypost::EasyPost;
+#[cfg(feature = "ecdsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+pub use self::ebay::EBay;
 pub use self::echolon::Echolon;
 pub use self::elevenlabs::ElevenLabs;
 pub use self::etsy::Etsy;
+#[cfg(feature = "ed25519")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+pub use self::fal::Fal;
 pub use self::fastspring::FastSpring;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::fireblocks::Fireblocks;
 pub use self::fitbit::Fitbit;
 pub use self::flutterwave_v3::FlutterwaveV3;
 pub use self::flutterwave_v4::FlutterwaveV4;
@@ -279,7 +349,13 @@ pub use self::okta::Okta;
 pub use self::onfido::Onfido;
 pub use self::openai::OpenAI;
 pub use self::paddle::Paddle;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::paddle_classic::PaddleClassic;
 pub use self::pagerduty::PagerDuty;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::paypal::PayPal;
 pub use self::paystack::Paystack;
 pub use self::persona::Persona;
 pub use self::plivo::Plivo;
@@ -296,9 +372,15 @@ pub use self::resend::Resend;
 pub use self::revenuecat::RevenueCat;
 pub use self::sanity::Sanity;
 pub use self::segment::Segment;
+#[cfg(feature = "ecdsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+pub use self::sendgrid::SendGrid;
 pub use self::sentry::Sentry;
 pub use self::shippo::Shippo;
 pub use self::shippo_token::ShippoToken;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::shipstation::ShipStation;
 pub use self::shopify::Shopify;
 pub use self::shopify_app_proxy::ShopifyAppProxy;
 pub use self::shopify_oauth::ShopifyOAuth;
@@ -310,12 +392,24 @@ pub use self::sparkpost_token::SparkPostToken;
 pub use self::square::Square;
 pub use self::square_legacy::SquareLegacy;
 pub use self::standard_webhooks::StandardWebhooks;
+#[cfg(feature = "ed25519")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+pub use self::standard_webhooks_ed25519::StandardWebhooksEd25519;
 pub use self::storyblok::Storyblok;
 pub use self::stripe::Stripe;
 pub use self::svix::Svix;
+#[cfg(feature = "ed25519")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+pub use self::svix_ed25519::SvixEd25519;
 pub use self::telegram::Telegram;
+#[cfg(feature = "ed25519")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+pub use self::telnyx::Telnyx;
 pub use self::tiktok::TikTok;
 pub use self::todoist::Todoist;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::travis_ci::TravisCi;
 pub use self::trello::Trello;
 pub use self::twilio::Twilio;
 pub use self::twitch::Twitch;
@@ -327,6 +421,12 @@ pub use self::websub::WebSub;
 pub use self::websub_sha1::WebSubSha1;
 pub use self::websub_sha384::WebSubSha384;
 pub use self::websub_sha512::WebSubSha512;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::wechat_pay_v3::WeChatPayV3;
+#[cfg(feature = "rsa")]
+#[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+pub use self::wise::Wise;
 pub use self::woocommerce::WooCommerce;
 pub use self::workos::WorkOS;
 pub use self::x_twitter::XTwitter;

@@ -58,6 +58,8 @@ pub struct Scheme {
     pub(crate) variant_of: Option<&'static str>,
     pub(crate) algorithm: &'static dyn Algorithm,
     pub(crate) proves: Proves,
+    /// Whether its keys are public, and can check but not sign.
+    checks_only: bool,
     pub(crate) signature: Source,
     pub(crate) more: &'static [&'static str],
     pub(crate) layout: Layout,
@@ -108,6 +110,43 @@ impl Scheme {
             .key(KeyForm::Credentials)
     }
 
+    /// ECDSA on the curve P-256 with SHA-1, with the signature in a header, written in DER. The secret is
+    /// the sender's public key. For senders that offer nothing better.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p256_sha1(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P256_SHA1, header)
+    }
+
+    /// ECDSA on the curve P-256 with SHA-256, with the signature in a header, written in DER
+    /// ([RFC 3279](https://www.rfc-editor.org/rfc/rfc3279#section-2.2.3)). The secret is the sender's
+    /// public key.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p256_sha256(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P256_SHA256, header)
+    }
+
+    /// The same with `r` and `s` in 32 bytes each, as
+    /// [RFC 7518](https://www.rfc-editor.org/rfc/rfc7518#section-3.4) has them.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p256_sha256_fixed(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P256_SHA256_FIXED, header)
+    }
+
+    /// Ed25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032)), with the signature in a header. The
+    /// secret is the sender's public key; one of small order is refused.
+    #[cfg(feature = "ed25519")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
+    #[must_use]
+    pub const fn ed25519(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ED25519, header)
+    }
+
     /// HMAC-SHA-1, with the tag in a header. For senders that offer nothing better.
     #[must_use]
     pub const fn hmac_sha1(name: &'static str, header: &'static str) -> Self {
@@ -132,6 +171,36 @@ impl Scheme {
         Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
     }
 
+    /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the
+    /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
+    /// certificate. For senders that offer nothing better.
+    #[cfg(feature = "rsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+    #[must_use]
+    pub const fn rsa_sha1(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::RSA_SHA1, header)
+    }
+
+    /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-256, with the
+    /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
+    /// certificate.
+    #[cfg(feature = "rsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+    #[must_use]
+    pub const fn rsa_sha256(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::RSA_SHA256, header)
+    }
+
+    /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-512, with the
+    /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
+    /// certificate.
+    #[cfg(feature = "rsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
+    #[must_use]
+    pub const fn rsa_sha512(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::RSA_SHA512, header)
+    }
+
     /// SHA-256 of the secret followed by the message, with the tag in a header. Not an HMAC, and open to
     /// extension of the message by its nature: for senders that offer nothing better.
     #[must_use]
@@ -152,6 +221,13 @@ impl Scheme {
         Self::new(name, &algorithm::TOKEN, Proves::Origin, stands)
     }
 
+    #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
+    const fn public(name: &'static str, algorithm: &'static dyn Algorithm, header: &'static str) -> Self {
+        let mut scheme = Self::new(name, algorithm, Proves::Message, Source::Header(header));
+        scheme.checks_only = true;
+        scheme.key(KeyForm::PublicKey)
+    }
+
     const fn new(
         name: &'static str,
         algorithm: &'static dyn Algorithm,
@@ -163,6 +239,7 @@ impl Scheme {
             variant_of: None,
             algorithm,
             proves,
+            checks_only: false,
             signature,
             more: &[],
             layout: Layout::Bare,
@@ -370,6 +447,7 @@ impl Scheme {
                 !self.handshakes[at].hides_deliveries(),
                 "a probe that is a POST differs from a delivery"
             );
+            assert!(!(self.checks_only && self.handshakes[at].signs()), "a public key signs no answer");
             at += 1;
         }
         match self.timestamp {

@@ -69,6 +69,12 @@ pub enum KeyForm {
     Html,
     /// One of these prefixes or none, then base64 with or without padding.
     Prefixed(&'static [&'static str]),
+    /// A public key: PEM, with or without line breaks; an X.509 certificate in PEM, with the feature
+    /// `rsa`; a `SubjectPublicKeyInfo` in base64; a JWK or a set of them; or the algorithm's bare form in
+    /// hexadecimal or base64. White space around it counts for nothing.
+    PublicKey,
+    /// This prefix, which may not be left out, and then a public key.
+    PublicKeyBehind(&'static str),
     /// The SHA-1 of the text.
     Sha1,
     /// The text, then this.
@@ -85,11 +91,15 @@ impl KeyForm {
             return Err(KeyError::Empty);
         }
         let ends = String::from_utf8_lossy(text);
-        if ends.trim().len() != ends.len() {
+        if ends.trim().len() != ends.len() && !matches!(self, Self::PublicKey) {
             return Err(KeyError::WhiteSpace);
         }
         let key = match self {
-            Self::Text => text.to_vec(),
+            // The algorithm knows its keys.
+            Self::PublicKey | Self::Text => text.to_vec(),
+            Self::PublicKeyBehind(prefix) => {
+                text.strip_prefix(prefix.as_bytes()).ok_or(form("its prefix and a public key"))?.to_vec()
+            }
             Self::Suffixed(suffix) => [text, suffix.as_bytes()].concat(),
             Self::Sha1 => Sha1::digest(text).to_vec(),
             Self::Html => unescape(text),

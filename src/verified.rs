@@ -257,7 +257,7 @@ impl<'a> Receipt<'a> {
     /// Sorted fields do not cover it: written without what separates them, `a=1&b=2` is signed like `a=1b2`.
     fn covers_body(&self, part: &Part) -> bool {
         match part {
-            Part::Body | Part::BodySha256 => true,
+            Part::Body | Part::BodySha256 | Part::BodySha256Hex => true,
             Part::FormOrHash(_, parameter) => {
                 let reader = self.config.reader(self.proof.family, &self.delivery.head);
                 matches!(reader.read(Source::Query(parameter), b""), Ok(Some(_)))

@@ -1,0 +1,134 @@
+//! <https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html>
+
+use time::Duration;
+
+use crate::{Delivery, Part, Provider, Scheme, Source, Unit, json};
+
+/// Amazon SNS, with a `SignatureVersion` of 2. The secret is the certificate at the `SigningCertURL`.
+///
+/// All topics of a region have the same certificate: that the `TopicArn` is one's own is for the receiver to
+/// check. Raw message delivery has no signature. A `SubscriptionConfirmation` arrives as a delivery; to
+/// confirm, get its `SubscribeURL`.
+#[derive(Debug, Clone, Copy)]
+pub enum AmazonSns {}
+
+impl Provider for AmazonSns {
+    const SCHEME: Scheme = of_both_versions(Scheme::rsa_sha256("amazon_sns", ""))
+        .signs(&titled(|delivery| guard(delivery, "2", Kind::Titled)))
+        .or_signs(&[
+            &untitled(|delivery| guard(delivery, "2", Kind::Untitled)),
+            &confirmation(|delivery| guard(delivery, "2", Kind::Confirmation)),
+        ]);
+}
+
+pub(super) const fn of_both_versions(scheme: Scheme) -> Scheme {
+    scheme
+        .signature(Source::Field("/Signature"))
+        .base64()
+        .timestamp(Source::Field("/Timestamp"), Unit::Rfc3339)
+        .tolerance(Duration::HOUR)
+        .id(Source::Field("/MessageId"))
+        .event(Source::Field("/Type"))
+}
+
+/// What a message is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The beginning or the end of a subscription.
+    Confirmation,
+    /// A notification with a subject.
+    Titled,
+    /// A notification without one.
+    Untitled,
+}
+
+type Guard = fn(&Delivery) -> Option<Vec<u8>>;
+
+pub(super) const fn titled(guard: Guard) -> [Part; 14] {
+    [
+        Part::Computed(guard),
+        Part::Literal("Message\n"),
+        Part::Field("/Message"),
+        Part::Literal("\nMessageId\n"),
+        Part::Field("/MessageId"),
+        Part::Literal("\nSubject\n"),
+        Part::Field("/Subject"),
+        Part::Literal("\nTimestamp\n"),
+        Part::Timestamp,
+        Part::Literal("\nTopicArn\n"),
+        Part::Field("/TopicArn"),
+        Part::Literal("\nType\n"),
+        Part::Field("/Type"),
+        Part::Literal("\n"),
+    ]
+}
+
+pub(super) const fn untitled(guard: Guard) -> [Part; 12] {
+    [
+        Part::Computed(guard),
+        Part::Literal("Message\n"),
+        Part::Field("/Message"),
+        Part::Literal("\nMessageId\n"),
+        Part::Field("/MessageId"),
+        Part::Literal("\nTimestamp\n"),
+        Part::Timestamp,
+        Part::Literal("\nTopicArn\n"),
+        Part::Field("/TopicArn"),
+        Part::Literal("\nType\n"),
+        Part::Field("/Type"),
+        Part::Literal("\n"),
+    ]
+}
+
+pub(super) const fn confirmation(guard: Guard) -> [Part; 16] {
+    [
+        Part::Computed(guard),
+        Part::Literal("Message\n"),
+        Part::Field("/Message"),
+        Part::Literal("\nMessageId\n"),
+        Part::Field("/MessageId"),
+        Part::Literal("\nSubscribeURL\n"),
+        Part::Field("/SubscribeURL"),
+        Part::Literal("\nTimestamp\n"),
+        Part::Timestamp,
+        Part::Literal("\nToken\n"),
+        Part::Field("/Token"),
+        Part::Literal("\nTopicArn\n"),
+        Part::Field("/TopicArn"),
+        Part::Literal("\nType\n"),
+        Part::Field("/Type"),
+        Part::Literal("\n"),
+    ]
+}
+
+/// Nothing, where the message is of this version and kind, and its text can be divided in one way only: a
+/// line break anywhere but in `Message` would make two fields out of one.
+pub(super) fn guard(delivery: &Delivery, version: &str, kind: Kind) -> Option<Vec<u8>> {
+    let field = |name| json::field(delivery.body(), name).ok().flatten();
+    let is_of_kind = match &*field("/Type")? {
+        "Notification" => kind == if field("/Subject").is_some() { Kind::Titled } else { Kind::Untitled },
+        "SubscriptionConfirmation" | "UnsubscribeConfirmation" => kind == Kind::Confirmation,
+        _ => false,
+    };
+    let mut lines =
+        ["/MessageId", "/Subject", "/SubscribeURL", "/Timestamp", "/Token", "/TopicArn"].into_iter();
+    let is_one_line = lines.all(|name| field(name).is_none_or(|text| !text.contains('\n')));
+    let is_sound = is_of_kind
+        && is_one_line
+        && field("/SignatureVersion")? == version
+        && is_url_of_certificate(&field("/SigningCertURL")?);
+    is_sound.then(Vec::new)
+}
+
+/// Whether it is on a host of SNS. Nothing is fetched, but no genuine message has another one.
+fn is_url_of_certificate(url: &str) -> bool {
+    let Some((host, path)) = url.strip_prefix("https://").and_then(|rest| rest.split_once('/')) else {
+        return false;
+    };
+    let domain = host.strip_suffix(".cn").unwrap_or(host);
+    let region = domain.strip_prefix("sns.").and_then(|rest| rest.strip_suffix(".amazonaws.com"));
+    let is_region = |text: &str| {
+        text.len() >= 3 && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    };
+    region.is_some_and(is_region) && path.ends_with(".pem")
+}

@@ -1,0 +1,29 @@
+//! <https://developer.ebay.com/marketplace-account-deletion>
+
+use crate::{Handshake, Layout, Provider, Scheme, Source, Value};
+
+/// eBay: the Notification API. The secret is the public key that the signature's `kid` names, as eBay's API
+/// gives it: PEM without line breaks.
+///
+/// Its `GET` probe is answered when the verifier has the settings `verification_token` and `endpoint`, which
+/// is the URL as it was given to eBay, and the endpoint is routed for `GET`. eBay waits for three seconds and tries again for up to 24 hours.
+#[derive(Debug, Clone, Copy)]
+pub enum EBay {}
+
+impl Provider for EBay {
+    // eBay's keys say SHA-1.
+    const SCHEME: Scheme = Scheme::ecdsa_p256_sha1("ebay", "x-ebay-signature")
+        .layout(Layout::Envelope("/signature"))
+        .base64()
+        // The body counts its attempts.
+        .id(Source::Field("/notification/notificationId"))
+        .event(Source::Field("/metadata/topic"))
+        .attempt(Source::Field("/notification/publishAttemptCount"))
+        .handshakes(&[Handshake::get().json(&[("challengeResponse", CHALLENGE_RESPONSE)])]);
+}
+
+const CHALLENGE_RESPONSE: Value = Value::Sha256(&[
+    Value::Echo(Source::Query("challenge_code")),
+    Value::Setting("verification_token"),
+    Value::Setting("endpoint"),
+]);

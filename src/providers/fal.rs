@@ -1,0 +1,21 @@
+//! <https://docs.fal.ai>
+
+use crate::{Part, Provider, Scheme, Source, Unit};
+
+/// fal. The secret is its set of keys, as JSON Web Keys. Established from other people's code.
+#[derive(Debug, Clone, Copy)]
+pub enum Fal {}
+
+impl Provider for Fal {
+    const SCHEME: Scheme = Scheme::ed25519("fal", "x-fal-webhook-signature")
+        .timestamp(Source::Header("x-fal-webhook-timestamp"), Unit::Seconds)
+        .signs(&[
+            Part::Header("x-fal-webhook-request-id"),
+            Part::Literal("\n"),
+            Part::Header("x-fal-webhook-user-id"),
+            Part::Literal("\n"),
+            Part::Timestamp,
+            Part::Literal("\n"),
+            Part::BodySha256Hex,
+        ]);
+}

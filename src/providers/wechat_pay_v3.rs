@@ -1,0 +1,27 @@
+//! <https://github.com/wechatpay-apiv3/wechatpay-go>
+
+use crate::{Part, Provider, Scheme, Source, Unit};
+
+/// WeChat Pay, version 3 of its API. The secret is the platform's certificate that `Wechatpay-Serial` names,
+/// or its public key; give several with [`or`](crate::Verifier::or) while they overlap.
+///
+/// The resource in the body is encrypted, with another key. WeChat Pay waits for five seconds.
+#[derive(Debug, Clone, Copy)]
+pub enum WeChatPayV3 {}
+
+impl Provider for WeChatPayV3 {
+    const SCHEME: Scheme = Scheme::rsa_sha256("wechat_pay_v3", "wechatpay-signature")
+        .base64()
+        .timestamp(Source::Header("wechatpay-timestamp"), Unit::Seconds)
+        .signs(&[
+            Part::Timestamp,
+            Part::Literal("\n"),
+            Part::Header("wechatpay-nonce"),
+            Part::Literal("\n"),
+            Part::Body,
+            // Also where the body ends in one.
+            Part::Literal("\n"),
+        ])
+        .id(Source::Field("/id"))
+        .event(Source::Field("/event_type"));
+}
