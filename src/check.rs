@@ -181,18 +181,20 @@ impl Core {
         reader: Reader<'_>,
         delivery: &Delivery,
     ) -> Result<(usize, Found), Error> {
-        let mut refusal = Error::Mismatch;
+        let mut refusal = None;
         for (index, message) in self.config.scheme.messages().enumerate() {
             let found = reader
                 .pieces(delivery, message, &presented.timestamp.text)
                 .and_then(|pieces| self.find_key(&pieces, &presented.tags, delivery.head.received_at));
             match found {
                 Ok(found) => return Ok((index, found)),
-                Err(Error::Mismatch) => {}
-                Err(error) => refusal = error,
+                Err(error) if refusal.is_none_or(|known| weight(error) > weight(known)) => {
+                    refusal = Some(error);
+                }
+                Err(_) => {}
             }
         }
-        Err(refusal)
+        Err(refusal.unwrap_or(Error::Mismatch))
     }
 
     /// The first key that is not retired and matches.
@@ -223,6 +225,16 @@ impl Core {
             self.keys.retired_uses.fetch_add(1, Ordering::Relaxed);
         }
         refusal
+    }
+}
+
+/// How much a refusal says where one of several messages may be signed: those that do not fit the delivery
+/// say the least.
+const fn weight(refusal: Error) -> u8 {
+    match refusal {
+        Error::Malformed(_) | Error::Missing(_) | Error::Repeated(_) => 0,
+        Error::Mismatch => 1,
+        _ => 2,
     }
 }
 
