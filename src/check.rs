@@ -196,11 +196,10 @@ impl Core {
                 .and_then(|()| self.find_key(keys, &pieces, &presented.tags, delivery.head.received_at));
             match found {
                 Ok(found) => return Ok((index, found)),
-                // Of several reasons, that a message was there and signed says the most.
-                Err(error @ (Error::Mismatch | Error::RetiredKey)) if refusal != Some(Error::RetiredKey) => {
+                Err(error) if refusal.is_none_or(|known| weight(error) > weight(known)) => {
                     refusal = Some(error);
                 }
-                Err(error) => refusal = refusal.or(Some(error)),
+                Err(_) => {}
             }
         }
         Err(refusal.unwrap_or(Error::Mismatch))
@@ -233,6 +232,16 @@ impl Core {
             self.keys.retired_uses.fetch_add(1, Ordering::Relaxed);
         }
         refusal
+    }
+}
+
+/// How much a refusal says where one of several messages may be signed: those that do not fit the delivery
+/// say the least.
+const fn weight(refusal: Error) -> u8 {
+    match refusal {
+        Error::Malformed(_) | Error::Missing(_) | Error::Repeated(_) => 0,
+        Error::Mismatch => 1,
+        _ => 2,
     }
 }
 

@@ -71,7 +71,7 @@ pub enum KeyForm {
     Prefixed(&'static [&'static str]),
     /// A public key: PEM, with or without line breaks; an X.509 certificate in PEM, with the feature
     /// `rsa`; a `SubjectPublicKeyInfo` in base64; a JWK or a set of them; or the algorithm's bare form in
-    /// hexadecimal or base64. White space around it counts for nothing.
+    /// hexadecimal or base64. White space around PEM and JSON counts for nothing.
     PublicKey,
     /// This prefix, which may not be left out, and then a public key.
     PublicKeyBehind(&'static str),
@@ -91,7 +91,7 @@ impl KeyForm {
             return Err(KeyError::Empty);
         }
         let ends = String::from_utf8_lossy(text);
-        if ends.trim().len() != ends.len() && !matches!(self, Self::PublicKey) {
+        if ends.trim().len() != ends.len() && !self.may_be_file(text) {
             return Err(KeyError::WhiteSpace);
         }
         let key = match self {
@@ -128,6 +128,12 @@ impl KeyForm {
             }
         }
         Ok(key)
+    }
+
+    /// Whether this may be all of a file, which ends in a line break.
+    fn may_be_file(self, text: &[u8]) -> bool {
+        let text = text.trim_ascii_start();
+        matches!(self, Self::PublicKey) && (text.starts_with(b"-----BEGIN ") || text.starts_with(b"{"))
     }
 }
 

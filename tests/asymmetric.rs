@@ -311,7 +311,6 @@ fn what_is_no_public_key_of_the_algorithm_is_refused() {
             ("PEM without its first byte", key.replace("KEY-----\nM", "KEY-----\n")),
             ("text", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".into()),
             ("hexadecimal digits", "0123456789abcdef".into()),
-            ("white space", " \n ".into()),
             ("an empty set", r#"{"keys":[]}"#.into()),
             ("a set that is none", r#"{"keys":{}}"#.into()),
             ("a JWK of a shared key", r#"{"kty":"oct","k":"AAAA"}"#.into()),
