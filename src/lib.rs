@@ -84,6 +84,7 @@ mod handshake;
 mod json;
 mod layout;
 mod message;
+mod multipart;
 mod part;
 mod presented;
 pub mod providers;

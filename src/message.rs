@@ -11,6 +11,7 @@ use crate::config::{Config, Family};
 use crate::delivery::{Delivery, Head};
 use crate::error::Error;
 use crate::json;
+use crate::multipart;
 use crate::part::{Part, Repeats, Sorted, Source};
 
 /// The most parts that a message can have.
@@ -124,10 +125,10 @@ impl<'a> Reader<'a> {
             Source::Query(name) => {
                 parameter(self.head.uri.query().unwrap_or_default().as_bytes(), name, "a query parameter")
             }
-            Source::Form(name) => parameter(body, name, "a form field"),
+            Source::Form(name) => form_field(body, name),
             Source::Field(pointer) => json::field(body, pointer).map_err(|_| JSON),
             Source::JsonInForm(name, pointer) => {
-                let Some(text) = parameter(body, name, "a form field")? else { return Ok(None) };
+                let Some(text) = form_field(body, name)? else { return Ok(None) };
                 let found = json::field(text.as_bytes(), pointer).map_err(|_| JSON)?;
                 Ok(found.map(|found| Cow::Owned(found.into_owned())))
             }
@@ -206,12 +207,28 @@ pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a
 
 /// The decoded value of the only parameter of this name.
 fn parameter<'a>(text: &'a [u8], name: &str, role: &'static str) -> Result<Option<Cow<'a, str>>, Error> {
-    let mut found = form_urlencoded::parse(text).filter(|(key, _)| key == name);
-    let first = found.next();
-    if found.next().is_some() {
-        return Err(Error::Repeated(role));
+    only(form_urlencoded::parse(text).filter(|(key, _)| key == name).map(|(_, value)| value), role)
+}
+
+/// The value of the only field of this name in a form, which may be a multipart one.
+fn form_field<'a>(body: &'a [u8], name: &str) -> Result<Option<Cow<'a, str>>, Error> {
+    const ROLE: &str = "a form field";
+    match multipart::fields(body) {
+        None => parameter(body, name, ROLE),
+        Some(fields) => {
+            let value = only(fields.filter(|(key, _)| *key == name).map(|(_, value)| value), ROLE)?;
+            value
+                .map(|value| str::from_utf8(value).map(Cow::Borrowed))
+                .transpose()
+                .map_err(|_| Error::Malformed(ROLE))
+        }
     }
-    Ok(first.map(|(_, value)| value))
+}
+
+/// The only one of these.
+fn only<T>(mut found: impl Iterator<Item = T>, role: &'static str) -> Result<Option<T>, Error> {
+    let first = found.next();
+    if found.next().is_some() { Err(Error::Repeated(role)) } else { Ok(first) }
 }
 
 fn is_sha256_of(presented: &str, body: &[u8]) -> bool {

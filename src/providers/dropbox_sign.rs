@@ -2,7 +2,7 @@
 
 use crate::{Handshake, Part, Provider, Scheme, Source};
 
-/// Dropbox Sign, formerly HelloSign. The secret is the API key.
+/// Dropbox Sign, formerly HelloSign. The secret is the API key. Deliveries are multipart forms.
 ///
 /// Only the time and the type of the event are signed, and nothing of what it is about: two events of one
 /// type in one second look alike, and [`once`](crate::replay::once) would pass over the second. The answer
