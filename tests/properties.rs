@@ -91,6 +91,30 @@ const SENDERS: [Sender; 18] = [
     sender("zoom", "QMIp4JkrTTWJ2eg6pVnJyQ", "x-zm-signature", &["x-zm-request-timestamp"], Body::Bytes),
 ];
 
+/// Schemes with public keys, which sign nothing; the tests of those signatures have properties of their own.
+const PUBLIC: [&str; 20] = [
+    "alipay",
+    "amazon_sns",
+    "amazon_sns_v1",
+    "circle",
+    "coinbase_legacy",
+    "discord",
+    "discord_interactions",
+    "ebay",
+    "fal",
+    "fireblocks",
+    "paddle_classic",
+    "paypal",
+    "sendgrid",
+    "shipstation",
+    "standard_webhooks_ed25519",
+    "svix_ed25519",
+    "telnyx",
+    "travis_ci",
+    "wechat_pay_v3",
+    "wise",
+];
+
 /// Every header that a scheme of the catalogue reads.
 const HEADERS: [&str; 29] = [
     "authorization",
@@ -126,7 +150,8 @@ const HEADERS: [&str; 29] = [
 
 #[test]
 fn every_scheme_of_the_catalogue_is_tried() {
-    let names: Vec<_> = catalogue::ALL.iter().map(|scheme| scheme.name()).collect();
+    let names = catalogue::ALL.iter().map(|scheme| scheme.name());
+    let names: Vec<_> = names.filter(|name| !PUBLIC.contains(name)).collect();
     let tried: Vec<_> = SENDERS.iter().map(|sender| sender.name).collect();
     assert_eq!(tried, names);
 }
