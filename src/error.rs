@@ -40,7 +40,7 @@ pub enum Error {
     /// It is genuine, but under a key that was retired before it arrived, or whose certificate was not
     /// valid then.
     #[error(
-        "the key that matches was retired before the delivery arrived, or its certificate not valid then"
+        "the key that matches was not valid when the delivery arrived"
     )]
     RetiredKey,
     /// It is genuine, but older than the tolerance allows: slow, or a replay.
