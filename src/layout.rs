@@ -212,12 +212,13 @@ pub(crate) enum Tag {
     #[cfg(feature = "rsa")]
     Long(Box<[u8]>),
     /// At most 64 bytes.
-    Short { bytes: [u8; 64], length: usize },
+    Short { bytes: [u8; 64], length: u8 },
 }
 
 impl Tag {
     fn zeroed(length: usize) -> Option<Self> {
-        (length <= 64).then_some(Self::Short { bytes: [0; 64], length })
+        let length = u8::try_from(length).ok().filter(|length| *length <= 64)?;
+        Some(Self::Short { bytes: [0; 64], length })
     }
 }
 
@@ -241,7 +242,7 @@ impl AsMut<[u8]> for Tag {
         match self {
             #[cfg(feature = "rsa")]
             Self::Long(bytes) => bytes,
-            Self::Short { bytes, length } => &mut bytes[..*length],
+            Self::Short { bytes, length } => &mut bytes[..usize::from(*length)],
         }
     }
 }
@@ -251,7 +252,7 @@ impl AsRef<[u8]> for Tag {
         match self {
             #[cfg(feature = "rsa")]
             Self::Long(bytes) => bytes,
-            Self::Short { bytes, length } => &bytes[..*length],
+            Self::Short { bytes, length } => &bytes[..usize::from(*length)],
         }
     }
 }
@@ -360,6 +361,11 @@ mod tests {
             let decoded = encoding.decode(text.as_bytes(), 2);
             assert_eq!(decoded.as_ref().map(AsRef::as_ref), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_room_for_long_tags_costs_other_tags_nothing() {
+        assert!(size_of::<Tag>() <= 72);
     }
 
     #[test]
