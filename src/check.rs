@@ -135,9 +135,10 @@ impl Core {
         if scheme.or_signs.is_empty() {
             reader.check(scheme.signs)?;
         }
-        // One that is signed was read with the message, or will be.
+        // One that is signed was read with the message, or will be. Where no header is repeated, none is.
         if let Some((name, role)) = &reader.family.id
             && !scheme.signs.iter().any(|part| matches!(part, Part::Id))
+            && head.headers.len() > head.headers.keys_len()
         {
             reader.header(name, role)?;
         }

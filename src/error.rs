@@ -39,9 +39,7 @@ pub enum Error {
     Repeated(&'static str),
     /// It is genuine, but under a key that was retired before it arrived, or whose certificate was not
     /// valid then.
-    #[error(
-        "the key that matches was retired before the delivery arrived, or its certificate not valid then"
-    )]
+    #[error("the key that matches was not valid when the delivery arrived")]
     RetiredKey,
     /// It is genuine, but older than the tolerance allows: slow, or a replay.
     #[error("the delivery was signed {age} before its arrival, which is more than the tolerance")]

@@ -213,12 +213,13 @@ pub(crate) enum Tag {
     #[cfg(feature = "rsa")]
     Long(Box<[u8]>),
     /// At most 64 bytes.
-    Short { bytes: [u8; MAX_TAG], length: usize },
+    Short { bytes: [u8; MAX_TAG], length: u8 },
 }
 
 impl Tag {
     fn zeroed(length: usize) -> Option<Self> {
-        (length <= MAX_TAG).then_some(Self::Short { bytes: [0; MAX_TAG], length })
+        let length = u8::try_from(length).ok().filter(|length| usize::from(*length) <= MAX_TAG)?;
+        Some(Self::Short { bytes: [0; MAX_TAG], length })
     }
 }
 
@@ -243,7 +244,7 @@ impl From<&[u8]> for Tag {
     fn from(digest: &[u8]) -> Self {
         let mut bytes = [0; MAX_TAG];
         bytes[..digest.len()].copy_from_slice(digest);
-        Self::Short { bytes, length: digest.len() }
+        Self::Short { bytes, length: digest.len() as u8 }
     }
 }
 
@@ -252,7 +253,7 @@ impl AsMut<[u8]> for Tag {
         match self {
             #[cfg(feature = "rsa")]
             Self::Long(bytes) => bytes,
-            Self::Short { bytes, length } => &mut bytes[..*length],
+            Self::Short { bytes, length } => &mut bytes[..usize::from(*length)],
         }
     }
 }
@@ -262,7 +263,7 @@ impl AsRef<[u8]> for Tag {
         match self {
             #[cfg(feature = "rsa")]
             Self::Long(bytes) => bytes,
-            Self::Short { bytes, length } => &bytes[..*length],
+            Self::Short { bytes, length } => &bytes[..usize::from(*length)],
         }
     }
 }
@@ -373,6 +374,11 @@ mod tests {
             let decoded = encoding.decode(text.as_bytes(), 2);
             assert_eq!(decoded.as_ref().map(AsRef::as_ref), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_room_for_long_tags_costs_other_tags_nothing() {
+        assert!(size_of::<Tag>() <= 72);
     }
 
     #[test]

@@ -9,9 +9,12 @@ mod known;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use countersign::providers::{Discord, EBay, StandardWebhooks, StandardWebhooksEd25519};
-use countersign::{AnyProvider, Delivery, Error, KeyError, Scheme, SignError, Verifier, dangerous};
+use countersign::{
+    AnyProvider, Delivery, Error, KeyError, Scheme, SignError, Verifier, catalogue, dangerous,
+};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::StatusCode;
+use proptest::prelude::*;
 use sha2::{Sha256, Sha512};
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -386,3 +389,96 @@ fn an_envelope_that_holds_no_signature_is_malformed() {
         assert_eq!(answer(&envelope), Err(Error::Malformed("the signature")), "{name}");
     }
 }
+
+/// A body with a signature in it, of whatever form the scheme has.
+fn body() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..64),
+        "(p_)?sign(ature)?=[A-Za-z0-9+/%=&]{0,64}".prop_map(String::into_bytes),
+        r#"\{"Type":"(Notification|[a-z]{0,4})","Signature":"[A-Za-z0-9+/=]{0,64}","Timestamp":"2026-11-22T12:00:00Z"(,"[A-Z][a-z]{0,6}":"[^"]{0,8}"){0,4}\}"#
+            .prop_map(String::into_bytes),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_secret_is_a_key_or_an_error(secret in prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..600),
+        "-----BEGIN (RSA PUBLIC KEY|PUBLIC KEY|CERTIFICATE)-----[A-Za-z0-9+/=\n-]{0,200}".prop_map(String::into_bytes),
+        prop::sample::select(vec![ED_PEM, EC_PEM, RSA_PKCS1, RSA_CERT, RSA_JWK])
+            .prop_flat_map(|key| (Just(key), 0..key.len(), any::<u8>()))
+            .prop_map(|(key, at, byte)| { let mut key = key.as_bytes().to_vec(); key[at] = byte; key }),
+    ]) {
+        for (scheme, _, _) in ALL {
+            let built: Result<Verifier<AnyProvider>, _> = Verifier::of(scheme, secret.clone());
+            if let Err(error) = built {
+                let is_of_secret = matches!(
+                    error,
+                    KeyError::Empty | KeyError::Form { .. } | KeyError::Placeholder | KeyError::WhiteSpace
+                );
+                prop_assert!(is_of_secret, "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_tag_and_body_are_refused(tag in "[ -~]{0,100}", body in body()) {
+        for scheme in catalogue::ALL {
+            for key in [ED_PEM, EC_PEM, RSA_PEM, STANDARD_KEY] {
+                let Ok(verifier) = Verifier::<AnyProvider>::of(scheme, key) else { continue };
+                let mut request = http::Request::post("/").body(body.clone()).unwrap();
+                for name in HEADERS {
+                    request.headers_mut().insert(name, tag.parse().unwrap());
+                }
+                for (name, value) in [("paypal-auth-algo", "SHA256withRSA"), ("x-tag", &*tag)] {
+                    request.headers_mut().insert(name, value.parse().unwrap());
+                }
+                for (name, value) in TIMES {
+                    request.headers_mut().insert(name, value.parse().unwrap());
+                }
+                let result = verifier.verify(Delivery::from_request(request, NOW));
+                prop_assert!(result.is_err(), "{}", scheme.name());
+            }
+        }
+    }
+}
+
+const STANDARD_KEY: &str = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=";
+
+/// The headers that hold signatures, and what is signed beside them.
+const HEADERS: [&str; 20] = [
+    "cb-signature",
+    "fireblocks-signature",
+    "paypal-transmission-id",
+    "paypal-transmission-sig",
+    "signature",
+    "svix-id",
+    "svix-signature",
+    "telnyx-signature-ed25519",
+    "webhook-id",
+    "webhook-signature",
+    "wechatpay-nonce",
+    "wechatpay-signature",
+    "x-circle-signature",
+    "x-ebay-signature",
+    "x-fal-webhook-request-id",
+    "x-fal-webhook-signature",
+    "x-fal-webhook-user-id",
+    "x-shipengine-rsa-sha256-signature",
+    "x-signature-ed25519",
+    "x-twilio-email-event-webhook-signature",
+];
+
+const TIMES: [(&str, &str); 9] = [
+    ("paypal-transmission-time", "2026-11-22T12:00:00Z"),
+    ("svix-timestamp", "1795348800"),
+    ("telnyx-timestamp", "1795348800"),
+    ("webhook-timestamp", "1795348800"),
+    ("wechatpay-timestamp", "1795348800"),
+    ("x-fal-webhook-timestamp", "1795348800"),
+    ("x-shipengine-timestamp", "2026-11-22T12:00:00Z"),
+    ("x-signature-timestamp", "1795348800"),
+    ("x-twilio-email-event-webhook-timestamp", "1795348800"),
+];

@@ -113,10 +113,7 @@ fn a_key_verifies_until_its_end_and_no_longer() {
     }
     assert_eq!(verifier.retired_uses(), 2);
     let error = Error::RetiredKey;
-    assert_eq!(
-        error.to_string(),
-        "the key that matches was retired before the delivery arrived, or its certificate not valid then"
-    );
+    assert_eq!(error.to_string(), "the key that matches was not valid when the delivery arrived");
     assert_eq!(error.status(), StatusCode::UNAUTHORIZED);
 }
 

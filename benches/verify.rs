@@ -1,0 +1,138 @@
+//! What a genuine delivery costs, for every form of scheme and size of body, and what a refusal costs.
+//!
+//! Deliveries are cloned before, and verified ones dropped after, the measured time.
+
+mod deliveries;
+mod floor;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use bytes::Bytes;
+use countersign::{AnyProvider, Delivery, Error, Head, Verifier};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
+use http::HeaderMap;
+
+use self::deliveries::{BATCH, Sender};
+use self::floor::Floor;
+
+const SENDERS: [Sender; 10] = [
+    Sender::new("github", "It's a Secret to Everybody"),
+    Sender::new("stripe", "whsec_8f742231b10e8888abcd99"),
+    Sender::new("slack", "8f742231b10e8888abcd99yyyzzz85a5"),
+    Sender::new("shopify", "shpss_8f742231b10e8888abcd99"),
+    Sender::new("standard_webhooks", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+    Sender::new("webex", "8f742231b10e8888abcd99"),
+    Sender::new("generic_token", "8f742231b10e8888abcd99"),
+    Sender::new("generic_basic", "sender:8f742231b10e8888abcd99"),
+    Sender { body: zalo_event, ..Sender::new("zalo_oa", "8f742231b10e8888abcd99") },
+    Sender { body: form, ..Sender::new("twilio", "8f742231b10e8888abcd998f742231b1") },
+];
+
+const SIZES: [usize; 7] = [0, 256, 1 << 10, 4 << 10, 16 << 10, 256 << 10, 1 << 20];
+
+fn main() {
+    let criterion = Criterion::default().without_plots();
+    let times = criterion.warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
+    let mut criterion = times.sample_size(30).configure_from_args();
+    genuine(&mut criterion);
+    keys(&mut criterion);
+    refusals(&mut criterion);
+    criterion.final_summary();
+}
+
+fn genuine(criterion: &mut Criterion) {
+    for size in SIZES {
+        let mut group = criterion.benchmark_group(format!("genuine/{size}"));
+        group.throughput(Throughput::Bytes(size as u64));
+        let floor = Floor::new();
+        group.bench_with_input("floor", &Bytes::from(vec![b'x'; size]), |bencher, body| {
+            bencher.iter_batched(
+                || body.clone(),
+                |body| (floor.tag(&body), body),
+                BatchSize::NumIterations(BATCH as u64),
+            );
+        });
+        for sender in SENDERS {
+            let (verifier, delivery) = (sender.verifier(), sender.delivery(size));
+            verifier.verify(delivery.clone()).expect(sender.scheme);
+            bench(&mut group, sender.scheme, &verifier, &delivery);
+        }
+    }
+}
+
+/// Several keys, of which the last one matches: the body is hashed once a key.
+fn keys(criterion: &mut Criterion) {
+    let github = SENDERS[0];
+    let delivery = github.delivery(1 << 10);
+    let mut group = criterion.benchmark_group("keys/1024");
+    for count in [1, 2, 8] {
+        let others = (1..count).map(|number| format!("another secret, number {number}"));
+        let mut secrets = others.chain([github.secret.to_owned()]);
+        let first = secrets.next().expect("one key at the least");
+        let verifier = Verifier::<AnyProvider>::of(github.verifier().scheme(), first).expect("a secret");
+        let verifier = secrets.fold(verifier, |verifier, secret| verifier.or(secret).expect("a secret"));
+        let verified = verifier.verify(delivery.clone()).expect("a genuine delivery");
+        assert_eq!(verified.receipt().key(), count - 1);
+        bench(&mut group, &count.to_string(), &verifier, &delivery);
+    }
+}
+
+/// What is refused by its shape costs no hash; a wrong tag costs one a key.
+fn refusals(criterion: &mut Criterion) {
+    const TAG: &str = "x-hub-signature-256";
+    let verifier = SENDERS[0].verifier();
+    let genuine = SENDERS[0].delivery(1 << 10);
+    let with = |change: fn(&mut HeaderMap)| {
+        let mut head: Head = genuine.head().clone();
+        change(&mut head.headers);
+        Delivery::new(head, genuine.body().clone())
+    };
+    let cases = [
+        ("wrong tag", Delivery::new(genuine.head().clone(), vec![b'x'; 1 << 10]), Error::Mismatch),
+        ("missing header", with(|headers| drop(headers.remove(TAG))), Error::Missing(TAG)),
+        (
+            "malformed header",
+            with(|headers| drop(headers.insert(TAG, "sha256=junk".parse().expect("a value")))),
+            Error::Malformed("the signature"),
+        ),
+    ];
+    let mut group = criterion.benchmark_group("refused/1024");
+    for (name, delivery, expected) in cases {
+        assert_eq!(verifier.verify(delivery.clone()).err(), Some(expected), "{name}");
+        bench(&mut group, name, &verifier, &delivery);
+    }
+}
+
+fn bench(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    id: &str,
+    verifier: &Verifier<AnyProvider>,
+    delivery: &Delivery,
+) {
+    group.bench_with_input(id, delivery, |bencher, delivery| {
+        bencher.iter_batched(
+            || delivery.clone(),
+            |delivery| verifier.verify(black_box(delivery)),
+            BatchSize::NumIterations(BATCH as u64),
+        );
+    });
+}
+
+/// An event with its time in the body. It has a few bytes at the least.
+fn zalo_event(size: usize) -> Vec<u8> {
+    let mut event = br#"{"app_id":"1","timestamp":"1795348800000","text":""#.to_vec();
+    event.resize(size.saturating_sub(2).max(event.len()), b'x');
+    event.extend(b"\"}");
+    event
+}
+
+/// A form with some twenty fields.
+fn form(size: usize) -> Vec<u8> {
+    let value = vec![b'x'; size / 20];
+    let mut form: Vec<u8> =
+        (b'a'..=b't').flat_map(|name| [&[name, b'='], &value[..], b"&"].concat()).collect();
+    form.truncate(size);
+    form
+}
