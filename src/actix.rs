@@ -116,7 +116,7 @@ fn copy_head(
         }
     }
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
-    Some(Head::new(method, request.uri().to_string().parse().ok()?, headers, received_at))
+    Some(Head::new(method, request.uri().path_and_query()?.as_str().parse().ok()?, headers, received_at))
 }
 
 impl ResponseError for Rejection {
