@@ -43,6 +43,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use time::OffsetDateTime;
 
+use crate::config::Config;
 use crate::replay::OnceError;
 use crate::{Error, Event, Head, Raw, Refusal, Verified, Verifier};
 
@@ -84,14 +85,12 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
 /// # Errors
 ///
 /// If the handler gets no event; the rejection is the response.
-#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
 pub async fn receive<P>(
     verifier: &Verifier<P>,
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<Verified<Raw<P>>, Rejection> {
-    let headers = verifier.core().config.headers.as_deref();
-    let head = copy_head(request, headers, OffsetDateTime::now_utc());
+    let head = copy_head(request, &verifier.core().config);
     let head = head.ok_or_else(|| verifier.log(Error::Malformed("the request")))?;
     let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
     let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
@@ -103,17 +102,13 @@ fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {
     verifier.ok_or(Rejection::NoVerifier(type_name::<V>())).inspect_err(|error| tracing::error!("{error}"))
 }
 
-fn copy_head(
-    request: &HttpRequest,
-    names: Option<&[HeaderName]>,
-    received_at: OffsetDateTime,
-) -> Option<Head> {
+#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
+fn copy_head(request: &HttpRequest, config: &Config) -> Option<Head> {
+    let received_at = OffsetDateTime::now_utc();
     let mut headers = HeaderMap::new();
-    for (name, value) in request.headers() {
-        if names.is_none_or(|names| names.iter().any(|wanted| wanted == name.as_str())) {
-            let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
-            headers.append(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
-        }
+    for (name, value) in request.headers().iter().filter(|(name, _)| config.reads(name.as_str())) {
+        let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
+        headers.append(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
     }
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     Some(Head::new(method, request.uri().path_and_query()?.as_str().parse().ok()?, headers, received_at))
@@ -147,10 +142,7 @@ impl ResponseError for Rejection {
 /// The work's own response where the work failed, else an empty one of [`OnceError::status`].
 impl<E: ResponseError> ResponseError for OnceError<E> {
     fn status_code(&self) -> StatusCode {
-        match self {
-            Self::Work(error) => error.status_code(),
-            error => copy_status(error.status()),
-        }
+        if let Self::Work(error) = self { error.status_code() } else { copy_status(self.status()) }
     }
 
     fn error_response(&self) -> HttpResponse {

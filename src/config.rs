@@ -27,7 +27,7 @@ pub(crate) struct Config {
     pub(crate) settings: Vec<(Box<str>, Box<str>)>,
     /// The names of all headers that the scheme reads, unless it may read any.
     #[cfg(feature = "actix")]
-    pub(crate) headers: Option<Vec<HeaderName>>,
+    headers: Option<Vec<HeaderName>>,
     pub(crate) tolerance: Duration,
     families: Vec<Family>,
 }
@@ -60,6 +60,12 @@ impl Config {
             tolerance: scheme.tolerance,
             families,
         }
+    }
+
+    /// Whether the scheme reads, or may read, this header.
+    #[cfg(feature = "actix")]
+    pub(crate) fn reads(&self, name: &str) -> bool {
+        self.headers.as_ref().is_none_or(|headers| headers.iter().any(|header| header == name))
     }
 
     /// The setting of this name.
