@@ -1,5 +1,8 @@
 //! All schemes, for choosing one at run time.
 
+#[cfg(all(test, feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
+mod docs;
+
 use crate::providers::*;
 use crate::{Provider as _, Scheme};
 

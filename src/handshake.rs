@@ -31,14 +31,14 @@ pub const MAX_CHALLENGE: usize = 512;
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Handshake {
-    told_by: ToldBy,
+    pub(crate) told_by: ToldBy,
     is: &'static [(Source, &'static str)],
-    lacks: &'static [Source],
-    token: Option<Source>,
+    pub(crate) lacks: &'static [Source],
+    pub(crate) token: Option<Source>,
     refusal: u16,
-    status: u16,
-    body: Body,
-    headers: &'static [(&'static str, Value)],
+    pub(crate) status: u16,
+    pub(crate) body: Body,
+    pub(crate) headers: &'static [(&'static str, Value)],
 }
 
 /// What comes in an answer.
@@ -62,7 +62,7 @@ pub enum Value {
 
 /// How a probe is told from a delivery.
 #[derive(Debug, Clone, Copy)]
-enum ToldBy {
+pub(crate) enum ToldBy {
     /// By its method, and what it must hold, whatever else is in it.
     Method(&'static str),
     /// By what it must hold, once it is verified like a delivery.
@@ -70,7 +70,7 @@ enum ToldBy {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Body {
+pub(crate) enum Body {
     Empty,
     Fixed(&'static str, &'static str),
     Json(&'static [(&'static str, Value)]),

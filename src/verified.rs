@@ -267,7 +267,7 @@ impl<'a> Receipt<'a> {
     }
 
     /// Whether what stands there is covered by the proof.
-    fn covers(&self, source: Source) -> bool {
+    pub(crate) fn covers(&self, source: Source) -> bool {
         self.message().iter().any(|part| match (source, part) {
             (source, part) if source.is_in_body() && self.covers_body(part) => true,
             (Source::Field(a), Part::Field(b))
