@@ -5,6 +5,8 @@ use crate::{Handshake, Part, Provider, Scheme, Source, Unit, Value};
 /// Front, application webhooks. The secret is the app's.
 ///
 /// The validation of the endpoint, which is signed and has `X-Front-Challenge`, is answered.
+///
+/// Established from other people's code.
 #[derive(Debug, Clone, Copy)]
 pub enum Front {}
 

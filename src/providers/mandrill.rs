@@ -7,6 +7,8 @@ use crate::{Handshake, Part, Provider, Scheme, Sorted, UrlForm};
 ///
 /// The URL is signed, so the verifier needs its [`public_url`](crate::Verifier::public_url), to the last
 /// slash as it was entered. The form's one field `mandrill_events` holds an array of events.
+///
+/// Established from other people's code.
 #[derive(Debug, Clone, Copy)]
 pub enum Mandrill {}
 

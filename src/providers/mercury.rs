@@ -6,6 +6,8 @@ use crate::{Part, Provider, Scheme, Source};
 ///
 /// Mercury waits for five seconds and tries again up to ten times in about a day, but not after a `4xx`
 /// other than `429`.
+///
+/// Established from other people's code.
 #[derive(Debug, Clone, Copy)]
 pub enum Mercury {}
 

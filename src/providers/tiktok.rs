@@ -5,6 +5,8 @@ use crate::{Part, Provider, Scheme, Source};
 /// TikTok for Developers. The secret is the app's client secret.
 ///
 /// TikTok tries again for up to 72 hours.
+///
+/// Established from other people's code.
 #[derive(Debug, Clone, Copy)]
 pub enum TikTok {}
 

@@ -3,6 +3,8 @@
 use crate::{Provider, Scheme, Source};
 
 /// Todoist. The secret is the app's client secret.
+///
+/// Established from other people's code.
 #[derive(Debug, Clone, Copy)]
 pub enum Todoist {}
 

@@ -6,6 +6,8 @@ use crate::{Part, Provider, Scheme, Source};
 ///
 /// Only `data` is signed, a text that holds JSON: `type` beside it may have been changed. ZaloPay reads the
 /// answer, JSON with a `return_code`.
+///
+/// Established from other people's code.
 #[derive(Debug, Clone, Copy)]
 pub enum ZaloPay {}
 
