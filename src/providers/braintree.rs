@@ -5,7 +5,8 @@ use crate::{Encoding, Handshake, KeyForm, Layout, Part, Provider, Scheme, Source
 /// Braintree. The secret is the private API key. Deliveries are forms.
 ///
 /// Its `GET` challenge is answered when the verifier has the public key as its
-/// [`setting`](crate::Verifier::setting) `public_key`. The kind and the time of a notification are in XML, in base64, in the field `bt_payload`.
+/// [`setting`](crate::Verifier::setting) `public_key`. The kind and the time of a notification are in XML, in
+/// base64, in the field `bt_payload`.
 #[derive(Debug, Clone, Copy)]
 pub enum Braintree {}
 

@@ -14,8 +14,6 @@ impl Provider for Discord {
     const SCHEME: Scheme = Scheme::ed25519("discord", "x-signature-ed25519")
         .timestamp(Source::Header("x-signature-timestamp"), Unit::Seconds)
         .signs(&[Part::Timestamp, Part::Body])
-        // Of interactions; events have none.
-        .id(Source::Field("/id"))
         .event(Source::First(&[Source::Field("/event/type"), Source::Field("/type")]))
         // An interaction of this type does not exist.
         .handshakes(&[Handshake::signed()

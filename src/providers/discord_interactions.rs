@@ -5,7 +5,8 @@ use crate::{Handshake, Part, Provider, Scheme, Source, Unit};
 /// Discord: interactions. The secret is the application's public key.
 ///
 /// The `PING` is answered. It has the type that webhook events have, so those have a provider of their own,
-/// [`Discord`](super::Discord). Discord sends bad signatures on purpose and wants a `401` to each. It waits for three seconds.
+/// [`Discord`](super::Discord). Discord sends bad signatures on purpose and wants a `401` to each. It waits
+/// for three seconds.
 #[derive(Debug, Clone, Copy)]
 pub enum DiscordInteractions {}
 

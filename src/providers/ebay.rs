@@ -6,7 +6,8 @@ use crate::{Handshake, Layout, Provider, Scheme, Source, Value};
 /// gives it: PEM without line breaks.
 ///
 /// Its `GET` probe is answered when the verifier has the settings `verification_token` and `endpoint`, which
-/// is the URL as it was given to eBay, and the endpoint is routed for `GET`. eBay waits for three seconds and tries again for up to 24 hours.
+/// is the URL as it was given to eBay, and the endpoint is routed for `GET`. eBay waits for three seconds and
+/// tries again for up to 24 hours.
 #[derive(Debug, Clone, Copy)]
 pub enum EBay {}
 

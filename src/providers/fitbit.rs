@@ -5,7 +5,8 @@ use crate::{Handshake, KeyForm, Provider, Scheme, Source};
 /// Fitbit subscriptions. The secret is the client secret.
 ///
 /// Its `GET`s, one with the right code and one with a wrong one, are answered when the verifier has the
-/// verification code as its [`verify_token`](crate::Verifier::verify_token). Established from other people's code.
+/// verification code as its [`verify_token`](crate::Verifier::verify_token). Established from other people's
+/// code.
 #[derive(Debug, Clone, Copy)]
 pub enum Fitbit {}
 

@@ -15,5 +15,6 @@ impl Provider for GitLabSigned {
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
+        .shortest_key(16)
         .event(Source::Header("x-gitlab-event"));
 }

@@ -4,11 +4,11 @@ use time::Duration;
 
 use crate::{Part, Provider, Scheme, Source, Unit};
 
-/// Mailgun legacy webhooks and inbound routes, where they come as URL-encoded forms. Those that come as
-/// multipart forms are not covered. The secret is the HTTP webhook signing key, not an API key.
+/// Mailgun legacy webhooks and inbound routes, which come as forms. The secret is the HTTP webhook signing
+/// key, not an API key.
 ///
-/// The message is not signed: whoever saw one delivery can send another message with its signature until
-/// that is too old.
+/// The message is not signed: whoever saw one delivery can send another message with its signature until that
+/// is too old.
 #[derive(Debug, Clone, Copy)]
 pub enum MailgunForm {}
 

@@ -5,7 +5,7 @@ use crate::{Part, Provider, Scheme, Source};
 /// MoMo (Vietnam) payment notifications. The secret is the partner's secret key.
 ///
 /// The access key is signed and not sent, so the verifier needs it as the
-/// [`setting`](crate::Verifier::setting) `the access key`. Fields other than the twelve that are signed may
+/// [`setting`](crate::Verifier::setting) `access_key`. Fields other than the twelve that are signed may
 /// have been changed. MoMo wants a `204`, and waits for 15 seconds.
 #[derive(Debug, Clone, Copy)]
 pub enum MoMo {}
@@ -13,7 +13,7 @@ pub enum MoMo {}
 impl Provider for MoMo {
     const SCHEME: Scheme = Scheme::hmac_sha256("momo", "").signature(Source::Field("/signature")).signs(&[
         Part::Literal("accessKey="),
-        Part::Setting("the access key"),
+        Part::Setting("access_key"),
         Part::Literal("&amount="),
         Part::Field("/amount"),
         Part::Literal("&extraData="),
