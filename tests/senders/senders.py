@@ -198,7 +198,8 @@ def check(base, provider, target, delivery):
     def expect_handled(what, duplicate):
         status, text = post(url, headers, body)
         answer = json.loads(text) if status == 200 else {}
-        assert answer.get("provider") == provider and answer.get("duplicate") is duplicate, f"{what}: {status} {text}"
+        expected = (provider, duplicate)
+        assert (answer.get("provider"), answer.get("duplicate")) == expected, f"{what}: {status} {text}"
 
     expect_handled("genuine", False)
     status, text = post(url, headers, altered(body))
