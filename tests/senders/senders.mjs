@@ -1,6 +1,7 @@
 // Deliveries that the senders' own Node libraries sign, posted to the gateways.
 //
-// Arguments: `axum=http://127.0.0.1:PORT actix=http://127.0.0.1:PORT`. One line for each delivery and gateway.
+// Arguments: `axum=http://127.0.0.1:PORT actix=http://127.0.0.1:PORT`. One line for each delivery
+// and gateway.
 
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -50,7 +51,8 @@ const senders = [
         library: "@adyen/api-library",
         delivery: (url, secret) => {
             const body = event({ type: "balancePlatform.transfer.created" });
-            return { headers: { hmacsignature: new adyen.hmacValidator().calculateHmac(body, secret) }, body };
+            const signature = new adyen.hmacValidator().calculateHmac(body, secret);
+            return { headers: { hmacsignature: signature }, body };
         },
         accepts: ({ headers, body }, url, secret) =>
             new adyen.hmacValidator().validateHMACSignature(secret, headers.hmacsignature, body),
@@ -79,7 +81,8 @@ const senders = [
         },
         accepts: ({ headers, body }, url, secret) => {
             const { pathname, search } = new URL(url);
-            return contentful.verifyRequest(secret, { method: "POST", path: pathname + search, headers, body });
+            const request = { method: "POST", path: pathname + search, headers, body };
+            return contentful.verifyRequest(secret, request);
         },
     },
     {
@@ -90,7 +93,8 @@ const senders = [
             const signature = await octokit.sign(secret, body);
             return { headers: { "x-hub-signature-256": signature, "x-github-event": "issues" }, body };
         },
-        accepts: ({ headers, body }, url, secret) => octokit.verify(secret, body, headers["x-hub-signature-256"]),
+        accepts: ({ headers, body }, url, secret) =>
+            octokit.verify(secret, body, headers["x-hub-signature-256"]),
     },
     {
         provider: "hubspot",
@@ -98,7 +102,8 @@ const senders = [
         target: "/events?portal=1%2F2",
         delivery: (url, clientSecret) => {
             const [timestamp, requestBody] = [Date.now(), event({})];
-            const signature = HubSpot.getSignature("POST", "v3", { clientSecret, requestBody, timestamp, url });
+            const options = { clientSecret, requestBody, timestamp, url };
+            const signature = HubSpot.getSignature("POST", "v3", options);
             const time = { "x-hubspot-request-timestamp": `${timestamp}` };
             return { headers: { "x-hubspot-signature-v3": signature, ...time }, body: requestBody };
         },
@@ -187,7 +192,8 @@ const senders = [
         delivery: async (url, secret) => {
             const body = event({});
             const signature = await createSHA256HMAC(secret, body);
-            return { headers: { "x-shopify-hmac-sha256": signature, "x-shopify-topic": "orders/paid" }, body };
+            const headers = { "x-shopify-hmac-sha256": signature, "x-shopify-topic": "orders/paid" };
+            return { headers, body };
         },
     },
     {
@@ -197,10 +203,11 @@ const senders = [
             const [id, now, body] = [`msg_${randomUUID()}`, new Date(), event({ type: "contact.created" })];
             const signature = new StandardWebhook(secret).sign(id, now, body);
             const timestamp = `${Math.floor(now / 1000)}`;
-            const headers = { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
-            return { headers, body };
+            const time = { "webhook-timestamp": timestamp };
+            return { headers: { "webhook-id": id, ...time, "webhook-signature": signature }, body };
         },
-        accepts: ({ headers, body }, url, secret) => Boolean(new StandardWebhook(secret).verify(body, headers)),
+        accepts: ({ headers, body }, url, secret) =>
+            Boolean(new StandardWebhook(secret).verify(body, headers)),
     },
     {
         provider: "stripe",
@@ -234,9 +241,11 @@ const senders = [
         note: "form",
         target: "/sms?team=a%20b&x=1",
         delivery: (url, token) => {
-            const fields = { MessageSid: randomUUID(), MessageStatus: "delivered", Body: "Zoë + 4 € ✓", Empty: "" };
+            const message = { MessageSid: randomUUID(), MessageStatus: "delivered" };
+            const fields = { ...message, Body: "Zoë + 4 € ✓", Empty: "" };
             const signature = twilio.getExpectedTwilioSignature(token, url, fields);
-            return { headers: { ...FORM_TYPE, "x-twilio-signature": signature }, body: `${new URLSearchParams(fields)}` };
+            const body = new URLSearchParams(fields).toString();
+            return { headers: { ...FORM_TYPE, "x-twilio-signature": signature }, body };
         },
     },
     {
@@ -265,13 +274,15 @@ const senders = [
         provider: "workos",
         library: "@workos-inc/node",
         delivery: async (url, secret) => {
-            const [time, payload] = [Date.now(), { id: randomUUID(), event: "dsync.activated", name: "Zoë, 4 € ✓" }];
-            const signature = await workos.webhooks.computeSignature(time, payload, secret);
+            const [time, body] = [Date.now(), event({ event: "dsync.activated" })];
+            const signature = await workos.webhooks.computeSignature(time, JSON.parse(body), secret);
             // The space is WorkOS's.
-            return { headers: { "workos-signature": `t=${time}, v1=${signature}` }, body: JSON.stringify(payload) };
+            return { headers: { "workos-signature": `t=${time}, v1=${signature}` }, body };
         },
-        accepts: ({ headers, body }, url, secret) =>
-            workos.webhooks.verifyHeader({ payload: JSON.parse(body), sigHeader: headers["workos-signature"], secret }),
+        accepts: ({ headers, body }, url, secret) => {
+            const sigHeader = headers["workos-signature"];
+            return workos.webhooks.verifyHeader({ payload: JSON.parse(body), sigHeader, secret });
+        },
     },
 ];
 
@@ -325,7 +336,8 @@ for (const argument of process.argv.slice(2)) {
     const [framework, base] = argument.split("=");
     for (const sender of senders) {
         const name = [sender.provider, sender.note].filter(Boolean).join(", ");
-        const line = `${framework.padEnd(5)}  ${name.padEnd(20)}  npm ${sender.library} ${version(sender.library)}`;
+        const library = `npm ${sender.library} ${version(sender.library)}`;
+        const line = `${framework.padEnd(5)}  ${name.padEnd(20)}  ${library}`;
         try {
             await check(sender, base);
             console.log(`passed  ${line}`);

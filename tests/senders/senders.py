@@ -36,8 +36,8 @@ def event(**fields):
     return json.dumps({"id": str(uuid.uuid4()), "name": "Zoë, 4 € ✓", **fields}, ensure_ascii=False)
 
 
-# Each has the URL and the secret, and returns the headers and the body. Where a library has a check of its own,
-# it has to accept them too.
+# Each has the URL and the secret, and returns the headers and the body. Where a library has a check of its
+# own, it has to accept them too.
 
 
 def adyen_platform(url, secret):
@@ -144,7 +144,8 @@ def svix(url, secret):
 
 
 def twilio(url, secret):
-    fields = {"MessageSid": str(uuid.uuid4()), "MessageStatus": "delivered", "Body": "Zoë + 4 € ✓", "Empty": ""}
+    message = {"MessageSid": str(uuid.uuid4()), "MessageStatus": "delivered"}
+    fields = {**message, "Body": "Zoë + 4 € ✓", "Empty": ""}
     signature = Twilio(secret).compute_signature(url, fields)
     assert Twilio(secret).validate(url, fields, signature)
     return {"Content-Type": FORM_TYPE, "X-Twilio-Signature": signature}, urlencode(fields)
