@@ -1,6 +1,6 @@
 //! <https://github.com/messagebird/python-rest-api>
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use time::Duration;
 
 use crate::{Delivery, Part, Provider, Scheme, Source, Unit};
@@ -22,15 +22,40 @@ impl Provider for MessageBirdLegacy {
             Part::Literal("\n"),
             Part::BodySha256,
         ])
+        // MessageBird's libraries encode the query in two ways.
+        .or_signs(&[&[
+            Part::Timestamp,
+            Part::Literal("\n"),
+            Part::Computed(sorted_query_of_node),
+            Part::Literal("\n"),
+            Part::BodySha256,
+        ]])
         .tolerance(Duration::seconds(10));
 }
 
-/// The query's parameters, sorted and encoded again.
+/// What the library for Python does not encode, but for the space, which it writes as a plus sign.
+const OF_PYTHON: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What the library for Node does not encode.
+const OF_NODE: &AsciiSet = &OF_PYTHON.remove(b'!').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
+
 fn sorted_query(delivery: &Delivery) -> Option<Vec<u8>> {
+    Some(sorted(delivery, OF_PYTHON)?.replace("%20", "+").into_bytes())
+}
+
+fn sorted_query_of_node(delivery: &Delivery) -> Option<Vec<u8>> {
+    sorted(delivery, OF_NODE).map(String::into_bytes)
+}
+
+/// The query's parameters, sorted and encoded again.
+fn sorted(delivery: &Delivery, encoded: &'static AsciiSet) -> Option<String> {
     let query = delivery.head().uri.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
     let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     pairs.sort();
-    Some(form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish().into_bytes())
+    let encode = |text| utf8_percent_encode(text, encoded);
+    let pairs: Vec<_> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    Some(pairs.join("&"))
 }
