@@ -24,7 +24,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 use time::OffsetDateTime;
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
-pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
+pub(crate) use self::digest::{KECCAK256_SUFFIXED, SHA256_PREFIXED, SHA256_SUFFIXED};
 #[cfg(feature = "ecdsa")]
 pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
 #[cfg(feature = "ed25519")]

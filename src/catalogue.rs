@@ -127,6 +127,7 @@ pub static ALL: &[Scheme] = &[
     ModernTreasury::SCHEME.checked(),
     Mollie::SCHEME.checked(),
     MoMo::SCHEME.checked(),
+    Moralis::SCHEME.checked(),
     MsTeamsOutgoing::SCHEME.checked(),
     Mux::SCHEME.checked(),
     Notion::SCHEME.checked(),

@@ -171,6 +171,13 @@ impl Scheme {
         Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
     }
 
+    /// Keccak-256, as Ethereum has it, of the message followed by the secret, with the tag in a header. It is
+    /// not SHA3-256, whose padding differs. Not an HMAC: for senders that offer nothing better.
+    #[must_use]
+    pub const fn keccak256_suffixed(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::KECCAK256_SUFFIXED, Proves::Message, Source::Header(header))
+    }
+
     /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the
     /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
     /// certificate. For senders that offer nothing better.

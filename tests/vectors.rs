@@ -211,6 +211,7 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "modern_treasury", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "mollie", tag: Header(&["x-mollie-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "momo", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    Vectors { name: "moralis", tag: Header(&["x-signature"], "0x"), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "ms_teams_outgoing", tag: Header(&["authorization"], "hmac "), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "mux", tag: Header(&["mux-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mux-signature"], "t=")], covers_body: true },
     Vectors { name: "notion", tag: Header(&["x-notion-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
