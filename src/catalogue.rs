@@ -168,6 +168,7 @@ pub static ALL: &[Scheme] = &[
     ShopifyOAuth::SCHEME.checked(),
     Sinch::SCHEME.checked(),
     SinchNumbers::SCHEME.checked(),
+    SinchVoice::SCHEME.checked(),
     Slack::SCHEME.checked(),
     SparkPost::SCHEME.checked(),
     SparkPostToken::SCHEME.checked(),

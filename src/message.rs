@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use arrayvec::ArrayVec;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue};
+use md5::Md5;
 use percent_encoding::{percent_decode, percent_decode_str};
 use sha2::{Digest as _, Sha256};
 
@@ -74,6 +77,7 @@ impl<'a> Reader<'a> {
         for part in message {
             pieces.push(match *part {
                 Part::Body => Cow::Borrowed(body),
+                Part::BodyMd5Base64 => Cow::Owned(STANDARD.encode(Md5::digest(body)).into_bytes()),
                 Part::BodySha256 => Cow::Owned(Sha256::digest(body).to_vec()),
                 Part::BodySha256Hex => Cow::Owned(hex::encode(Sha256::digest(body)).into_bytes()),
                 Part::Computed(compute) => {

@@ -75,6 +75,9 @@ impl Source {
 pub enum Part {
     /// The exact bytes of the body.
     Body,
+    /// The MD5 of the body, in padded base64. Two bodies with one MD5 can be made at will, so it counts as
+    /// covering neither the body nor an id.
+    BodyMd5Base64,
     /// The SHA-256 of the body, as raw bytes.
     BodySha256,
     /// The SHA-256 of the body, in lower-case hexadecimal.

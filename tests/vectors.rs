@@ -252,6 +252,7 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "shopify_oauth", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
     Vectors { name: "sinch", tag: Header(&["x-sinch-webhook-signature"], ""), hexadecimal: false, signed: &[Header(&["x-sinch-webhook-signature-timestamp"], "")], covers_body: true },
     Vectors { name: "sinch_numbers", tag: Header(&["x-sinch-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "sinch_voice", tag: Header(&["authorization"], ":"), hexadecimal: false, signed: &[Header(&["x-timestamp"], ""), Header(&["content-type"], ""), Target], covers_body: false },
     Vectors { name: "slack", tag: Header(&["x-slack-signature"], "v0="), hexadecimal: true, signed: &[Header(&["x-slack-request-timestamp"], "")], covers_body: true },
     Vectors { name: "sparkpost", tag: Header(&["authorization"], "basic "), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "sparkpost_token", tag: Header(&["x-messagesystems-webhook-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
