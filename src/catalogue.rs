@@ -6,6 +6,7 @@ use crate::{Provider as _, Scheme};
 /// Every scheme of the catalogue, by name.
 pub static ALL: &[Scheme] = &[
     Ably::SCHEME.checked(),
+    Adyen::SCHEME.checked(),
     AdyenPlatform::SCHEME.checked(),
     Affirm::SCHEME.checked(),
     Afterpay::SCHEME.checked(),
@@ -128,6 +129,7 @@ pub static ALL: &[Scheme] = &[
     Mollie::SCHEME.checked(),
     MoMo::SCHEME.checked(),
     Moralis::SCHEME.checked(),
+    MsGraph::SCHEME.checked(),
     MsTeamsOutgoing::SCHEME.checked(),
     Mux::SCHEME.checked(),
     Notion::SCHEME.checked(),

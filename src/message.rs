@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue};
 use md5::Md5;
 use percent_encoding::{percent_decode, percent_decode_str};
+use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
 use crate::config::{Config, Family};
@@ -55,21 +56,17 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The pieces of `message`, with `timestamp` as the text of its timestamp.
+    /// The pieces of `message`, with `timestamp` as the text of its timestamp, of a delivery or of the one
+    /// item of its body that `body` is.
     pub(crate) fn pieces(
         self,
         delivery: &'a Delivery,
+        body: &'a [u8],
         message: &'static [Part],
         timestamp: &'a str,
         pieces: &mut Pieces<'a>,
     ) -> Result<(), Error> {
-        let body = &delivery.body[..];
-        let text = |source: Source, role| {
-            self.required(source, body, role).map(|text| match text {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-            })
-        };
+        let text = |source: Source, role| self.required(source, body, role).map(into_bytes);
         let query = self.head.uri.query().unwrap_or_default().as_bytes();
         if !self.config.scheme.or_signs.is_empty() {
             self.check(message)?;
@@ -84,6 +81,10 @@ impl<'a> Reader<'a> {
                     Cow::Owned(compute(delivery).ok_or(Error::Malformed("the signed content"))?)
                 }
                 Part::Field(pointer) => text(Source::Field(pointer), "a signed field of the body")?,
+                Part::FieldOrEmpty(pointer) => optional_field(body, pointer, None)?,
+                Part::FieldOrEmptyWithout(pointer, separator) => {
+                    optional_field(body, pointer, Some(separator))?
+                }
                 Part::Form(name) => text(Source::Form(name), "a signed form field")?,
                 Part::JsonInForm(name, pointer) => {
                     text(Source::JsonInForm(name, pointer), "a signed field of the body")?
@@ -114,6 +115,14 @@ impl<'a> Reader<'a> {
             });
         }
         Ok(())
+    }
+
+    /// The items of the body that are proven one by one, of which there is at least one.
+    pub(crate) fn items(self, body: &'a [u8], pointer: &str) -> Result<Vec<&'a RawValue>, Error> {
+        match json::items(body, pointer).map_err(|_| JSON)? {
+            Some(items) if !items.is_empty() => Ok(items),
+            _ => Err(Error::Missing("an item in the body")),
+        }
     }
 
     /// The text at `source`, if it is there.
@@ -185,6 +194,22 @@ impl<'a> Reader<'a> {
             return Err(Error::Repeated(role));
         }
         text(value, role).map(Some)
+    }
+}
+
+/// A field of the body, empty where it is not there. It may not hold `without`.
+fn optional_field<'a>(body: &'a [u8], pointer: &str, without: Option<&str>) -> Result<Cow<'a, [u8]>, Error> {
+    let text = json::optional_field(body, pointer).map_err(|_| JSON)?.unwrap_or_default();
+    if without.is_some_and(|without| text.contains(without)) {
+        return Err(Error::Malformed("a signed field of the body"));
+    }
+    Ok(into_bytes(text))
+}
+
+fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }
 

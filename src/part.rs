@@ -89,6 +89,12 @@ pub enum Part {
     Computed(fn(&Delivery) -> Option<Vec<u8>>),
     /// A field of the JSON body, as [`Source::Field`] reads it.
     Field(&'static str),
+    /// The same, or nothing where it is `null` or not there. An array or an object there is malformed.
+    FieldOrEmpty(&'static str),
+    /// The same, and a value that holds the second text is malformed. Where fields are joined by that text
+    /// without any escape, all but one of them have to be so, or a message could be divided into fields in
+    /// several ways.
+    FieldOrEmptyWithout(&'static str, &'static str),
     /// A field of the form-encoded body, decoded.
     Form(&'static str),
     /// A field of the JSON in a field of the form-encoded body, as [`Source::JsonInForm`] reads it.

@@ -4,6 +4,7 @@
 //! not here there are the generic ones, and [`Provider`](crate::Provider) to describe it in a few lines.
 
 mod ably;
+mod adyen;
 mod adyen_platform;
 mod affirm;
 mod afterpay;
@@ -126,6 +127,7 @@ mod modern_treasury;
 mod mollie;
 mod momo;
 mod moralis;
+mod ms_graph;
 mod ms_teams_outgoing;
 mod mux;
 mod notion;
@@ -213,6 +215,7 @@ mod zendesk;
 mod zoom;
 
 pub use self::ably::Ably;
+pub use self::adyen::Adyen;
 pub use self::adyen_platform::AdyenPlatform;
 pub use self::affirm::Affirm;
 pub use self::afterpay::Afterpay;
@@ -345,6 +348,7 @@ pub use self::modern_treasury::ModernTreasury;
 pub use self::mollie::Mollie;
 pub use self::momo::MoMo;
 pub use self::moralis::Moralis;
+pub use self::ms_graph::MsGraph;
 pub use self::ms_teams_outgoing::MsTeamsOutgoing;
 pub use self::mux::Mux;
 pub use self::notion::Notion;

@@ -75,6 +75,7 @@ pub struct Scheme {
     pub(crate) event: Option<Source>,
     pub(crate) attempt: Option<Source>,
     pub(crate) family: Option<(&'static str, &'static str)>,
+    pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
 }
@@ -265,6 +266,7 @@ impl Scheme {
             event: None,
             attempt: None,
             family: None,
+            each: None,
             requires: &[],
             handshakes: &[],
         }
@@ -281,6 +283,15 @@ impl Scheme {
     #[must_use]
     pub const fn base64(self) -> Self {
         self.encoding(Encoding::Base64)
+    }
+
+    /// The body's items are proven one by one: those of the array at this JSON pointer. Where the tag is and
+    /// what is signed is then said as if each item were the body, and every item has to pass. A body without
+    /// any is refused.
+    #[must_use]
+    pub const fn each(mut self, items: &'static str) -> Self {
+        self.each = Some(items);
+        self
     }
 
     /// How tags are encoded.
@@ -448,6 +459,13 @@ impl Scheme {
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
         );
+        if self.each.is_some() {
+            assert!(self.signature.is_in_body(), "an item that is proven alone has its own tag");
+            assert!(
+                self.timestamp.is_none() && self.or_signs.is_empty(),
+                "an item has one message, without a time"
+            );
+        }
         let mut at = 0;
         while at < self.handshakes.len() {
             assert!(
@@ -483,6 +501,7 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
     while at < message.len() {
         match message[at] {
             Part::Timestamp => assert!(scheme.timestamp.is_some(), "the timestamp signed stands nowhere"),
+            Part::Computed(_) => assert!(scheme.each.is_none(), "what is computed is of the whole delivery"),
             Part::Id => assert!(
                 matches!(scheme.id, Some(Source::Header(_))),
                 "the id signed stands in no header; name its part instead"

@@ -90,6 +90,7 @@ use Place::{Body, Elsewhere, Envelope, Header, LastSegment, Target};
 #[rustfmt::skip]
 const PROVIDERS: &[Vectors] = &[
     Vectors { name: "ably", tag: Header(&["x-ably-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    Vectors { name: "adyen", tag: Body("\"hmacSignature\""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "adyen_platform", tag: Header(&["hmacsignature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "affirm", tag: Header(&["x-affirm-signature"], "v0="), hexadecimal: true, signed: &[Header(&["x-affirm-signature"], "t=")], covers_body: true },
     Vectors { name: "afterpay", tag: Header(&["x-afterpay-request-signature"], ""), hexadecimal: false, signed: &[Header(&["x-afterpay-request-date"], ""), Target], covers_body: true },
@@ -212,6 +213,7 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "mollie", tag: Header(&["x-mollie-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "momo", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
     Vectors { name: "moralis", tag: Header(&["x-signature"], "0x"), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "ms_graph", tag: Body("\"clientState\""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "ms_teams_outgoing", tag: Header(&["authorization"], "hmac "), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "mux", tag: Header(&["mux-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mux-signature"], "t=")], covers_body: true },
     Vectors { name: "notion", tag: Header(&["x-notion-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
