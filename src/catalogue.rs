@@ -107,6 +107,7 @@ pub static ALL: &[Scheme] = &[
     IncreaseLegacy::SCHEME.checked(),
     Intercom::SCHEME.checked(),
     Jira::SCHEME.checked(),
+    Klarna::SCHEME.checked(),
     LemonSqueezy::SCHEME.checked(),
     Line::SCHEME.checked(),
     Linear::SCHEME.checked(),

@@ -171,6 +171,9 @@ pub enum Encoding {
     Base64UrlPadded,
     /// Hexadecimal digits of either case.
     Hex,
+    /// Either hexadecimal digits or padded base64, told apart by their number, for senders of which nobody
+    /// says which. Written as hexadecimal digits. Not for signatures by public keys.
+    HexOrBase64,
 }
 
 impl Encoding {
@@ -179,7 +182,11 @@ impl Encoding {
         let mut tag = Tag::zeroed(length)?;
         let decoded = match self {
             Self::Hex => return decode_hex(text, tag.as_mut()).then_some(tag),
-            Self::Base64 => decode_base64(&STANDARD, text, length, tag.as_mut()),
+            // No digest is so short that its hexadecimal digits are as many as its characters of base64.
+            Self::HexOrBase64 if text.len() == 2 * length => {
+                return decode_hex(text, tag.as_mut()).then_some(tag);
+            }
+            Self::Base64 | Self::HexOrBase64 => decode_base64(&STANDARD, text, length, tag.as_mut()),
             Self::Base64Url => decode_base64(&URL_SAFE_NO_PAD, text, length, tag.as_mut()),
             Self::Base64UrlPadded => decode_base64(&URL_SAFE, text, length, tag.as_mut()),
         };
@@ -196,6 +203,8 @@ impl Encoding {
         }
         match self {
             Self::Hex => hex::decode(text).ok(),
+            // What it is cannot be told from its length.
+            Self::HexOrBase64 => None,
             Self::Base64 => STANDARD.decode(text).ok(),
             Self::Base64Url => URL_SAFE_NO_PAD.decode(text).ok(),
             Self::Base64UrlPadded => URL_SAFE.decode(text).ok(),
@@ -204,7 +213,7 @@ impl Encoding {
 
     pub(crate) fn encode(self, tag: &[u8]) -> String {
         match self {
-            Self::Hex => hex::encode(tag),
+            Self::Hex | Self::HexOrBase64 => hex::encode(tag),
             Self::Base64 => STANDARD.encode(tag),
             Self::Base64Url => URL_SAFE_NO_PAD.encode(tag),
             Self::Base64UrlPadded => URL_SAFE.encode(tag),

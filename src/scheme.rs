@@ -459,6 +459,10 @@ impl Scheme {
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
         );
+        assert!(
+            !(self.checks_only && matches!(self.encoding, Encoding::HexOrBase64)),
+            "the signatures of public keys vary in length"
+        );
         if self.each.is_some() {
             assert!(self.signature.is_in_body(), "an item that is proven alone has its own tag");
             assert!(

@@ -191,6 +191,7 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "increase_legacy", tag: Header(&["increase-webhook-signature"], "v1="), hexadecimal: true, signed: &[Header(&["increase-webhook-signature"], "t=")], covers_body: true },
     Vectors { name: "intercom", tag: Header(&["x-hub-signature"], "sha1="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "jira", tag: Header(&["x-hub-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
+    Vectors { name: "klarna", tag: Header(&["klarna-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "lemon_squeezy", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "line", tag: Header(&["x-line-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "linear", tag: Header(&["linear-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
