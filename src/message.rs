@@ -269,9 +269,20 @@ fn is_sha256_of(presented: &str, body: &[u8]) -> bool {
 ///
 /// What is not UTF-8 is refused, or different bytes would all be signed as the replacement character.
 fn sort(text: &[u8], sorted: Sorted) -> Result<Vec<u8>, Error> {
-    percent_decode(text).decode_utf8().map_err(|_| Error::Malformed("the text of a parameter"))?;
+    const PARAMETER: Error = Error::Malformed("the text of a parameter");
+    percent_decode(text).decode_utf8().map_err(|_| PARAMETER)?;
     let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
         form_urlencoded::parse(text).filter(|(name, _)| !sorted.without.contains(&name.as_ref())).collect();
+    if let Some((characters, with)) = sorted.replaced {
+        for (name, value) in &mut pairs {
+            if name.contains(characters) {
+                return Err(PARAMETER);
+            }
+            if value.contains(characters) {
+                *value = Cow::Owned(value.replace(characters, with));
+            }
+        }
+    }
     match sorted.repeats {
         Repeats::Kept => pairs.sort_by(|(a, _), (b, _)| a.cmp(b)),
         Repeats::Unique => {

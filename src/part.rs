@@ -153,19 +153,28 @@ pub struct Sorted {
     pub(crate) join: &'static str,
     pub(crate) without: &'static [&'static str],
     pub(crate) repeats: Repeats,
+    pub(crate) replaced: Option<(&'static [char], &'static str)>,
 }
 
 impl Sorted {
     /// Name, `equals`, value; then `join` before the next one.
     #[must_use]
     pub const fn new(equals: &'static str, join: &'static str) -> Self {
-        Self { equals, join, without: &[], repeats: Repeats::Kept }
+        Self { equals, join, without: &[], repeats: Repeats::Kept, replaced: None }
     }
 
     /// Without these names.
     #[must_use]
     pub const fn without(mut self, names: &'static [&'static str]) -> Self {
         self.without = names;
+        self
+    }
+
+    /// With this in place of each of these characters in values. A name that has one of them is malformed, or
+    /// it could stand for several parameters.
+    #[must_use]
+    pub const fn replaced(mut self, characters: &'static [char], with: &'static str) -> Self {
+        self.replaced = Some((characters, with));
         self
     }
 

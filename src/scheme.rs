@@ -148,6 +148,12 @@ impl Scheme {
         Self::public(name, &algorithm::ED25519, header)
     }
 
+    /// HMAC-MD5, with the tag in a header. For senders that offer nothing better.
+    #[must_use]
+    pub const fn hmac_md5(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::HMAC_MD5, Proves::Message, Source::Header(header))
+    }
+
     /// HMAC-SHA-1, with the tag in a header. For senders that offer nothing better.
     #[must_use]
     pub const fn hmac_sha1(name: &'static str, header: &'static str) -> Self {
@@ -177,6 +183,14 @@ impl Scheme {
     #[must_use]
     pub const fn keccak256_suffixed(name: &'static str, header: &'static str) -> Self {
         Self::new(name, &algorithm::KECCAK256_SUFFIXED, Proves::Message, Source::Header(header))
+    }
+
+    /// MD5 of the message followed by the secret, with the tag in a header. Not an HMAC: two messages with one
+    /// MD5 can be made at will, and then have one tag under every secret. For senders that offer nothing
+    /// better, and only where those do not send what others write.
+    #[must_use]
+    pub const fn md5_suffixed(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::MD5_SUFFIXED, Proves::Message, Source::Header(header))
     }
 
     /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the

@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use md5::Md5;
 use sha2::Sha256;
 use sha2::digest::{Digest, Output};
 use sha3::Keccak256;
@@ -14,6 +15,7 @@ use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
 pub(crate) static KECCAK256_SUFFIXED: DigestWith<Keccak256> = DigestWith(Side::Suffix, PhantomData);
+pub(crate) static MD5_SUFFIXED: DigestWith<Md5> = DigestWith(Side::Suffix, PhantomData);
 pub(crate) static SHA256_PREFIXED: DigestWith<Sha256> = DigestWith(Side::Prefix, PhantomData);
 pub(crate) static SHA256_SUFFIXED: DigestWith<Sha256> = DigestWith(Side::Suffix, PhantomData);
 
