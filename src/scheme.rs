@@ -62,6 +62,7 @@ pub struct Scheme {
     checks_only: bool,
     pub(crate) signature: Source,
     pub(crate) more: &'static [&'static str],
+    pub(crate) repeats_signature: bool,
     pub(crate) layout: Layout,
     pub(crate) encoding: Encoding,
     pub(crate) key: KeyForm,
@@ -264,6 +265,7 @@ impl Scheme {
             checks_only: false,
             signature,
             more: &[],
+            repeats_signature: false,
             layout: Layout::Bare,
             encoding: Encoding::Hex,
             key: KeyForm::Text,
@@ -385,6 +387,14 @@ impl Scheme {
         self.layout(Layout::Prefix(prefix))
     }
 
+    /// The header of the tag may stand several times, each with its tags, all of which are tried: for senders
+    /// that repeat it while a secret changes over. Elsewhere a repeated one is malformed.
+    #[must_use]
+    pub const fn repeated_signatures(mut self) -> Self {
+        self.repeats_signature = true;
+        self
+    }
+
     /// Headers that have to have certain values, as of a version of the scheme. They are compared without
     /// regard to case.
     #[must_use]
@@ -472,6 +482,10 @@ impl Scheme {
         assert!(
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
+        );
+        assert!(
+            !self.repeats_signature || matches!(self.signature, Source::Header(_)),
+            "only a header is repeated"
         );
         assert!(
             !(self.checks_only && matches!(self.encoding, Encoding::HexOrBase64)),
