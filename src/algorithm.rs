@@ -24,12 +24,12 @@ use subtle::{Choice, ConstantTimeEq as _};
 use time::OffsetDateTime;
 
 pub(crate) use self::credentials::{BASIC, TOKEN};
-pub(crate) use self::digest::{SHA256_PREFIXED, SHA256_SUFFIXED};
+pub(crate) use self::digest::{KECCAK256_SUFFIXED, MD5_SUFFIXED, SHA256_PREFIXED, SHA256_SUFFIXED};
 #[cfg(feature = "ecdsa")]
 pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
 #[cfg(feature = "ed25519")]
 pub(crate) use self::ed25519::ED25519;
-pub(crate) use self::hmac::{HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
+pub(crate) use self::hmac::{HMAC_MD5, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
 #[cfg(feature = "rsa")]
 pub(crate) use self::rsa::{RSA_SHA1, RSA_SHA256, RSA_SHA512};
 use crate::KeyError;

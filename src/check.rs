@@ -159,6 +159,9 @@ impl Core {
         let config = &*self.config;
         let scheme = config.scheme;
         let reader = config.reader(presented.family, &delivery.head);
+        if let Some(pointer) = scheme.each {
+            return self.check_items(presented.family, reader, delivery, pointer, keys);
+        }
         if scheme.signature.needs_body() {
             presented.read_tags(scheme, reader, &delivery.body)?;
         }
@@ -170,9 +173,9 @@ impl Core {
         let received_at = delivery.head.received_at;
         let (message, key) = match presented.decided {
             Some(key) => (0, key),
-            None => {
-                self.find_message(presented, reader, delivery, keys).map_err(|error| self.count(error))?
-            }
+            None => self
+                .find_message(presented, reader, delivery, &delivery.body, keys)
+                .map_err(|error| self.count(error))?,
         };
         if let Some(signed_at) = presented.timestamp.at {
             check_age(scheme.unit, received_at, signed_at, config.tolerance)?;
@@ -181,19 +184,42 @@ impl Core {
         Ok(Proof { key, signed_at, message, family: presented.family })
     }
 
-    /// The message that was signed, and the key.
+    /// Whether every item of the body is proven by what it presents itself, and under which key: of several
+    /// keys, the one given last.
+    fn check_items(
+        &self,
+        family: usize,
+        reader: Reader<'_>,
+        delivery: &Delivery,
+        pointer: &str,
+        keys: &[Entry],
+    ) -> Result<Proof, Error> {
+        let mut key = 0;
+        for item in reader.items(&delivery.body, pointer)? {
+            let item = item.get().as_bytes();
+            let mut presented = Presented::new();
+            presented.read_tags(self.config.scheme, reader, item)?;
+            let found = self.find_message(&presented, reader, delivery, item, keys);
+            let (_, found) = found.map_err(|error| self.count(error))?;
+            key = key.max(found);
+        }
+        Ok(Proof { key, signed_at: None, message: 0, family })
+    }
+
+    /// The message that was signed, and the key. `body` is what of the body is signed with the tags presented.
     fn find_message(
         &self,
         presented: &Presented,
         reader: Reader<'_>,
         delivery: &Delivery,
+        body: &[u8],
         keys: &[Entry],
     ) -> Result<(usize, usize), Error> {
         let mut refusal = None;
         for (index, message) in self.config.scheme.messages().enumerate() {
             let mut pieces = Pieces::new();
             let found = reader
-                .pieces(delivery, message, &presented.timestamp.text, &mut pieces)
+                .pieces(delivery, body, message, &presented.timestamp.text, &mut pieces)
                 .and_then(|()| self.find_key(keys, &pieces, &presented.tags, delivery.head.received_at));
             match found {
                 Ok(found) => return Ok((index, found)),

@@ -14,10 +14,43 @@ use serde_json::value::RawValue;
 ///
 /// If `text` is not JSON, or a name on the way to the field stands twice.
 pub(crate) fn field<'a>(text: &'a [u8], pointer: &str) -> Result<Option<Cow<'a, str>>, serde_json::Error> {
+    raw(text, pointer)?.map_or(Ok(None), |raw| scalar(raw.get()))
+}
+
+/// The same, with nothing for `null` and for what is not there.
+///
+/// # Errors
+///
+/// As [`field`], and if it is an array or an object: whoever reads the payload would not see nothing there.
+pub(crate) fn optional_field<'a>(
+    text: &'a [u8],
+    pointer: &str,
+) -> Result<Option<Cow<'a, str>>, serde_json::Error> {
+    match raw(text, pointer)? {
+        Some(raw) if raw.get().starts_with(['{', '[']) => {
+            Err(serde_json::Error::custom("an array or an object"))
+        }
+        found => found.map_or(Ok(None), |raw| scalar(raw.get())),
+    }
+}
+
+/// The items of the array at a JSON pointer, each as it is written. `None` if nothing is there.
+///
+/// # Errors
+///
+/// As [`field`], and if it is no array.
+pub(crate) fn items<'a>(
+    text: &'a [u8],
+    pointer: &str,
+) -> Result<Option<Vec<&'a RawValue>>, serde_json::Error> {
+    raw(text, pointer)?.map(|raw| serde_json::from_str(raw.get())).transpose()
+}
+
+fn raw<'a>(text: &'a [u8], pointer: &str) -> Result<Option<&'a RawValue>, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let found = At(pointer.strip_prefix('/').unwrap_or(pointer)).deserialize(&mut deserializer)?;
     deserializer.end()?;
-    found.map_or(Ok(None), |raw| scalar(raw.get()))
+    Ok(found)
 }
 
 fn scalar(raw: &str) -> Result<Option<Cow<'_, str>>, serde_json::Error> {
@@ -144,6 +177,29 @@ mod tests {
             assert!(field(text, "/a").is_err(), "{text:?}");
         }
         assert!(field(br#"{"a":{"b":1,"b":1}}"#, "/a/b").is_err());
+    }
+
+    #[test]
+    fn items_are_as_they_are_written() {
+        let text = br#"{"a": [ {"b": 1} , "x",[ ] ], "n": null, "s": "x"}"#;
+        let found = items(text, "/a").unwrap().unwrap();
+        assert_eq!(found.iter().map(|raw| raw.get()).collect::<Vec<_>>(), [r#"{"b": 1}"#, r#""x""#, "[ ]"]);
+        assert!(items(text, "/missing").unwrap().is_none());
+        for pointer in ["/n", "/s", "/a/0"] {
+            assert!(items(text, pointer).is_err(), "{pointer}");
+        }
+        assert!(items(br#"{"a":[1],"a":[2]}"#, "/a").is_err());
+    }
+
+    #[test]
+    fn an_optional_field_is_nothing_or_a_scalar() {
+        let text = br#"{"s": "x", "z": null, "o": {}, "l": []}"#;
+        for (pointer, expected) in [("/s", Some("x")), ("/z", None), ("/missing", None), ("/s/deep", None)] {
+            assert_eq!(optional_field(text, pointer).unwrap().as_deref(), expected, "{pointer}");
+        }
+        for pointer in ["/o", "/l"] {
+            assert!(optional_field(text, pointer).is_err(), "{pointer}");
+        }
     }
 
     #[test]

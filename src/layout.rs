@@ -32,6 +32,9 @@ pub enum Layout {
     /// Entries separated by the first character, each with its tag behind the second one:
     /// `key|ab&key|cd`.
     Keyed(char, char),
+    /// An authentication scheme in upper or lower case, a space, the name of a key, this character, then
+    /// the tag: `Application key:ab`. What the key is called counts for nothing.
+    KeyedWord(&'static str, char),
     /// Tags separated by this character.
     List(char),
     /// A prefix that may be left out, then the tag.
@@ -68,12 +71,9 @@ impl Layout {
             }
             Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix).unwrap_or(text)),
             Self::Prefix(prefix) => tag(text.strip_prefix(prefix).ok_or(SIGNATURE)?),
-            Self::Word(word) => {
-                let (scheme, rest) = text.split_once(' ').ok_or(SIGNATURE)?;
-                if !scheme.eq_ignore_ascii_case(word) {
-                    return Err(SIGNATURE);
-                }
-                tag(rest)
+            Self::Word(word) => tag(behind_word(text, word)?),
+            Self::KeyedWord(word, behind) => {
+                tag(behind_word(text, word)?.rsplit_once(behind).ok_or(SIGNATURE)?.1)
             }
             Self::Keyed(separator, behind) => entries(text, separator)?
                 .filter_map(|entry| entry.rsplit_once(behind))
@@ -117,6 +117,7 @@ impl Layout {
             }
             Self::OptionalPrefix(prefix) | Self::Prefix(prefix) => format!("{prefix}{}", joined("")),
             Self::Word(word) => format!("{word} {}", joined("")),
+            Self::KeyedWord(word, behind) => format!("{word} key{behind}{}", joined("")),
             Self::Keyed(separator, behind) => {
                 let entries = tags.iter().map(|tag| format!("key{behind}{tag}"));
                 entries.collect::<Vec<_>>().join(&separator.to_string())
@@ -146,7 +147,12 @@ impl Layout {
     pub(crate) const fn is_single(self) -> bool {
         matches!(
             self,
-            Self::Bare | Self::Envelope(_) | Self::OptionalPrefix(_) | Self::Prefix(_) | Self::Word(_)
+            Self::Bare
+                | Self::Envelope(_)
+                | Self::KeyedWord(..)
+                | Self::OptionalPrefix(_)
+                | Self::Prefix(_)
+                | Self::Word(_)
         )
     }
 }
@@ -165,6 +171,9 @@ pub enum Encoding {
     Base64UrlPadded,
     /// Hexadecimal digits of either case.
     Hex,
+    /// Either hexadecimal digits or padded base64, told apart by their number, for senders of which nobody
+    /// says which. Written as hexadecimal digits. Not for signatures by public keys.
+    HexOrBase64,
 }
 
 impl Encoding {
@@ -173,7 +182,11 @@ impl Encoding {
         let mut tag = Tag::zeroed(length)?;
         let decoded = match self {
             Self::Hex => return decode_hex(text, tag.as_mut()).then_some(tag),
-            Self::Base64 => decode_base64(&STANDARD, text, length, tag.as_mut()),
+            // No digest is so short that its hexadecimal digits are as many as its characters of base64.
+            Self::HexOrBase64 if text.len() == 2 * length => {
+                return decode_hex(text, tag.as_mut()).then_some(tag);
+            }
+            Self::Base64 | Self::HexOrBase64 => decode_base64(&STANDARD, text, length, tag.as_mut()),
             Self::Base64Url => decode_base64(&URL_SAFE_NO_PAD, text, length, tag.as_mut()),
             Self::Base64UrlPadded => decode_base64(&URL_SAFE, text, length, tag.as_mut()),
         };
@@ -190,6 +203,8 @@ impl Encoding {
         }
         match self {
             Self::Hex => hex::decode(text).ok(),
+            // What it is cannot be told from its length.
+            Self::HexOrBase64 => None,
             Self::Base64 => STANDARD.decode(text).ok(),
             Self::Base64Url => URL_SAFE_NO_PAD.decode(text).ok(),
             Self::Base64UrlPadded => URL_SAFE.decode(text).ok(),
@@ -198,7 +213,7 @@ impl Encoding {
 
     pub(crate) fn encode(self, tag: &[u8]) -> String {
         match self {
-            Self::Hex => hex::encode(tag),
+            Self::Hex | Self::HexOrBase64 => hex::encode(tag),
             Self::Base64 => STANDARD.encode(tag),
             Self::Base64Url => URL_SAFE_NO_PAD.encode(tag),
             Self::Base64UrlPadded => URL_SAFE.encode(tag),
@@ -275,6 +290,14 @@ const MAX_TAG: usize = 64;
 pub(crate) type Tags = ArrayVec<Tag, MAX_TAGS>;
 
 pub(crate) const SIGNATURE: Error = Error::Malformed("the signature");
+
+/// What stands behind an authentication scheme and its space.
+fn behind_word<'a>(text: &'a str, word: &str) -> Result<&'a str, Error> {
+    match text.split_once(' ') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case(word) => Ok(rest),
+        _ => Err(SIGNATURE),
+    }
+}
 
 /// Splits `text`, and refuses to when there is too much of it.
 fn entries(text: &str, separator: char) -> Result<impl Iterator<Item = &str>, Error> {

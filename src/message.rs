@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 
 use arrayvec::ArrayVec;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue};
+use md5::Md5;
 use percent_encoding::{percent_decode, percent_decode_str};
+use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
 use crate::config::{Config, Family};
@@ -52,21 +56,17 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The pieces of `message`, with `timestamp` as the text of its timestamp.
+    /// The pieces of `message`, with `timestamp` as the text of its timestamp, of a delivery or of the one
+    /// item of its body that `body` is.
     pub(crate) fn pieces(
         self,
         delivery: &'a Delivery,
+        body: &'a [u8],
         message: &'static [Part],
         timestamp: &'a str,
         pieces: &mut Pieces<'a>,
     ) -> Result<(), Error> {
-        let body = &delivery.body[..];
-        let text = |source: Source, role| {
-            self.required(source, body, role).map(|text| match text {
-                Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-                Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-            })
-        };
+        let text = |source: Source, role| self.required(source, body, role).map(into_bytes);
         let query = self.head.uri.query().unwrap_or_default().as_bytes();
         if !self.config.scheme.or_signs.is_empty() {
             self.check(message)?;
@@ -74,12 +74,17 @@ impl<'a> Reader<'a> {
         for part in message {
             pieces.push(match *part {
                 Part::Body => Cow::Borrowed(body),
+                Part::BodyMd5Base64 => Cow::Owned(STANDARD.encode(Md5::digest(body)).into_bytes()),
                 Part::BodySha256 => Cow::Owned(Sha256::digest(body).to_vec()),
                 Part::BodySha256Hex => Cow::Owned(hex::encode(Sha256::digest(body)).into_bytes()),
                 Part::Computed(compute) => {
                     Cow::Owned(compute(delivery).ok_or(Error::Malformed("the signed content"))?)
                 }
                 Part::Field(pointer) => text(Source::Field(pointer), "a signed field of the body")?,
+                Part::FieldOrEmpty(pointer) => optional_field(body, pointer, None)?,
+                Part::FieldOrEmptyWithout(pointer, separator) => {
+                    optional_field(body, pointer, Some(separator))?
+                }
                 Part::Form(name) => text(Source::Form(name), "a signed form field")?,
                 Part::JsonInForm(name, pointer) => {
                     text(Source::JsonInForm(name, pointer), "a signed field of the body")?
@@ -110,6 +115,14 @@ impl<'a> Reader<'a> {
             });
         }
         Ok(())
+    }
+
+    /// The items of the body that are proven one by one, of which there is at least one.
+    pub(crate) fn items(self, body: &'a [u8], pointer: &str) -> Result<Vec<&'a RawValue>, Error> {
+        match json::items(body, pointer).map_err(|_| JSON)? {
+            Some(items) if !items.is_empty() => Ok(items),
+            _ => Err(Error::Missing("an item in the body")),
+        }
     }
 
     /// The text at `source`, if it is there.
@@ -184,6 +197,22 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A field of the body, empty where it is not there. It may not hold `without`.
+fn optional_field<'a>(body: &'a [u8], pointer: &str, without: Option<&str>) -> Result<Cow<'a, [u8]>, Error> {
+    let text = json::optional_field(body, pointer).map_err(|_| JSON)?.unwrap_or_default();
+    if without.is_some_and(|without| text.contains(without)) {
+        return Err(Error::Malformed("a signed field of the body"));
+    }
+    Ok(into_bytes(text))
+}
+
+fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    }
+}
+
 const NAMED: &str = "a scheme that signs its id names the header";
 const JSON: Error = Error::Malformed("the JSON that the scheme reads");
 
@@ -240,9 +269,20 @@ fn is_sha256_of(presented: &str, body: &[u8]) -> bool {
 ///
 /// What is not UTF-8 is refused, or different bytes would all be signed as the replacement character.
 fn sort(text: &[u8], sorted: Sorted) -> Result<Vec<u8>, Error> {
-    percent_decode(text).decode_utf8().map_err(|_| Error::Malformed("the text of a parameter"))?;
+    const PARAMETER: Error = Error::Malformed("the text of a parameter");
+    percent_decode(text).decode_utf8().map_err(|_| PARAMETER)?;
     let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
         form_urlencoded::parse(text).filter(|(name, _)| !sorted.without.contains(&name.as_ref())).collect();
+    if let Some((characters, with)) = sorted.replaced {
+        for (name, value) in &mut pairs {
+            if name.contains(characters) {
+                return Err(PARAMETER);
+            }
+            if value.contains(characters) {
+                *value = Cow::Owned(value.replace(characters, with));
+            }
+        }
+    }
     match sorted.repeats {
         Repeats::Kept => pairs.sort_by(|(a, _), (b, _)| a.cmp(b)),
         Repeats::Unique => {

@@ -75,6 +75,9 @@ impl Source {
 pub enum Part {
     /// The exact bytes of the body.
     Body,
+    /// The MD5 of the body, in padded base64. Two bodies with one MD5 can be made at will, so it counts as
+    /// covering neither the body nor an id.
+    BodyMd5Base64,
     /// The SHA-256 of the body, as raw bytes.
     BodySha256,
     /// The SHA-256 of the body, in lower-case hexadecimal.
@@ -86,6 +89,12 @@ pub enum Part {
     Computed(fn(&Delivery) -> Option<Vec<u8>>),
     /// A field of the JSON body, as [`Source::Field`] reads it.
     Field(&'static str),
+    /// The same, or nothing where it is `null` or not there. An array or an object there is malformed.
+    FieldOrEmpty(&'static str),
+    /// The same, and a value that holds the second text is malformed. Where fields are joined by that text
+    /// without any escape, all but one of them have to be so, or a message could be divided into fields in
+    /// several ways.
+    FieldOrEmptyWithout(&'static str, &'static str),
     /// A field of the form-encoded body, decoded.
     Form(&'static str),
     /// A field of the JSON in a field of the form-encoded body, as [`Source::JsonInForm`] reads it.
@@ -144,19 +153,28 @@ pub struct Sorted {
     pub(crate) join: &'static str,
     pub(crate) without: &'static [&'static str],
     pub(crate) repeats: Repeats,
+    pub(crate) replaced: Option<(&'static [char], &'static str)>,
 }
 
 impl Sorted {
     /// Name, `equals`, value; then `join` before the next one.
     #[must_use]
     pub const fn new(equals: &'static str, join: &'static str) -> Self {
-        Self { equals, join, without: &[], repeats: Repeats::Kept }
+        Self { equals, join, without: &[], repeats: Repeats::Kept, replaced: None }
     }
 
     /// Without these names.
     #[must_use]
     pub const fn without(mut self, names: &'static [&'static str]) -> Self {
         self.without = names;
+        self
+    }
+
+    /// With this in place of each of these characters in values. A name that has one of them is malformed, or
+    /// it could stand for several parameters.
+    #[must_use]
+    pub const fn replaced(mut self, characters: &'static [char], with: &'static str) -> Self {
+        self.replaced = Some((characters, with));
         self
     }
 

@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::error::Error;
 use crate::layout::{SIGNATURE, Tags};
-use crate::message::Reader;
+use crate::message::{Reader, text};
 use crate::part::Source;
 use crate::scheme::{Scheme, Unit};
 
@@ -44,7 +44,12 @@ impl Presented {
         } else {
             let mut found = false;
             for (name, role) in &reader.family.signatures {
-                if let Some(text) = reader.header(name, role)? {
+                if scheme.repeats_signature {
+                    for value in reader.head.headers.get_all(name) {
+                        found = true;
+                        self.read_text(scheme, text(value, role)?)?;
+                    }
+                } else if let Some(text) = reader.header(name, role)? {
                     found = true;
                     self.read_text(scheme, text)?;
                 }

@@ -62,6 +62,7 @@ pub struct Scheme {
     checks_only: bool,
     pub(crate) signature: Source,
     pub(crate) more: &'static [&'static str],
+    pub(crate) repeats_signature: bool,
     pub(crate) layout: Layout,
     pub(crate) encoding: Encoding,
     pub(crate) key: KeyForm,
@@ -75,6 +76,7 @@ pub struct Scheme {
     pub(crate) event: Option<Source>,
     pub(crate) attempt: Option<Source>,
     pub(crate) family: Option<(&'static str, &'static str)>,
+    pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
 }
@@ -147,6 +149,12 @@ impl Scheme {
         Self::public(name, &algorithm::ED25519, header)
     }
 
+    /// HMAC-MD5, with the tag in a header. For senders that offer nothing better.
+    #[must_use]
+    pub const fn hmac_md5(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::HMAC_MD5, Proves::Message, Source::Header(header))
+    }
+
     /// HMAC-SHA-1, with the tag in a header. For senders that offer nothing better.
     #[must_use]
     pub const fn hmac_sha1(name: &'static str, header: &'static str) -> Self {
@@ -169,6 +177,21 @@ impl Scheme {
     #[must_use]
     pub const fn hmac_sha512(name: &'static str, header: &'static str) -> Self {
         Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
+    }
+
+    /// Keccak-256, as Ethereum has it, of the message followed by the secret, with the tag in a header. It is
+    /// not SHA3-256, whose padding differs. Not an HMAC: for senders that offer nothing better.
+    #[must_use]
+    pub const fn keccak256_suffixed(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::KECCAK256_SUFFIXED, Proves::Message, Source::Header(header))
+    }
+
+    /// MD5 of the message followed by the secret, with the tag in a header. Not an HMAC: two messages with one
+    /// MD5 can be made at will, and then have one tag under every secret. For senders that offer nothing
+    /// better, and only where those do not send what others write.
+    #[must_use]
+    pub const fn md5_suffixed(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, &algorithm::MD5_SUFFIXED, Proves::Message, Source::Header(header))
     }
 
     /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the
@@ -242,6 +265,7 @@ impl Scheme {
             checks_only: false,
             signature,
             more: &[],
+            repeats_signature: false,
             layout: Layout::Bare,
             encoding: Encoding::Hex,
             key: KeyForm::Text,
@@ -258,6 +282,7 @@ impl Scheme {
             event: None,
             attempt: None,
             family: None,
+            each: None,
             requires: &[],
             handshakes: &[],
         }
@@ -274,6 +299,15 @@ impl Scheme {
     #[must_use]
     pub const fn base64(self) -> Self {
         self.encoding(Encoding::Base64)
+    }
+
+    /// The body's items are proven one by one: those of the array at this JSON pointer. Where the tag is and
+    /// what is signed is then said as if each item were the body, and every item has to pass. A body without
+    /// any is refused.
+    #[must_use]
+    pub const fn each(mut self, items: &'static str) -> Self {
+        self.each = Some(items);
+        self
     }
 
     /// How tags are encoded.
@@ -351,6 +385,14 @@ impl Scheme {
     #[must_use]
     pub const fn prefix(self, prefix: &'static str) -> Self {
         self.layout(Layout::Prefix(prefix))
+    }
+
+    /// The header of the tag may stand several times, each with its tags, all of which are tried: for senders
+    /// that repeat it while a secret changes over. Elsewhere a repeated one is malformed.
+    #[must_use]
+    pub const fn repeated_signatures(mut self) -> Self {
+        self.repeats_signature = true;
+        self
     }
 
     /// Headers that have to have certain values, as of a version of the scheme. They are compared without
@@ -441,6 +483,21 @@ impl Scheme {
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
         );
+        assert!(
+            !self.repeats_signature || matches!(self.signature, Source::Header(_)),
+            "only a header is repeated"
+        );
+        assert!(
+            !(self.checks_only && matches!(self.encoding, Encoding::HexOrBase64)),
+            "the signatures of public keys vary in length"
+        );
+        if self.each.is_some() {
+            assert!(self.signature.is_in_body(), "an item that is proven alone has its own tag");
+            assert!(
+                self.timestamp.is_none() && self.or_signs.is_empty(),
+                "an item has one message, without a time"
+            );
+        }
         let mut at = 0;
         while at < self.handshakes.len() {
             assert!(
@@ -476,6 +533,7 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
     while at < message.len() {
         match message[at] {
             Part::Timestamp => assert!(scheme.timestamp.is_some(), "the timestamp signed stands nowhere"),
+            Part::Computed(_) => assert!(scheme.each.is_none(), "what is computed is of the whole delivery"),
             Part::Id => assert!(
                 matches!(scheme.id, Some(Source::Header(_))),
                 "the id signed stands in no header; name its part instead"

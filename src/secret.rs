@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD_PAD_INDIFFERENT};
+use base64::engine::{DecodePaddingMode, Engine as _};
 use sha1::{Digest as _, Sha1};
 
 use crate::KeyError;
@@ -61,6 +62,9 @@ pub enum KeyForm {
     AfterColon,
     /// Base64, with or without padding.
     Base64,
+    /// Base64 in either alphabet, with or without padding, whatever its unused bits are: as senders decode
+    /// it that use Node.js.
+    Base64Lenient,
     /// A user name, a colon and a password, which may have colons of its own.
     Credentials,
     /// Hexadecimal digits.
@@ -105,6 +109,7 @@ impl KeyForm {
             Self::Html => unescape(text),
             Self::Hex => hex::decode(text).map_err(|_| form("hexadecimal digits"))?,
             Self::Base64 => base64(text).ok_or(form("base64, not hexadecimal"))?,
+            Self::Base64Lenient => lenient_base64(text).ok_or(form("base64, not hexadecimal"))?,
             Self::Prefixed(prefixes) => {
                 let stripped = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes()));
                 base64(stripped.unwrap_or(text)).ok_or(form("base64 behind its prefix, not hexadecimal"))?
@@ -143,8 +148,27 @@ const fn form(expected: &'static str) -> KeyError {
 
 /// Base64, but not hexadecimal: thirty-two digits and more would decode, to another key than was meant.
 fn base64(text: &[u8]) -> Option<Vec<u8>> {
-    let is_hex = text.len() >= 32 && text.iter().all(u8::is_ascii_hexdigit);
-    if is_hex { None } else { STANDARD_PAD_INDIFFERENT.decode(text).ok() }
+    if is_long_hex(text) { None } else { STANDARD_PAD_INDIFFERENT.decode(text).ok() }
+}
+
+fn lenient_base64(text: &[u8]) -> Option<Vec<u8>> {
+    const ANY_BITS: GeneralPurposeConfig = GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let standard: Vec<u8> = text
+        .iter()
+        .map(|byte| match byte {
+            b'-' => b'+',
+            b'_' => b'/',
+            byte => *byte,
+        })
+        .collect();
+    let engine = GeneralPurpose::new(&alphabet::STANDARD, ANY_BITS);
+    if is_long_hex(text) { None } else { engine.decode(standard).ok() }
+}
+
+fn is_long_hex(text: &[u8]) -> bool {
+    text.len() >= 32 && text.iter().all(u8::is_ascii_hexdigit)
 }
 
 fn after_colon(text: &[u8]) -> Option<&[u8]> {

@@ -130,6 +130,9 @@ impl Signing<'_> {
     pub fn request(mut self) -> Result<Request<Bytes>, SignError> {
         let config = &*self.core.config;
         let scheme = config.scheme;
+        if scheme.each.is_some() {
+            return Err(SignError::TagInJson);
+        }
         let time = match (scheme.timestamp, self.at) {
             (None, _) => String::new(),
             (Some(source), _) if source.needs_body() => {
@@ -156,7 +159,7 @@ impl Signing<'_> {
                 let reader = config.reader(0, &delivery.head);
                 reader.check(scheme.signs)?;
                 let mut pieces = Pieces::new();
-                reader.pieces(&delivery, scheme.signs, &time, &mut pieces)?;
+                reader.pieces(&delivery, &delivery.body, scheme.signs, &time, &mut pieces)?;
                 key.sign(&pieces)
             }
         };

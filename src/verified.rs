@@ -172,6 +172,8 @@ impl<'a> Receipt<'a> {
     pub fn assurance(&self) -> Assurance {
         match self.config.scheme.proves {
             Proves::Origin => Assurance::Origin,
+            // What stands around the items is not signed.
+            Proves::Message if self.config.scheme.each.is_some() => Assurance::Partial,
             Proves::Message if self.message().iter().any(|part| self.covers_body(part)) => Assurance::Body,
             Proves::Message => Assurance::Partial,
         }
@@ -223,16 +225,33 @@ impl<'a> Receipt<'a> {
             }
             None => {
                 add(b"message");
-                let reader = self.config.reader(self.proof.family, &self.delivery.head);
-                let mut pieces = Pieces::new();
-                match reader.pieces(self.delivery, self.message(), "", &mut pieces) {
-                    // As a whole: one text may be divided into pieces in several ways.
-                    Ok(()) if !pieces.is_empty() => add(&pieces.concat()),
-                    _ => add(&self.delivery.body),
+                match self.signed() {
+                    Some(messages) => messages.iter().for_each(|message| add(message)),
+                    None => add(&self.delivery.body),
                 }
             }
         }
         IdempotencyKey(hash.finalize().into())
+    }
+
+    /// What was signed but for its timestamp: one text, or one an item. Nothing where nothing is signed.
+    fn signed(&self) -> Option<Vec<Vec<u8>>> {
+        let reader = self.config.reader(self.proof.family, &self.delivery.head);
+        let body = &self.delivery.body[..];
+        let bodies = match self.config.scheme.each {
+            None => vec![body],
+            Some(pointer) => {
+                let items = reader.items(body, pointer).ok()?;
+                items.iter().map(|item| item.get().as_bytes()).collect()
+            }
+        };
+        let messages = bodies.into_iter().map(|body| {
+            let mut pieces = Pieces::new();
+            reader.pieces(self.delivery, body, self.message(), "", &mut pieces).ok()?;
+            // As a whole: one text may be divided into pieces in several ways.
+            (!pieces.is_empty()).then(|| pieces.concat())
+        });
+        messages.collect()
     }
 
     fn message(&self) -> &'static [Part] {
@@ -268,6 +287,10 @@ impl<'a> Receipt<'a> {
 
     /// Whether what stands there is covered by the proof.
     pub(crate) fn covers(&self, source: Source) -> bool {
+        // What is signed of an item says nothing about the same place in the body.
+        if self.config.scheme.each.is_some() && source.needs_body() {
+            return false;
+        }
         self.message().iter().any(|part| match (source, part) {
             (source, part) if source.is_in_body() && self.covers_body(part) => true,
             (Source::Field(a), Part::Field(b))

@@ -750,6 +750,40 @@ fn a_repeated_header_is_malformed_in_either_order() {
     assert_eq!(error.status(), StatusCode::UNAUTHORIZED);
 }
 
+/// Rule 20, and the senders that repeat the header of their tag.
+#[test]
+fn a_repeated_signature_is_tried_where_the_sender_repeats_it() {
+    let scheme = catalogue::find("mollie").unwrap();
+    let verifier = Verifier::of(scheme, "the secret now in use").unwrap();
+    let another = Verifier::of(scheme, "the secret before it").unwrap();
+    let name = "x-mollie-signature";
+    let request = verifier.sign("{}").request().unwrap();
+    let ours = request.headers()[name].to_str().unwrap();
+    let other = another.sign("{}").request().unwrap().headers()[name].to_str().unwrap().to_owned();
+    let mismatch = Some(Error::Mismatch);
+    let malformed = Some(Error::Malformed("the signature"));
+    let cases: [(&str, Vec<&str>, Option<Error>); 9] = [
+        ("ours alone", vec![ours], None),
+        ("ours first", vec![ours, &other], None),
+        ("ours last", vec![&other, ours], None),
+        ("ours twice", vec![ours, ours], None),
+        ("the other twice", vec![&other, &other], mismatch),
+        ("none", vec![], Some(Error::Missing(name))),
+        ("junk beside it", vec![ours, "sha256=zz"], malformed),
+        ("eighth of eight", [vec![&*other; 7], vec![ours]].concat(), None),
+        ("first of nine", [vec![ours], vec![&*other; 8]].concat(), malformed),
+    ];
+    for (case, values, expected) in cases {
+        let mut request = request.clone();
+        request.headers_mut().remove(name);
+        for value in values {
+            request.headers_mut().append(name, HeaderValue::from_str(value).unwrap());
+        }
+        let delivery = Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC));
+        assert_eq!(verifier.verify(delivery).err(), expected, "{case}");
+    }
+}
+
 /// Rule 20.
 #[test]
 fn a_repeated_header_of_an_id_that_is_not_signed_is_malformed() {

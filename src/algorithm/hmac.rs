@@ -1,4 +1,4 @@
-//! HMAC ([RFC 2104](https://www.rfc-editor.org/rfc/rfc2104)) with SHA-1 and the SHA-2 family.
+//! HMAC ([RFC 2104](https://www.rfc-editor.org/rfc/rfc2104)) with MD5, SHA-1 and the SHA-2 family.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use hmac::digest::OutputSizeUser;
 use hmac::digest::typenum::Unsigned as _;
 use hmac::{EagerHash, Hmac, KeyInit, Mac};
+use md5::Md5;
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -15,6 +16,7 @@ use super::{Algorithm, Key, is_among};
 use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
+pub(crate) static HMAC_MD5: HmacWith<Md5> = HmacWith(PhantomData);
 pub(crate) static HMAC_SHA1: HmacWith<Sha1> = HmacWith(PhantomData);
 pub(crate) static HMAC_SHA256: HmacWith<Sha256> = HmacWith(PhantomData);
 pub(crate) static HMAC_SHA384: HmacWith<Sha384> = HmacWith(PhantomData);

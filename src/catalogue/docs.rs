@@ -158,16 +158,19 @@ fn without_links(text: &str) -> String {
 
 /// The algorithm, and the feature that it needs.
 fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
-    let known: [(&dyn Algorithm, _, _); 15] = [
+    let known: [(&dyn Algorithm, _, _); 18] = [
         (&algorithm::BASIC, "basic credentials", ""),
         (&algorithm::ECDSA_P256_SHA1, "ECDSA, P-256, SHA-1", "ecdsa"),
         (&algorithm::ECDSA_P256_SHA256, "ECDSA, P-256, SHA-256", "ecdsa"),
         (&algorithm::ECDSA_P256_SHA256_FIXED, "ECDSA, P-256, SHA-256, fixed width", "ecdsa"),
         (&algorithm::ED25519, "Ed25519", "ed25519"),
+        (&algorithm::HMAC_MD5, "HMAC-MD5", ""),
         (&algorithm::HMAC_SHA1, "HMAC-SHA-1", ""),
         (&algorithm::HMAC_SHA256, "HMAC-SHA-256", ""),
         (&algorithm::HMAC_SHA384, "HMAC-SHA-384", ""),
         (&algorithm::HMAC_SHA512, "HMAC-SHA-512", ""),
+        (&algorithm::KECCAK256_SUFFIXED, "Keccak-256, secret behind", ""),
+        (&algorithm::MD5_SUFFIXED, "MD5, secret behind", ""),
         (&algorithm::RSA_SHA1, "RSA, SHA-1", "rsa"),
         (&algorithm::RSA_SHA256, "RSA, SHA-256", "rsa"),
         (&algorithm::RSA_SHA512, "RSA, SHA-512", "rsa"),
@@ -196,6 +199,7 @@ fn tag(scheme: &Scheme) -> String {
         (_, Encoding::Base64) => "base64",
         (_, Encoding::Base64Url | Encoding::Base64UrlPadded) => "base64url",
         (_, Encoding::Hex) => "hex",
+        (_, Encoding::HexOrBase64) => "hex or base64",
     };
     let time = match scheme.timestamp {
         Some(Source::Label(label)) => Some(label),
@@ -207,6 +211,7 @@ fn tag(scheme: &Scheme) -> String {
         Layout::Envelope(pointer) => format!("base64 of JSON with {tag} at {pointer}"),
         Layout::Groups(label) => format!("{}{label}={tag} …", timed(',')),
         Layout::Keyed(separator, behind) => format!("key{behind}{tag}{separator}…"),
+        Layout::KeyedWord(word, behind) => format!("{word} key{behind}{tag}"),
         Layout::List(separator) => format!("{tag}{separator}…"),
         Layout::OptionalPrefix(prefix) => format!("[{prefix}]{tag}"),
         Layout::Pairs(separator, label) => format!("{}{label}={tag}{separator}…", timed(separator)),
@@ -276,9 +281,13 @@ fn covers(scheme: &Scheme) -> String {
             messages.push(words);
         }
     }
-    match messages.join("; or ") {
+    let words = match messages.join("; or ") {
         words if words.is_empty() => "who sends".to_owned(),
         words => words,
+    };
+    match scheme.each {
+        Some(items) => format!("of each item in `{items}`: {words}"),
+        None => words,
     }
 }
 
@@ -289,7 +298,10 @@ fn part_words(scheme: &Scheme, part: &Part) -> String {
             let described = COMPUTED.iter().find(|(name, _)| *name == scheme.name);
             described.expect(scheme.name).1.to_owned()
         }
-        Part::Field(pointer) => format!("`{pointer}`"),
+        Part::BodyMd5Base64 => "MD5 of the body".to_owned(),
+        Part::Field(pointer) | Part::FieldOrEmpty(pointer) | Part::FieldOrEmptyWithout(pointer, _) => {
+            format!("`{pointer}`")
+        }
         Part::Form(name) => format!("form `{name}`"),
         Part::FormOrHash(..) => "form (or the body, by its hash in the query)".to_owned(),
         Part::Header(name) => format!("header `{name}`"),

@@ -4,11 +4,12 @@ use crate::{Layout, Provider, Scheme};
 
 /// Mollie's next-gen webhooks. The classic ones carry an id and no signature, and are refused.
 ///
-/// While a secret changes over Mollie may send the header twice, and a repeated header is refused.
+/// While a secret changes over Mollie may send the header several times, and each of them is tried.
 #[derive(Debug, Clone, Copy)]
 pub enum Mollie {}
 
 impl Provider for Mollie {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("mollie", "x-mollie-signature").layout(Layout::OptionalPrefix("sha256="));
+    const SCHEME: Scheme = Scheme::hmac_sha256("mollie", "x-mollie-signature")
+        .layout(Layout::OptionalPrefix("sha256="))
+        .repeated_signatures();
 }

@@ -1,0 +1,14 @@
+//! <https://github.com/MoralisWeb3/Moralis-JS-SDK>
+
+use crate::{Provider, Scheme};
+
+/// Moralis Streams. The secret is the streams secret, or the API key where none is set.
+///
+/// Every block is delivered twice, with `confirmed` false and then true.
+#[derive(Debug, Clone, Copy)]
+pub enum Moralis {}
+
+impl Provider for Moralis {
+    // Ethereum's Keccak, which pads otherwise than SHA3-256.
+    const SCHEME: Scheme = Scheme::keccak256_suffixed("moralis", "x-signature").prefix("0x");
+}

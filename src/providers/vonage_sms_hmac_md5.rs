@@ -1,0 +1,18 @@
+//! <https://github.com/Vonage/vonage-node-sdk>
+
+use super::vonage_sms::SIGNED;
+use crate::{Provider, Scheme, Source};
+
+/// Vonage's SMS API with signed parameters, where the account's signature method is MD5 HMAC; else as
+/// [`VonageSms`](super::VonageSms).
+///
+/// Choose SHA-256 or SHA-512 in the account's settings where that is possible.
+#[derive(Debug, Clone, Copy)]
+pub enum VonageSmsHmacMd5 {}
+
+impl Provider for VonageSmsHmacMd5 {
+    const SCHEME: Scheme = Scheme::hmac_md5("vonage_sms_hmac_md5", "")
+        .variant_of("vonage")
+        .signature(Source::Form("sig"))
+        .signs(SIGNED);
+}

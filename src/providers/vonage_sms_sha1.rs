@@ -1,0 +1,18 @@
+//! <https://github.com/Vonage/vonage-node-sdk>
+
+use super::vonage_sms::SIGNED;
+use crate::{Provider, Scheme, Source};
+
+/// Vonage's SMS API with signed parameters, where the account's signature method is SHA-1 HMAC; else as
+/// [`VonageSms`](super::VonageSms).
+///
+/// Choose SHA-256 or SHA-512 in the account's settings where that is possible.
+#[derive(Debug, Clone, Copy)]
+pub enum VonageSmsSha1 {}
+
+impl Provider for VonageSmsSha1 {
+    const SCHEME: Scheme = Scheme::hmac_sha1("vonage_sms_sha1", "")
+        .variant_of("vonage")
+        .signature(Source::Form("sig"))
+        .signs(SIGNED);
+}
