@@ -66,6 +66,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod acceptance;
 #[cfg(feature = "actix")]
 #[cfg_attr(docsrs, doc(cfg(feature = "actix")))]
 pub mod actix;
@@ -97,6 +98,7 @@ mod url;
 mod verified;
 mod verifier;
 
+pub use self::acceptance::Acceptance;
 pub use self::delivery::{Delivery, Head};
 pub use self::error::{Error, KeyError, PayloadError};
 pub use self::event::{Event, Json, Raw, Unfit};

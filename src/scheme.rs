@@ -2,6 +2,7 @@
 
 use time::Duration;
 
+use crate::acceptance::Acceptance;
 use crate::algorithm::{self, Algorithm};
 use crate::handshake::Handshake;
 use crate::layout::{Encoding, Layout};
@@ -79,6 +80,7 @@ pub struct Scheme {
     pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
+    pub(crate) acceptance: Acceptance,
 }
 
 /// What a timestamp counts.
@@ -285,7 +287,15 @@ impl Scheme {
             each: None,
             requires: &[],
             handshakes: &[],
+            acceptance: Acceptance::status(200),
         }
+    }
+
+    /// What the sender wants to be answered once a delivery is accepted, where that is not an empty `200`.
+    #[must_use]
+    pub const fn acceptance(mut self, acceptance: Acceptance) -> Self {
+        self.acceptance = acceptance;
+        self
     }
 
     /// Where the sender says which attempt this is.

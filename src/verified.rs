@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::Response;
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
@@ -196,6 +197,30 @@ impl<'a> Receipt<'a> {
     #[must_use]
     pub fn attempt(&self) -> Option<u32> {
         self.label(self.config.scheme.attempt?)?.text.parse().ok()
+    }
+
+    /// What the sender wants to be answered once the delivery is accepted: an empty `200`, unless the
+    /// provider's page says otherwise. Nothing answers with it by itself: a handler returns it when it has
+    /// done its work, and only then.
+    ///
+    /// ```
+    /// use countersign::providers::Adyen;
+    /// use countersign::{Raw, Verified};
+    ///
+    /// fn on_payment(payment: &Verified<Raw<Adyen>>) -> http::Response<bytes::Bytes> {
+    ///     payment.receipt().acceptance()
+    /// }
+    /// # use countersign::{Delivery, dangerous};
+    /// # let delivery = Delivery::from_request(http::Request::post("/").body("{}")?, time::OffsetDateTime::UNIX_EPOCH);
+    /// # assert_eq!(on_payment(&dangerous::assume_verified(delivery)?).body(), "[accepted]");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// In axum a handler returns `acceptance().map(axum::body::Body::from)`. actix-web has a response of its
+    /// own, which takes the status, the headers and the body from this one.
+    #[must_use]
+    pub fn acceptance(&self) -> Response<Bytes> {
+        self.config.scheme.acceptance.response()
     }
 
     /// What a repetition of this delivery has in common with it, and no other delivery does.

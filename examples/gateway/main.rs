@@ -9,6 +9,9 @@
 //!
 //! Secrets come from `COUNTERSIGN_<ID>_SECRET`, where the id is the scheme's name in the catalogue in
 //! upper case; several, separated by commas, while they change over. Every decision is a line of JSON.
+//!
+//! The answers are JSON of the gateway's own. A sender that wants another one, as Adyen its `[accepted]`, takes
+//! them for a failure and sends again: for those, answer with `Receipt::acceptance`.
 
 mod receiver;
 

@@ -4,6 +4,9 @@
 //! COUNTERSIGN_STRIPE_SECRET=whsec_8f742231b10e8888abcd99 \
 //!   cargo run --example gateway_actix --features actix,memory -- --listen 127.0.0.1:8080
 //! ```
+//!
+//! The answers are JSON of the gateway's own. A sender that wants another one, as Adyen its `[accepted]`, takes
+//! them for a failure and sends again: for those, answer with `Receipt::acceptance`.
 
 #[path = "../gateway/receiver.rs"]
 mod receiver;

@@ -1,6 +1,6 @@
 //! <https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures>
 
-use crate::{KeyForm, Part, Provider, Scheme, Source};
+use crate::{Acceptance, KeyForm, Part, Provider, Scheme, Source};
 
 /// Adyen's standard webhooks, for payments. The secret is the HMAC key, in hexadecimal.
 ///
@@ -13,6 +13,7 @@ pub enum Adyen {}
 impl Provider for Adyen {
     const SCHEME: Scheme = Scheme::hmac_sha256("adyen", "")
         .each("/notificationItems")
+        .acceptance(Acceptance::text("[accepted]"))
         .signature(Source::Field("/NotificationRequestItem/additionalData/hmacSignature"))
         .base64()
         .key(KeyForm::Hex)

@@ -1,6 +1,6 @@
 //! <https://opendocs.alipay.com>
 
-use crate::{Part, Provider, Scheme, Sorted, Source};
+use crate::{Acceptance, Part, Provider, Scheme, Sorted, Source};
 
 /// Alipay: asynchronous notifications with a `sign_type` of `RSA2`. The secret is Alipay's public key, not
 /// the application's.
@@ -12,6 +12,7 @@ pub enum Alipay {}
 
 impl Provider for Alipay {
     const SCHEME: Scheme = Scheme::rsa_sha256("alipay", "")
+        .acceptance(Acceptance::text("success"))
         .signature(Source::Form("sign"))
         .base64()
         // Alipay is of two minds about the sign_type.

@@ -1,6 +1,6 @@
 //! <https://github.com/hellosign/dropbox-sign-node>
 
-use crate::{Handshake, Part, Provider, Scheme, Source};
+use crate::{Acceptance, Handshake, Part, Provider, Scheme, Source};
 
 /// Dropbox Sign, formerly HelloSign. The secret is the API key. Deliveries are multipart forms.
 ///
@@ -12,6 +12,7 @@ pub enum DropboxSign {}
 
 impl Provider for DropboxSign {
     const SCHEME: Scheme = Scheme::hmac_sha256("dropbox_sign", "")
+        .acceptance(Acceptance::text("Hello API Event Received"))
         .signature(Source::JsonInForm("json", "/event/event_hash"))
         // The time is the event's, and no tolerance for it is known.
         .signs(&[

@@ -1,6 +1,6 @@
 //! <https://developers.momo.vn/v3/docs/payment/api/result-handling/notification/>
 
-use crate::{Part, Provider, Scheme, Source};
+use crate::{Acceptance, Part, Provider, Scheme, Source};
 
 /// MoMo (Vietnam) payment notifications. The secret is the partner's secret key.
 ///
@@ -11,32 +11,35 @@ use crate::{Part, Provider, Scheme, Source};
 pub enum MoMo {}
 
 impl Provider for MoMo {
-    const SCHEME: Scheme = Scheme::hmac_sha256("momo", "").signature(Source::Field("/signature")).signs(&[
-        Part::Literal("accessKey="),
-        Part::Setting("access_key"),
-        Part::Literal("&amount="),
-        Part::Field("/amount"),
-        Part::Literal("&extraData="),
-        Part::Field("/extraData"),
-        Part::Literal("&message="),
-        Part::Field("/message"),
-        Part::Literal("&orderId="),
-        Part::Field("/orderId"),
-        Part::Literal("&orderInfo="),
-        Part::Field("/orderInfo"),
-        Part::Literal("&orderType="),
-        Part::Field("/orderType"),
-        Part::Literal("&partnerCode="),
-        Part::Field("/partnerCode"),
-        Part::Literal("&payType="),
-        Part::Field("/payType"),
-        Part::Literal("&requestId="),
-        Part::Field("/requestId"),
-        Part::Literal("&responseTime="),
-        Part::Field("/responseTime"),
-        Part::Literal("&resultCode="),
-        Part::Field("/resultCode"),
-        Part::Literal("&transId="),
-        Part::Field("/transId"),
-    ]);
+    const SCHEME: Scheme = Scheme::hmac_sha256("momo", "")
+        .acceptance(Acceptance::status(204))
+        .signature(Source::Field("/signature"))
+        .signs(&[
+            Part::Literal("accessKey="),
+            Part::Setting("access_key"),
+            Part::Literal("&amount="),
+            Part::Field("/amount"),
+            Part::Literal("&extraData="),
+            Part::Field("/extraData"),
+            Part::Literal("&message="),
+            Part::Field("/message"),
+            Part::Literal("&orderId="),
+            Part::Field("/orderId"),
+            Part::Literal("&orderInfo="),
+            Part::Field("/orderInfo"),
+            Part::Literal("&orderType="),
+            Part::Field("/orderType"),
+            Part::Literal("&partnerCode="),
+            Part::Field("/partnerCode"),
+            Part::Literal("&payType="),
+            Part::Field("/payType"),
+            Part::Literal("&requestId="),
+            Part::Field("/requestId"),
+            Part::Literal("&responseTime="),
+            Part::Field("/responseTime"),
+            Part::Literal("&resultCode="),
+            Part::Field("/resultCode"),
+            Part::Literal("&transId="),
+            Part::Field("/transId"),
+        ]);
 }
