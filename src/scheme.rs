@@ -4,6 +4,8 @@ use time::Duration;
 
 use crate::algorithm::{self, Algorithm};
 use crate::handshake::Handshake;
+#[cfg(feature = "jwt")]
+use crate::jwt_claim::JwtClaim;
 use crate::layout::{Encoding, Layout};
 use crate::part::{Part, Source};
 use crate::secret::KeyForm;
@@ -77,6 +79,8 @@ pub struct Scheme {
     pub(crate) family: Option<(&'static str, &'static str)>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
+    #[cfg(feature = "jwt")]
+    pub(crate) claims: &'static [JwtClaim],
 }
 
 /// What a timestamp counts.
@@ -171,6 +175,33 @@ impl Scheme {
         Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
     }
 
+    /// A token in a header, signed with HMAC-SHA-256: the compact form of
+    /// [RFC 7515](https://www.rfc-editor.org/rfc/rfc7515#section-7.1) with `HS256`, and with no other algorithm
+    /// whatever it says itself. All of `claims` have to stand in it; what
+    /// they bind to the token is what the proof covers.
+    #[cfg(feature = "jwt")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+    #[must_use]
+    pub const fn jws_hs256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_HS256, header, claims)
+    }
+
+    /// The same with HMAC-SHA-384, `HS384`.
+    #[cfg(feature = "jwt")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+    #[must_use]
+    pub const fn jws_hs384(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_HS384, header, claims)
+    }
+
+    /// The same with HMAC-SHA-512, `HS512`.
+    #[cfg(feature = "jwt")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+    #[must_use]
+    pub const fn jws_hs512(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_HS512, header, claims)
+    }
+
     /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the
     /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
     /// certificate. For senders that offer nothing better.
@@ -228,6 +259,21 @@ impl Scheme {
         scheme.key(KeyForm::PublicKey)
     }
 
+    #[cfg(feature = "jwt")]
+    const fn jws(
+        name: &'static str,
+        algorithm: &'static dyn Algorithm,
+        header: &'static str,
+        claims: &'static [JwtClaim],
+    ) -> Self {
+        assert!(!claims.is_empty(), "a token says something");
+        let message = JwtClaim::message(claims);
+        let proves = if message.is_empty() { Proves::Origin } else { Proves::Message };
+        let mut scheme = Self::new(name, algorithm, proves, Source::Header(header)).signs(message);
+        scheme.claims = claims;
+        scheme
+    }
+
     const fn new(
         name: &'static str,
         algorithm: &'static dyn Algorithm,
@@ -260,6 +306,8 @@ impl Scheme {
             family: None,
             requires: &[],
             handshakes: &[],
+            #[cfg(feature = "jwt")]
+            claims: &[],
         }
     }
 
@@ -441,6 +489,19 @@ impl Scheme {
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
         );
+        #[cfg(feature = "jwt")]
+        if !self.claims.is_empty() {
+            assert!(self.layout.is_single() && self.more.is_empty(), "one token has the claims");
+            assert!(
+                self.or_signs.is_empty() && JwtClaim::binds(self.claims, self.signs),
+                "what a token covers is for its claims to say"
+            );
+            assert!(self.timestamp.is_none(), "the time of a token is for its claims to say");
+            assert!(
+                !self.signs.is_empty() || JwtClaim::bound_time(self.claims),
+                "a token that has nothing of the delivery ends at some time"
+            );
+        }
         let mut at = 0;
         while at < self.handshakes.len() {
             assert!(
