@@ -111,6 +111,8 @@ pub static ALL: &[Scheme] = &[
     Linear::SCHEME.checked(),
     LinkedIn::SCHEME.checked(),
     Lithic::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    LiveKit::SCHEME.checked(),
     Mailchimp::SCHEME.checked(),
     MailchimpToken::SCHEME.checked(),
     Mailgun::SCHEME.checked(),
@@ -122,13 +124,23 @@ pub static ALL: &[Scheme] = &[
     MaxioChargify::SCHEME.checked(),
     MercadoPago::SCHEME.checked(),
     Mercury::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    MessageBird::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    MessageBirdHs384::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    MessageBirdHs512::SCHEME.checked(),
     MessageBirdLegacy::SCHEME.checked(),
     Meta::SCHEME.checked(),
     ModernTreasury::SCHEME.checked(),
     Mollie::SCHEME.checked(),
     MoMo::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    Monday::SCHEME.checked(),
     MsTeamsOutgoing::SCHEME.checked(),
     Mux::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    Netlify::SCHEME.checked(),
     Notion::SCHEME.checked(),
     Okta::SCHEME.checked(),
     Onfido::SCHEME.checked(),
@@ -193,6 +205,8 @@ pub static ALL: &[Scheme] = &[
     Typeform::SCHEME.checked(),
     Vercel::SCHEME.checked(),
     Viber::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    Vonage::SCHEME.checked(),
     Webex::SCHEME.checked(),
     WebSub::SCHEME.checked(),
     WebSubSha1::SCHEME.checked(),

@@ -109,6 +109,8 @@ mod line;
 mod linear;
 mod linkedin;
 mod lithic;
+#[cfg(feature = "jwt")]
+mod livekit;
 mod mailchimp;
 mod mailchimp_token;
 mod mailgun;
@@ -120,13 +122,23 @@ mod marqeta_sha1;
 mod maxio_chargify;
 mod mercado_pago;
 mod mercury;
+#[cfg(feature = "jwt")]
+mod messagebird;
+#[cfg(feature = "jwt")]
+mod messagebird_hs384;
+#[cfg(feature = "jwt")]
+mod messagebird_hs512;
 mod messagebird_legacy;
 mod meta;
 mod modern_treasury;
 mod mollie;
 mod momo;
+#[cfg(feature = "jwt")]
+mod monday;
 mod ms_teams_outgoing;
 mod mux;
+#[cfg(feature = "jwt")]
+mod netlify;
 mod notion;
 mod okta;
 mod onfido;
@@ -191,6 +203,8 @@ mod twitch;
 mod typeform;
 mod vercel;
 mod viber;
+#[cfg(feature = "jwt")]
+mod vonage;
 mod webex;
 mod websub;
 mod websub_sha1;
@@ -326,6 +340,9 @@ pub use self::line::Line;
 pub use self::linear::Linear;
 pub use self::linkedin::LinkedIn;
 pub use self::lithic::Lithic;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::livekit::LiveKit;
 pub use self::mailchimp::Mailchimp;
 pub use self::mailchimp_token::MailchimpToken;
 pub use self::mailgun::Mailgun;
@@ -337,13 +354,28 @@ pub use self::marqeta_sha1::MarqetaSha1;
 pub use self::maxio_chargify::MaxioChargify;
 pub use self::mercado_pago::MercadoPago;
 pub use self::mercury::Mercury;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::messagebird::MessageBird;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::messagebird_hs384::MessageBirdHs384;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::messagebird_hs512::MessageBirdHs512;
 pub use self::messagebird_legacy::MessageBirdLegacy;
 pub use self::meta::Meta;
 pub use self::modern_treasury::ModernTreasury;
 pub use self::mollie::Mollie;
 pub use self::momo::MoMo;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::monday::Monday;
 pub use self::ms_teams_outgoing::MsTeamsOutgoing;
 pub use self::mux::Mux;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::netlify::Netlify;
 pub use self::notion::Notion;
 pub use self::okta::Okta;
 pub use self::onfido::Onfido;
@@ -416,6 +448,9 @@ pub use self::twitch::Twitch;
 pub use self::typeform::Typeform;
 pub use self::vercel::Vercel;
 pub use self::viber::Viber;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::vonage::Vonage;
 pub use self::webex::Webex;
 pub use self::websub::WebSub;
 pub use self::websub_sha1::WebSubSha1;

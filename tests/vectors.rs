@@ -195,6 +195,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "linear", tag: Header(&["linear-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "linkedin", tag: Header(&["x-li-signature"], "hmacsha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "lithic", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "livekit", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "mailchimp", tag: Header(&["x-mailchimp-signature"], "v1="), hexadecimal: true, signed: &[Header(&["x-mailchimp-signature"], "t=")], covers_body: true },
     Vectors { name: "mailchimp_token", tag: Elsewhere, hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "mailgun", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
@@ -206,13 +208,23 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "maxio_chargify", tag: Header(&["x-chargify-webhook-signature-hmac-sha-256"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "mercado_pago", tag: Header(&["x-signature"], "v1="), hexadecimal: true, signed: &[], covers_body: false },
     Vectors { name: "mercury", tag: Header(&["mercury-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mercury-signature"], "t=")], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "messagebird", tag: Header(&["messagebird-signature-jwt"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "messagebird_hs384", tag: Header(&["messagebird-signature-jwt"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "messagebird_hs512", tag: Header(&["messagebird-signature-jwt"], ""), hexadecimal: false, signed: &[Target], covers_body: true },
     Vectors { name: "messagebird_legacy", tag: Header(&["messagebird-signature"], ""), hexadecimal: false, signed: &[Header(&["messagebird-request-timestamp"], "")], covers_body: true },
     Vectors { name: "meta", tag: Header(&["x-hub-signature-256"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "modern_treasury", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "mollie", tag: Header(&["x-mollie-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "momo", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "monday", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "ms_teams_outgoing", tag: Header(&["authorization"], "hmac "), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "mux", tag: Header(&["mux-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mux-signature"], "t=")], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "netlify", tag: Header(&["x-webhook-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "notion", tag: Header(&["x-notion-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "okta", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "onfido", tag: Header(&["x-sha2-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
@@ -277,6 +289,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "typeform", tag: Header(&["typeform-signature"], "sha256="), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "vercel", tag: Header(&["x-vercel-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "viber", tag: Header(&["x-viber-content-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "vonage", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "webex", tag: Header(&["x-spark-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "websub", tag: Header(&["x-hub-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "websub_sha1", tag: Header(&["x-hub-signature"], "sha1="), hexadecimal: true, signed: &[], covers_body: true },
