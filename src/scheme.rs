@@ -175,6 +175,15 @@ impl Scheme {
         Self::new(name, &algorithm::HMAC_SHA512, Proves::Message, Source::Header(header))
     }
 
+    /// A token in a header, signed with ECDSA on the curve P-256 and SHA-256, `ES256`; otherwise like
+    /// [`jws_hs256`](Self::jws_hs256). The secret is the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+    #[must_use]
+    pub const fn jws_es256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_ES256, header, claims).with_public_key()
+    }
+
     /// A token in a header, signed with HMAC-SHA-256: the compact form of
     /// [RFC 7515](https://www.rfc-editor.org/rfc/rfc7515#section-7.1) with `HS256`, and with no other algorithm
     /// whatever it says itself. All of `claims` have to stand in it; what
@@ -200,6 +209,25 @@ impl Scheme {
     #[must_use]
     pub const fn jws_hs512(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
         Self::jws(name, &algorithm::JWS_HS512, header, claims)
+    }
+
+    /// A token in a header, signed with RSA by PKCS #1 v1.5 and SHA-256, `RS256`; otherwise like
+    /// [`jws_hs256`](Self::jws_hs256). The secret is the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+    #[must_use]
+    pub const fn jws_rs256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_RS256, header, claims).with_public_key()
+    }
+
+    /// A token in a header, signed with RSA by PKCS #1 v1.5 and SHA-512, `RS512`, whose payload was left out: it
+    /// is the message ([RFC 7515, appendix F](https://www.rfc-editor.org/rfc/rfc7515#appendix-F)). The secret is
+    /// the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+    #[must_use]
+    pub const fn jws_rs512_detached(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::JWS_RS512_DETACHED, header)
     }
 
     /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the
@@ -254,9 +282,13 @@ impl Scheme {
 
     #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
     const fn public(name: &'static str, algorithm: &'static dyn Algorithm, header: &'static str) -> Self {
-        let mut scheme = Self::new(name, algorithm, Proves::Message, Source::Header(header));
-        scheme.checks_only = true;
-        scheme.key(KeyForm::PublicKey)
+        Self::new(name, algorithm, Proves::Message, Source::Header(header)).with_public_key()
+    }
+
+    #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
+    const fn with_public_key(mut self) -> Self {
+        self.checks_only = true;
+        self.key(KeyForm::PublicKey)
     }
 
     #[cfg(feature = "jwt")]

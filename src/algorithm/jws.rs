@@ -15,9 +15,16 @@ use crate::KeyError;
 use crate::json::Object;
 use crate::layout::{Encoding, Tag};
 
-pub(crate) static JWS_HS256: Jws = Jws { alg: "HS256", algorithm: &super::HMAC_SHA256 };
-pub(crate) static JWS_HS384: Jws = Jws { alg: "HS384", algorithm: &super::HMAC_SHA384 };
-pub(crate) static JWS_HS512: Jws = Jws { alg: "HS512", algorithm: &super::HMAC_SHA512 };
+#[cfg(feature = "ecdsa")]
+pub(crate) static JWS_ES256: Jws = Jws::new("ES256", &super::ECDSA_P256_SHA256_FIXED);
+pub(crate) static JWS_HS256: Jws = Jws::new("HS256", &super::HMAC_SHA256);
+pub(crate) static JWS_HS384: Jws = Jws::new("HS384", &super::HMAC_SHA384);
+pub(crate) static JWS_HS512: Jws = Jws::new("HS512", &super::HMAC_SHA512);
+#[cfg(feature = "rsa")]
+pub(crate) static JWS_RS256: Jws = Jws::new("RS256", &super::RSA_SHA256);
+#[cfg(feature = "rsa")]
+pub(crate) static JWS_RS512_DETACHED: Jws =
+    Jws { content: Content::Detached, ..Jws::new("RS512", &super::RSA_SHA512) };
 
 /// A token signed by another algorithm, under its name in
 /// [RFC 7518](https://www.rfc-editor.org/rfc/rfc7518#section-3.1). The token as a whole is the tag.
@@ -25,6 +32,24 @@ pub(crate) static JWS_HS512: Jws = Jws { alg: "HS512", algorithm: &super::HMAC_S
 pub(crate) struct Jws {
     alg: &'static str,
     algorithm: &'static dyn Algorithm,
+    content: Content,
+}
+
+/// Where the payload of a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// In the token, as claims.
+    Attached,
+    /// Left out of the token: it is the message
+    /// ([RFC 7515, appendix F](https://www.rfc-editor.org/rfc/rfc7515#appendix-F)).
+    #[cfg_attr(not(feature = "rsa"), expect(dead_code, reason = "those who leave it out use RSA"))]
+    Detached,
+}
+
+impl Jws {
+    const fn new(alg: &'static str, algorithm: &'static dyn Algorithm) -> Self {
+        Self { alg, algorithm, content: Content::Attached }
+    }
 }
 
 impl Algorithm for Jws {
@@ -39,7 +64,8 @@ impl Algorithm for Jws {
         // No extension is understood, so none may be critical.
         let is_plain = header.get("crit").is_none();
         let is_signature = self.algorithm.tag(token.signature, Encoding::Base64Url).is_some();
-        (is_ours && is_plain && is_signature).then(|| Tag::Long(presented.into()))
+        let is_whole = token.payload.is_empty() == (self.content == Content::Detached);
+        (is_ours && is_plain && is_signature && is_whole).then(|| Tag::Long(presented.into()))
     }
 
     fn present(&self, signed: &[u8], _: Encoding) -> String {
@@ -53,12 +79,17 @@ struct JwsKey {
 }
 
 impl Key for JwsKey {
-    /// The message is not asked: it is in the token, or bound to it by claims.
-    fn matches(&self, _: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
+    /// Where the token has its payload, the message is not asked: claims bind it to the token.
+    fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
         tags.iter().any(|tag| {
             let Some(token) = Token::of(tag.as_ref()) else { return false };
             let signature = self.jws.algorithm.tag(token.signature, Encoding::Base64Url);
-            signature.is_some_and(|signature| self.key.matches(&[token.signed.into()], &[signature]))
+            let payload = match self.jws.content {
+                Content::Attached => String::new(),
+                Content::Detached => URL_SAFE_NO_PAD.encode(message.concat()),
+            };
+            let signed = [token.signed.into(), payload.as_bytes().into()];
+            signature.is_some_and(|signature| self.key.matches(&signed, &[signature]))
         })
     }
 
@@ -66,7 +97,7 @@ impl Key for JwsKey {
         self.key.is_valid_at(time)
     }
 
-    /// A token with the message as its payload.
+    /// A token with the message as its payload. Those without one are signed with keys that can only check.
     fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>> {
         let header = json!({ "alg": self.jws.alg, "typ": "JWT" }).to_string();
         let mut token =
