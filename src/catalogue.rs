@@ -76,6 +76,8 @@ pub static ALL: &[Scheme] = &[
     FastSpring::SCHEME.checked(),
     #[cfg(feature = "rsa")]
     Fireblocks::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    FireblocksJwks::SCHEME.checked(),
     Fitbit::SCHEME.checked(),
     FlutterwaveV3::SCHEME.checked(),
     FlutterwaveV4::SCHEME.checked(),
@@ -94,6 +96,10 @@ pub static ALL: &[Scheme] = &[
     GitLabSigned::SCHEME.checked(),
     GoCardless::SCHEME.checked(),
     Gogs::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    GooglePlayRtdn::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    GooglePubSub::SCHEME.checked(),
     GooglePush::SCHEME.checked(),
     Grafana::SCHEME.checked(),
     GrafanaTimed::SCHEME.checked(),
@@ -153,6 +159,8 @@ pub static ALL: &[Scheme] = &[
     PayPal::SCHEME.checked(),
     Paystack::SCHEME.checked(),
     Persona::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    Plaid::SCHEME.checked(),
     Plivo::SCHEME.checked(),
     PlivoV2::SCHEME.checked(),
     Polar::SCHEME.checked(),

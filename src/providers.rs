@@ -74,6 +74,8 @@ mod fal;
 mod fastspring;
 #[cfg(feature = "rsa")]
 mod fireblocks;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod fireblocks_jwks;
 mod fitbit;
 mod flutterwave_v3;
 mod flutterwave_v4;
@@ -92,6 +94,10 @@ mod gitlab;
 mod gitlab_signed;
 mod gocardless;
 mod gogs;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod google_play_rtdn;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod google_pubsub;
 mod google_push;
 mod grafana;
 mod grafana_timed;
@@ -151,6 +157,8 @@ mod pagerduty;
 mod paypal;
 mod paystack;
 mod persona;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+mod plaid;
 mod plivo;
 mod plivo_v2;
 mod polar;
@@ -305,6 +313,9 @@ pub use self::fastspring::FastSpring;
 #[cfg(feature = "rsa")]
 #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
 pub use self::fireblocks::Fireblocks;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+pub use self::fireblocks_jwks::FireblocksJwks;
 pub use self::fitbit::Fitbit;
 pub use self::flutterwave_v3::FlutterwaveV3;
 pub use self::flutterwave_v4::FlutterwaveV4;
@@ -323,6 +334,12 @@ pub use self::gitlab::GitLab;
 pub use self::gitlab_signed::GitLabSigned;
 pub use self::gocardless::GoCardless;
 pub use self::gogs::Gogs;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+pub use self::google_play_rtdn::GooglePlayRtdn;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+pub use self::google_pubsub::GooglePubSub;
 pub use self::google_push::GooglePush;
 pub use self::grafana::Grafana;
 pub use self::grafana_timed::GrafanaTimed;
@@ -390,6 +407,9 @@ pub use self::pagerduty::PagerDuty;
 pub use self::paypal::PayPal;
 pub use self::paystack::Paystack;
 pub use self::persona::Persona;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+pub use self::plaid::Plaid;
 pub use self::plivo::Plivo;
 pub use self::plivo_v2::PlivoV2;
 pub use self::polar::Polar;

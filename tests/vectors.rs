@@ -160,6 +160,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "fastspring", tag: Header(&["x-fs-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     #[cfg(feature = "rsa")]
     Vectors { name: "fireblocks", tag: Header(&["fireblocks-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    Vectors { name: "fireblocks_jwks", tag: Header(&["fireblocks-webhook-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "fitbit", tag: Header(&["x-fitbit-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "flutterwave_v3", tag: Header(&["verif-hash"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "flutterwave_v4", tag: Header(&["flutterwave-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
@@ -178,6 +180,10 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "gitlab_signed", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
     Vectors { name: "gocardless", tag: Header(&["webhook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "gogs", tag: Header(&["x-gogs-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    Vectors { name: "google_play_rtdn", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: false },
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    Vectors { name: "google_pubsub", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "google_push", tag: Header(&["x-goog-channel-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "grafana", tag: Header(&["x-grafana-alerting-signature", "x-grafana-alert-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "grafana_timed", tag: Header(&["x-grafana-alerting-signature", "x-grafana-alert-signature"], ""), hexadecimal: true, signed: &[Header(&["x-grafana-alerting-timestamp"], "")], covers_body: true },
@@ -237,6 +243,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "paypal", tag: Header(&["paypal-transmission-sig"], ""), hexadecimal: false, signed: &[Header(&["paypal-transmission-time"], ""), Header(&["paypal-transmission-id"], "")], covers_body: false },
     Vectors { name: "paystack", tag: Header(&["x-paystack-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "persona", tag: Header(&["persona-signature"], "v1="), hexadecimal: true, signed: &[Header(&["persona-signature"], "t=")], covers_body: true },
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    Vectors { name: "plaid", tag: Header(&["plaid-verification"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "plivo", tag: Header(&["x-plivo-signature-v3"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "plivo_v2", tag: Header(&["x-plivo-signature-v2"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "polar", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
