@@ -71,7 +71,7 @@ fn keys_that_a_token_brings_or_points_to_are_ignored() {
     let cases = [
         ("jku", json!("https://forger.example/jwks.json")),
         ("x5u", json!("https://forger.example/certificate.pem")),
-        ("jwk", jwk.clone()),
+        ("jwk", jwk),
         ("x5c", json!([STANDARD.encode("the forger's own certificate")])),
         ("kid", json!("../../../../dev/null")),
         ("kid", json!("the forger's own secret")),
@@ -107,6 +107,77 @@ fn another_algorithm_than_the_schemes_is_refused() {
     mac.update(signed.as_bytes());
     let longer = format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()));
     assert_eq!(answer(&longer), Err(SIGNATURE), "the right secret with another hash");
+}
+
+// Rule 45.
+#[cfg(feature = "ecdsa")]
+#[test]
+fn hmac_under_a_public_key_is_refused() {
+    let jwk = r#"{"kty":"EC","crv":"P-256","x":"hKXLGIjWvCBv-cP5euCTxl8g9GLG9zHo_3pO5NN1DwQ","y":"shhexqPB7YffGn6fR6h2UhTSuCtPmfzQJ6ENVIoO4Ys"}"#;
+    let plaid = Verifier::<countersign::providers::Plaid>::new(jwk).unwrap();
+    let [x, y] = ["x", "y"].map(|name| {
+        let key: Value = serde_json::from_str(jwk).unwrap();
+        URL_SAFE_NO_PAD.decode(key[name].as_str().unwrap()).unwrap()
+    });
+    let point = [&[4], &x[..], &y[..]].concat();
+    let claims = json!({ "iat": NOW.unix_timestamp(), "request_body_sha256": hash(BODY) });
+    // (name, the key as a secret)
+    let secrets = [
+        ("the JWK", jwk.as_bytes().to_vec()),
+        ("its x", x),
+        ("x and y", point[1..].to_vec()),
+        ("the point in base64", STANDARD.encode(&point).into_bytes()),
+        ("the point in hexadecimal", hex::encode(&point).into_bytes()),
+        ("the point", point),
+        ("nothing", Vec::new()),
+    ];
+    let answer = |token: String| {
+        let request = http::Request::post("/").header("plaid-verification", token).body(BODY).unwrap();
+        plaid.verify(Delivery::from_request(request, NOW)).map(drop)
+    };
+    for (name, secret) in secrets {
+        for alg in ["HS256", "ES256", "none"] {
+            let forged = token(&json!({ "alg": alg }), &claims, &secret);
+            assert_eq!(answer(forged), Err(SIGNATURE), "{alg} under {name}");
+        }
+    }
+    let signed = format!("{}.{}", part(&json!({ "alg": "ES256" })), part(&claims));
+    let zero = URL_SAFE_NO_PAD.encode([0; 64]);
+    assert_eq!(answer(format!("{signed}.{zero}")), Err(SIGNATURE), "r and s of zero");
+    let one = URL_SAFE_NO_PAD.encode([1; 64]);
+    assert_eq!(answer(format!("{signed}.{one}")), Err(Error::Mismatch), "any r and s");
+}
+
+// Rule 45.
+#[cfg(feature = "rsa")]
+#[test]
+fn a_detached_token_brings_no_payload() {
+    use countersign::providers::FireblocksJwks;
+
+    let rows: Value = serde_json::from_str(include_str!("vectors/fireblocks_jwks.json")).unwrap();
+    let row = &rows[0];
+    let verifier = Verifier::<FireblocksJwks>::new(row["secret"].as_str().unwrap()).unwrap();
+    let body = row["body"].as_str().unwrap();
+    let genuine = row["headers"]["Fireblocks-Webhook-Signature"].as_str().unwrap();
+    let (header, tag) = genuine.split_once("..").unwrap();
+    let payload = URL_SAFE_NO_PAD.encode(body);
+    // (name, token, body, expected)
+    let cases = [
+        ("genuine", genuine.to_owned(), body, Ok(())),
+        ("attached", format!("{header}.{payload}.{tag}"), body, Err(SIGNATURE)),
+        ("attached to another body", format!("{header}.{payload}.{tag}"), "{}", Err(SIGNATURE)),
+        ("payload and more", format!("{header}.{payload}..{tag}"), body, Err(SIGNATURE)),
+        ("of another body", genuine.to_owned(), "{}", Err(Error::Mismatch)),
+        ("of no body", genuine.to_owned(), "", Err(Error::Mismatch)),
+    ];
+    for (name, token, body, expected) in cases {
+        let request = http::Request::post("/").header("fireblocks-webhook-signature", token);
+        let delivery = Delivery::from_request(request.body(body.to_owned()).unwrap(), NOW);
+        let result = verifier.verify(delivery).map(|verified| {
+            assert_eq!(verified.receipt().assurance(), Assurance::Body, "{name}");
+        });
+        assert_eq!(result, expected, "{name}");
+    }
 }
 
 // Rule 45.
@@ -339,7 +410,7 @@ fn what_is_not_three_parts_of_base64_is_refused() {
 #[test]
 fn signed_claims_that_are_no_object_or_say_a_name_twice_are_refused() {
     let twice = claims().to_string().replacen('{', r#"{"exp":1,"#, 1);
-    for payload in ["", "null", "[]", "1", "\"\"", "{", "\u{feff}{}", &twice, &"[".repeat(10_000)] {
+    for payload in ["null", "[]", "1", "\"\"", "{", "\u{feff}{}", &twice, &"[".repeat(10_000)] {
         let signed = format!("{}.{}", part(&json!({ "alg": "HS256" })), URL_SAFE_NO_PAD.encode(payload));
         let error = answer(&tagged(&signed, SECRET.as_bytes())).unwrap_err();
         assert_eq!(error, Error::Malformed("the claims of the token"), "{payload:.40}");
