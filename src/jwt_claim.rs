@@ -113,8 +113,8 @@ pub(crate) fn write(
             }
             JwtClaim::Expires => ("exp", json!((at + Duration::MINUTE).unix_timestamp())),
             JwtClaim::Is(name, "true") => (name, json!(true)),
-            JwtClaim::Is(name, text) | JwtClaim::IsOneOf(name, &[text, ..]) => (name, json!(text)),
-            JwtClaim::IsOneOf(_, &[]) => continue,
+            JwtClaim::Is(name, text) => (name, json!(text)),
+            JwtClaim::IsOneOf(name, texts) => (name, json!(texts.first())),
             JwtClaim::IssuedAt => ("iat", json!(at.unix_timestamp())),
             JwtClaim::NotBefore => ("nbf", json!(at.unix_timestamp())),
             JwtClaim::Setting(name, setting) => (name, json!(reader.setting(setting)?)),

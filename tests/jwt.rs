@@ -13,6 +13,7 @@ use countersign::{
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Method, StatusCode};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256, Sha512};
 use time::macros::datetime;
@@ -543,6 +544,54 @@ fn a_token_with_a_time_is_signed_at_one() {
     let request = timed().sign(BODY).at(NOW).request().unwrap();
     timed().verify(Delivery::from_request(request, NOW)).unwrap();
 }
+
+#[cfg(feature = "ecdsa")]
+#[test]
+fn a_public_key_signs_no_token() {
+    let rows: Value = serde_json::from_str(include_str!("vectors/plaid.json")).unwrap();
+    let plaid = Verifier::<countersign::providers::Plaid>::new(rows[0]["secret"].as_str().unwrap()).unwrap();
+    assert_eq!(plaid.sign(BODY).at(NOW).request().unwrap_err(), SignError::CheckOnly);
+}
+
+proptest! {
+    #[test]
+    fn no_text_in_the_place_of_a_token_passes(text in "[ -~]{0,200}", parts in "[A-Za-z0-9_-]{0,80}(\\.[A-Za-z0-9_-]{0,80}){0,4}") {
+        prop_assert!(answer(text.trim()).is_err());
+        prop_assert!(answer(&parts).is_err());
+    }
+
+    #[test]
+    fn no_header_or_payload_panics(header in any::<Vec<u8>>(), payload in any::<Vec<u8>>()) {
+        let genuine = part(&json!({ "alg": "HS256" }));
+        for signed in [
+            format!("{}.{}", URL_SAFE_NO_PAD.encode(&header), part(&claims())),
+            format!("{genuine}.{}", URL_SAFE_NO_PAD.encode(&payload)),
+        ] {
+            prop_assert!(answer(&tagged(&signed, SECRET.as_bytes())).is_err());
+        }
+    }
+
+    #[test]
+    fn what_is_signed_is_verified(body in any::<Vec<u8>>(), query in "[a-z=&]{0,20}", seconds in 0..4_000_000_000_i64) {
+        let at = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+        for scheme in catalogue::ALL.iter().filter(|scheme| TOKENS.contains(&scheme.name())) {
+            let verifier = Verifier::of(scheme, SECRET)
+                .unwrap()
+                .public_url("https://example.com")
+                .unwrap()
+                .setting("api_key", "APIabc")
+                .setting("audience", "us");
+            let target = format!("/hook?{query}").parse().unwrap();
+            let request = verifier.sign(body.clone()).at(at).uri(target).request().unwrap();
+            let result = verifier.verify(Delivery::from_request(request, at)).map(drop);
+            prop_assert_eq!(result, Ok(()), "{}", scheme.name());
+        }
+    }
+}
+
+/// The schemes of tokens under a shared secret.
+const TOKENS: [&str; 7] =
+    ["livekit", "messagebird", "messagebird_hs384", "messagebird_hs512", "monday", "netlify", "vonage"];
 
 #[test]
 fn the_event_beside_the_token_is_not_covered() {
