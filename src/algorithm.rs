@@ -10,6 +10,8 @@ mod ecdsa;
 #[cfg(feature = "ed25519")]
 mod ed25519;
 mod hmac;
+#[cfg(feature = "jwt")]
+mod jws;
 #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
 mod public_key;
 #[cfg(feature = "rsa")]
@@ -30,6 +32,12 @@ pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA2
 #[cfg(feature = "ed25519")]
 pub(crate) use self::ed25519::ED25519;
 pub(crate) use self::hmac::{HMAC_MD5, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+pub(crate) use self::jws::JWS_ES256;
+#[cfg(feature = "jwt")]
+pub(crate) use self::jws::{JWS_HS256, JWS_HS384, JWS_HS512, claims};
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub(crate) use self::jws::{JWS_RS256, JWS_RS512_DETACHED};
 #[cfg(feature = "rsa")]
 pub(crate) use self::rsa::{RSA_SHA1, RSA_SHA256, RSA_SHA512};
 use crate::KeyError;

@@ -1,6 +1,6 @@
 //! All schemes, for choosing one at run time.
 
-#[cfg(all(test, feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
+#[cfg(all(test, feature = "ecdsa", feature = "ed25519", feature = "jwt", feature = "rsa"))]
 mod docs;
 
 use crate::providers::*;
@@ -80,6 +80,8 @@ pub static ALL: &[Scheme] = &[
     FastSpring::SCHEME.checked(),
     #[cfg(feature = "rsa")]
     Fireblocks::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    FireblocksJwks::SCHEME.checked(),
     Fitbit::SCHEME.checked(),
     FlutterwaveV3::SCHEME.checked(),
     FlutterwaveV4::SCHEME.checked(),
@@ -98,6 +100,10 @@ pub static ALL: &[Scheme] = &[
     GitLabSigned::SCHEME.checked(),
     GoCardless::SCHEME.checked(),
     Gogs::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    GooglePlayRtdn::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    GooglePubSub::SCHEME.checked(),
     GooglePush::SCHEME.checked(),
     Grafana::SCHEME.checked(),
     GrafanaTimed::SCHEME.checked(),
@@ -116,6 +122,8 @@ pub static ALL: &[Scheme] = &[
     Linear::SCHEME.checked(),
     LinkedIn::SCHEME.checked(),
     Lithic::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    LiveKit::SCHEME.checked(),
     Mailchimp::SCHEME.checked(),
     MailchimpToken::SCHEME.checked(),
     Mailgun::SCHEME.checked(),
@@ -127,15 +135,25 @@ pub static ALL: &[Scheme] = &[
     MaxioChargify::SCHEME.checked(),
     MercadoPago::SCHEME.checked(),
     Mercury::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    MessageBird::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    MessageBirdHs384::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    MessageBirdHs512::SCHEME.checked(),
     MessageBirdLegacy::SCHEME.checked(),
     Meta::SCHEME.checked(),
     ModernTreasury::SCHEME.checked(),
     Mollie::SCHEME.checked(),
     MoMo::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    Monday::SCHEME.checked(),
     Moralis::SCHEME.checked(),
     MsGraph::SCHEME.checked(),
     MsTeamsOutgoing::SCHEME.checked(),
     Mux::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    Netlify::SCHEME.checked(),
     Notion::SCHEME.checked(),
     Okta::SCHEME.checked(),
     Onfido::SCHEME.checked(),
@@ -148,6 +166,8 @@ pub static ALL: &[Scheme] = &[
     PayPal::SCHEME.checked(),
     Paystack::SCHEME.checked(),
     Persona::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    Plaid::SCHEME.checked(),
     Plivo::SCHEME.checked(),
     PlivoV2::SCHEME.checked(),
     Polar::SCHEME.checked(),
@@ -185,6 +205,7 @@ pub static ALL: &[Scheme] = &[
     StandardWebhooksEd25519::SCHEME.checked(),
     Storyblok::SCHEME.checked(),
     Stripe::SCHEME.checked(),
+    Supabase::SCHEME.checked(),
     Svix::SCHEME.checked(),
     #[cfg(feature = "ed25519")]
     SvixEd25519::SCHEME.checked(),
@@ -201,6 +222,8 @@ pub static ALL: &[Scheme] = &[
     Typeform::SCHEME.checked(),
     Vercel::SCHEME.checked(),
     Viber::SCHEME.checked(),
+    #[cfg(feature = "jwt")]
+    Vonage::SCHEME.checked(),
     VonageSms::SCHEME.checked(),
     VonageSmsHmacMd5::SCHEME.checked(),
     VonageSmsMd5::SCHEME.checked(),

@@ -14,6 +14,10 @@ use crate::algorithm::Key;
 use crate::config::Config;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
+#[cfg(feature = "jwt")]
+use crate::jwt_claim;
+#[cfg(feature = "jwt")]
+use crate::layout::SIGNATURE;
 use crate::layout::Tags;
 use crate::message::{Pieces, Reader};
 use crate::part::{Part, Source};
@@ -181,6 +185,13 @@ impl Core {
             check_age(scheme.unit, received_at, signed_at, config.tolerance)?;
         }
         let signed_at = presented.timestamp.at;
+        #[cfg(feature = "jwt")]
+        let signed_at = match (scheme.claims, &presented.tags[..]) {
+            ([], _) => signed_at,
+            // With several, another one may be the one that was signed.
+            (claims, [token]) => jwt_claim::check(claims, token, reader, delivery)?,
+            _ => return Err(SIGNATURE),
+        };
         Ok(Proof { key, signed_at, message, family: presented.family })
     }
 

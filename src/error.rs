@@ -44,7 +44,7 @@ pub enum Error {
     /// It is genuine, but older than the tolerance allows: slow, or a replay.
     #[error("the delivery was signed {age} before its arrival, which is more than the tolerance")]
     Stale {
-        /// How old it was when it arrived.
+        /// How old it was when it arrived; for a token that has expired, how long ago that was.
         age: Duration,
     },
 }

@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+#[cfg(feature = "jwt")]
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+#[cfg(feature = "jwt")]
+use serde_json::{Map, Value};
 
 /// The field at a JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901), without its escapes):
 /// a string's content, or the text of a number or a boolean. `None` for what is not there and for `null`,
@@ -140,6 +144,48 @@ impl<'de> Visitor<'de> for At<'_> {
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(None)
+    }
+}
+
+/// An object of JSON in which no name stands twice.
+#[cfg(feature = "jwt")]
+pub(crate) struct Object(Map<String, Value>);
+
+#[cfg(feature = "jwt")]
+impl Object {
+    pub(crate) fn parse(text: &[u8]) -> Option<Self> {
+        serde_json::from_slice(text).ok()
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+}
+
+#[cfg(feature = "jwt")]
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut members = Map::new();
+                while let Some((name, value)) = map.next_entry()? {
+                    if members.insert(name, value).is_some() {
+                        return Err(A::Error::custom("a name stands twice"));
+                    }
+                }
+                Ok(Object(members))
+            }
+        }
+
+        deserializer.deserialize_map(Members)
     }
 }
 

@@ -224,8 +224,8 @@ impl Encoding {
 /// A decoded tag.
 #[derive(Clone)]
 pub(crate) enum Tag {
-    /// More than 64 bytes, as only RSA's are: on the heap, so that no other tag pays for their size.
-    #[cfg(feature = "rsa")]
+    /// More than 64 bytes, as only RSA's and tokens are: on the heap, so that no other tag pays for their size.
+    #[cfg(any(feature = "jwt", feature = "rsa"))]
     Long(Box<[u8]>),
     /// At most 64 bytes.
     Short { bytes: [u8; MAX_TAG], length: u8 },
@@ -248,7 +248,7 @@ impl ConstantTimeEq for Tag {
                 let difference = black_box(pairs.fold(0, |difference, (a, b)| difference | (a ^ b)));
                 difference.ct_eq(&0) & length.ct_eq(other)
             }
-            #[cfg(feature = "rsa")]
+            #[cfg(any(feature = "jwt", feature = "rsa"))]
             _ => Choice::from(0),
         }
     }
@@ -266,7 +266,7 @@ impl From<&[u8]> for Tag {
 impl AsMut<[u8]> for Tag {
     fn as_mut(&mut self) -> &mut [u8] {
         match self {
-            #[cfg(feature = "rsa")]
+            #[cfg(any(feature = "jwt", feature = "rsa"))]
             Self::Long(bytes) => bytes,
             Self::Short { bytes, length } => &mut bytes[..usize::from(*length)],
         }
@@ -276,7 +276,7 @@ impl AsMut<[u8]> for Tag {
 impl AsRef<[u8]> for Tag {
     fn as_ref(&self) -> &[u8] {
         match self {
-            #[cfg(feature = "rsa")]
+            #[cfg(any(feature = "jwt", feature = "rsa"))]
             Self::Long(bytes) => bytes,
             Self::Short { bytes, length } => &bytes[..usize::from(*length)],
         }

@@ -61,6 +61,7 @@
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
 //! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
+//! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
 //! | `rsa` | RSA signatures, certificates as keys, and the senders that use them; needs a C compiler |
 
@@ -83,6 +84,8 @@ mod error;
 mod event;
 mod handshake;
 mod json;
+#[cfg(feature = "jwt")]
+mod jwt_claim;
 mod layout;
 mod message;
 mod multipart;
@@ -103,6 +106,9 @@ pub use self::delivery::{Delivery, Head};
 pub use self::error::{Error, KeyError, PayloadError};
 pub use self::event::{Event, Json, Raw, Unfit};
 pub use self::handshake::{Handshake, MAX_CHALLENGE, Value};
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::jwt_claim::JwtClaim;
 pub use self::layout::{Encoding, Layout, MAX_TAGS};
 pub use self::part::{Part, Repeats, Sorted, Source, UrlForm};
 pub use self::refusal::Refusal;

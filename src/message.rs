@@ -16,7 +16,7 @@ use crate::delivery::{Delivery, Head};
 use crate::error::Error;
 use crate::json;
 use crate::multipart;
-use crate::part::{Part, Repeats, Sorted, Source};
+use crate::part::{Part, Repeats, Sorted, Source, UrlForm};
 
 /// The most parts that a message can have.
 pub(crate) const MAX_PARTS: usize = 32;
@@ -100,18 +100,11 @@ impl<'a> Reader<'a> {
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
                 Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
                 Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
-                Part::Setting(name) => {
-                    let setting = self.config.setting(name).ok_or(Error::NotConfigured(name))?;
-                    Cow::Borrowed(setting.as_bytes())
-                }
+                Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
                 Part::SortedQuery(sorted) => Cow::Owned(sort(query, sorted)?),
                 Part::Timestamp => Cow::Borrowed(timestamp.as_bytes()),
-                Part::Url(form) => {
-                    let url = self.config.public_url.as_ref();
-                    let url = url.ok_or(Error::NotConfigured("the public URL of its endpoint"))?;
-                    Cow::Owned(url.signed(&self.head.uri, form).into_bytes())
-                }
+                Part::Url(form) => Cow::Owned(self.url(form)?.into_bytes()),
             });
         }
         Ok(())
@@ -166,6 +159,18 @@ impl<'a> Reader<'a> {
             }
             Source::Label(_) | Source::Leading => Ok(None),
         }
+    }
+
+    /// What the receiver knows under this name.
+    pub(crate) fn setting(self, name: &'static str) -> Result<&'a str, Error> {
+        self.config.setting(name).ok_or(Error::NotConfigured(name))
+    }
+
+    /// The URL under which the sender knows the endpoint.
+    pub(crate) fn url(self, form: UrlForm) -> Result<String, Error> {
+        let url = self.config.public_url.as_ref();
+        let url = url.ok_or(Error::NotConfigured("the public URL of its endpoint"))?;
+        Ok(url.signed(&self.head.uri, form))
     }
 
     pub(crate) fn required(

@@ -75,6 +75,8 @@ mod fal;
 mod fastspring;
 #[cfg(feature = "rsa")]
 mod fireblocks;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod fireblocks_jwks;
 mod fitbit;
 mod flutterwave_v3;
 mod flutterwave_v4;
@@ -93,6 +95,10 @@ mod gitlab;
 mod gitlab_signed;
 mod gocardless;
 mod gogs;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod google_play_rtdn;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod google_pubsub;
 mod google_push;
 mod grafana;
 mod grafana_timed;
@@ -111,6 +117,8 @@ mod line;
 mod linear;
 mod linkedin;
 mod lithic;
+#[cfg(feature = "jwt")]
+mod livekit;
 mod mailchimp;
 mod mailchimp_token;
 mod mailgun;
@@ -122,15 +130,25 @@ mod marqeta_sha1;
 mod maxio_chargify;
 mod mercado_pago;
 mod mercury;
+#[cfg(feature = "jwt")]
+mod messagebird;
+#[cfg(feature = "jwt")]
+mod messagebird_hs384;
+#[cfg(feature = "jwt")]
+mod messagebird_hs512;
 mod messagebird_legacy;
 mod meta;
 mod modern_treasury;
 mod mollie;
 mod momo;
+#[cfg(feature = "jwt")]
+mod monday;
 mod moralis;
 mod ms_graph;
 mod ms_teams_outgoing;
 mod mux;
+#[cfg(feature = "jwt")]
+mod netlify;
 mod notion;
 mod okta;
 mod onfido;
@@ -143,6 +161,8 @@ mod pagerduty;
 mod paypal;
 mod paystack;
 mod persona;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+mod plaid;
 mod plivo;
 mod plivo_v2;
 mod polar;
@@ -180,6 +200,7 @@ mod standard_webhooks;
 mod standard_webhooks_ed25519;
 mod storyblok;
 mod stripe;
+mod supabase;
 mod svix;
 #[cfg(feature = "ed25519")]
 mod svix_ed25519;
@@ -196,6 +217,8 @@ mod twitch;
 mod typeform;
 mod vercel;
 mod viber;
+#[cfg(feature = "jwt")]
+mod vonage;
 mod vonage_sms;
 mod vonage_sms_hmac_md5;
 mod vonage_sms_md5;
@@ -302,6 +325,9 @@ pub use self::fastspring::FastSpring;
 #[cfg(feature = "rsa")]
 #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
 pub use self::fireblocks::Fireblocks;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+pub use self::fireblocks_jwks::FireblocksJwks;
 pub use self::fitbit::Fitbit;
 pub use self::flutterwave_v3::FlutterwaveV3;
 pub use self::flutterwave_v4::FlutterwaveV4;
@@ -320,6 +346,12 @@ pub use self::gitlab::GitLab;
 pub use self::gitlab_signed::GitLabSigned;
 pub use self::gocardless::GoCardless;
 pub use self::gogs::Gogs;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+pub use self::google_play_rtdn::GooglePlayRtdn;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+pub use self::google_pubsub::GooglePubSub;
 pub use self::google_push::GooglePush;
 pub use self::grafana::Grafana;
 pub use self::grafana_timed::GrafanaTimed;
@@ -338,6 +370,9 @@ pub use self::line::Line;
 pub use self::linear::Linear;
 pub use self::linkedin::LinkedIn;
 pub use self::lithic::Lithic;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::livekit::LiveKit;
 pub use self::mailchimp::Mailchimp;
 pub use self::mailchimp_token::MailchimpToken;
 pub use self::mailgun::Mailgun;
@@ -349,15 +384,30 @@ pub use self::marqeta_sha1::MarqetaSha1;
 pub use self::maxio_chargify::MaxioChargify;
 pub use self::mercado_pago::MercadoPago;
 pub use self::mercury::Mercury;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::messagebird::MessageBird;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::messagebird_hs384::MessageBirdHs384;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::messagebird_hs512::MessageBirdHs512;
 pub use self::messagebird_legacy::MessageBirdLegacy;
 pub use self::meta::Meta;
 pub use self::modern_treasury::ModernTreasury;
 pub use self::mollie::Mollie;
 pub use self::momo::MoMo;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::monday::Monday;
 pub use self::moralis::Moralis;
 pub use self::ms_graph::MsGraph;
 pub use self::ms_teams_outgoing::MsTeamsOutgoing;
 pub use self::mux::Mux;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::netlify::Netlify;
 pub use self::notion::Notion;
 pub use self::okta::Okta;
 pub use self::onfido::Onfido;
@@ -372,6 +422,9 @@ pub use self::pagerduty::PagerDuty;
 pub use self::paypal::PayPal;
 pub use self::paystack::Paystack;
 pub use self::persona::Persona;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+pub use self::plaid::Plaid;
 pub use self::plivo::Plivo;
 pub use self::plivo_v2::PlivoV2;
 pub use self::polar::Polar;
@@ -412,6 +465,7 @@ pub use self::standard_webhooks::StandardWebhooks;
 pub use self::standard_webhooks_ed25519::StandardWebhooksEd25519;
 pub use self::storyblok::Storyblok;
 pub use self::stripe::Stripe;
+pub use self::supabase::Supabase;
 pub use self::svix::Svix;
 #[cfg(feature = "ed25519")]
 #[cfg_attr(docsrs, doc(cfg(feature = "ed25519")))]
@@ -431,6 +485,9 @@ pub use self::twitch::Twitch;
 pub use self::typeform::Typeform;
 pub use self::vercel::Vercel;
 pub use self::viber::Viber;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use self::vonage::Vonage;
 pub use self::vonage_sms::VonageSms;
 pub use self::vonage_sms_hmac_md5::VonageSmsHmacMd5;
 pub use self::vonage_sms_md5::VonageSmsMd5;

@@ -5,6 +5,8 @@ use time::Duration;
 use crate::acceptance::Acceptance;
 use crate::algorithm::{self, Algorithm};
 use crate::handshake::Handshake;
+#[cfg(feature = "jwt")]
+use crate::jwt_claim::JwtClaim;
 use crate::layout::{Encoding, Layout};
 use crate::part::{Part, Source};
 use crate::secret::KeyForm;
@@ -81,6 +83,8 @@ pub struct Scheme {
     pub(crate) requires: &'static [(&'static str, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
     pub(crate) acceptance: Acceptance,
+    #[cfg(feature = "jwt")]
+    pub(crate) claims: &'static [JwtClaim],
 }
 
 /// What a timestamp counts.
@@ -196,6 +200,61 @@ impl Scheme {
         Self::new(name, &algorithm::MD5_SUFFIXED, Proves::Message, Source::Header(header))
     }
 
+    /// A token in a header, signed with ECDSA on the curve P-256 and SHA-256, `ES256`; otherwise like
+    /// [`jws_hs256`](Self::jws_hs256). The secret is the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+    #[must_use]
+    pub const fn jws_es256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_ES256, header, claims).with_public_key()
+    }
+
+    /// A token in a header, signed with HMAC-SHA-256: the compact form of
+    /// [RFC 7515](https://www.rfc-editor.org/rfc/rfc7515#section-7.1) with `HS256`, and with no other algorithm
+    /// whatever it says itself. All of `claims` have to stand in it; what
+    /// they bind to the token is what the proof covers.
+    #[cfg(feature = "jwt")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+    #[must_use]
+    pub const fn jws_hs256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_HS256, header, claims)
+    }
+
+    /// The same with HMAC-SHA-384, `HS384`.
+    #[cfg(feature = "jwt")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+    #[must_use]
+    pub const fn jws_hs384(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_HS384, header, claims)
+    }
+
+    /// The same with HMAC-SHA-512, `HS512`.
+    #[cfg(feature = "jwt")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+    #[must_use]
+    pub const fn jws_hs512(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_HS512, header, claims)
+    }
+
+    /// A token in a header, signed with RSA by PKCS #1 v1.5 and SHA-256, `RS256`; otherwise like
+    /// [`jws_hs256`](Self::jws_hs256). The secret is the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+    #[must_use]
+    pub const fn jws_rs256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
+        Self::jws(name, &algorithm::JWS_RS256, header, claims).with_public_key()
+    }
+
+    /// A token in a header, signed with RSA by PKCS #1 v1.5 and SHA-512, `RS512`, whose payload was left out: it
+    /// is the message ([RFC 7515, appendix F](https://www.rfc-editor.org/rfc/rfc7515#appendix-F)). The secret is
+    /// the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "rsa"))))]
+    #[must_use]
+    pub const fn jws_rs512_detached(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::JWS_RS512_DETACHED, header)
+    }
+
     /// RSA by PKCS #1 v1.5 ([RFC 8017](https://www.rfc-editor.org/rfc/rfc8017#section-8.2)) with SHA-1, with the
     /// signature in a header. The secret is the sender's public key, of 2048 to 8192 bits, or its
     /// certificate. For senders that offer nothing better.
@@ -248,9 +307,28 @@ impl Scheme {
 
     #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
     const fn public(name: &'static str, algorithm: &'static dyn Algorithm, header: &'static str) -> Self {
-        let mut scheme = Self::new(name, algorithm, Proves::Message, Source::Header(header));
-        scheme.checks_only = true;
-        scheme.key(KeyForm::PublicKey)
+        Self::new(name, algorithm, Proves::Message, Source::Header(header)).with_public_key()
+    }
+
+    #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
+    const fn with_public_key(mut self) -> Self {
+        self.checks_only = true;
+        self.key(KeyForm::PublicKey)
+    }
+
+    #[cfg(feature = "jwt")]
+    const fn jws(
+        name: &'static str,
+        algorithm: &'static dyn Algorithm,
+        header: &'static str,
+        claims: &'static [JwtClaim],
+    ) -> Self {
+        assert!(!claims.is_empty(), "a token says something");
+        let message = JwtClaim::message(claims);
+        let proves = if message.is_empty() { Proves::Origin } else { Proves::Message };
+        let mut scheme = Self::new(name, algorithm, proves, Source::Header(header)).signs(message);
+        scheme.claims = claims;
+        scheme
     }
 
     const fn new(
@@ -288,6 +366,8 @@ impl Scheme {
             requires: &[],
             handshakes: &[],
             acceptance: Acceptance::status(200),
+            #[cfg(feature = "jwt")]
+            claims: &[],
         }
     }
 
@@ -506,6 +586,19 @@ impl Scheme {
             assert!(
                 self.timestamp.is_none() && self.or_signs.is_empty(),
                 "an item has one message, without a time"
+            );
+        }
+        #[cfg(feature = "jwt")]
+        if !self.claims.is_empty() {
+            assert!(self.layout.is_single() && self.more.is_empty(), "one token has the claims");
+            assert!(
+                self.or_signs.is_empty() && JwtClaim::binds(self.claims, self.signs),
+                "what a token covers is for its claims to say"
+            );
+            assert!(self.timestamp.is_none(), "the time of a token is for its claims to say");
+            assert!(
+                !self.signs.is_empty() || JwtClaim::bound_time(self.claims),
+                "a token that has nothing of the delivery ends at some time"
             );
         }
         let mut at = 0;

@@ -9,6 +9,8 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::check::Core;
 use crate::delivery::{Delivery, Head};
+#[cfg(feature = "jwt")]
+use crate::jwt_claim;
 use crate::message::Pieces;
 use crate::part::Source;
 use crate::scheme::{Proves, Unit};
@@ -154,6 +156,12 @@ impl Signing<'_> {
         let mut delivery = Delivery::new(head, body);
         let key = &self.core.keys()[0].key;
         let signed = match scheme.proves {
+            #[cfg(feature = "jwt")]
+            _ if !scheme.claims.is_empty() => {
+                let at = self.at.ok_or(SignError::Time)?;
+                let reader = config.reader(0, &delivery.head);
+                key.sign(&[jwt_claim::write(scheme.claims, reader, &delivery, at)?.into()])
+            }
             Proves::Origin => key.sign(&[]),
             Proves::Message => {
                 let reader = config.reader(0, &delivery.head);

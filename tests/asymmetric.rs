@@ -448,11 +448,14 @@ proptest! {
 const STANDARD_KEY: &str = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=";
 
 /// The headers that hold signatures, and what is signed beside them.
-const HEADERS: [&str; 20] = [
+const HEADERS: [&str; 23] = [
+    "authorization",
     "cb-signature",
     "fireblocks-signature",
+    "fireblocks-webhook-signature",
     "paypal-transmission-id",
     "paypal-transmission-sig",
+    "plaid-verification",
     "signature",
     "svix-id",
     "svix-signature",

@@ -33,6 +33,8 @@ fn requests_and_schemes() {
     is_owned::<Encoding>();
     is_owned::<Handshake>();
     is_owned::<KeyForm>();
+    #[cfg(feature = "jwt")]
+    is_owned::<countersign::JwtClaim>();
     is_owned::<Layout>();
     is_owned::<Part>();
     is_owned::<Repeats>();

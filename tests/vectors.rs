@@ -161,6 +161,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "fastspring", tag: Header(&["x-fs-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     #[cfg(feature = "rsa")]
     Vectors { name: "fireblocks", tag: Header(&["fireblocks-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    Vectors { name: "fireblocks_jwks", tag: Header(&["fireblocks-webhook-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "fitbit", tag: Header(&["x-fitbit-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "flutterwave_v3", tag: Header(&["verif-hash"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "flutterwave_v4", tag: Header(&["flutterwave-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
@@ -179,6 +181,10 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "gitlab_signed", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
     Vectors { name: "gocardless", tag: Header(&["webhook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "gogs", tag: Header(&["x-gogs-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    Vectors { name: "google_play_rtdn", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: false },
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    Vectors { name: "google_pubsub", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "google_push", tag: Header(&["x-goog-channel-token"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "grafana", tag: Header(&["x-grafana-alerting-signature", "x-grafana-alert-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "grafana_timed", tag: Header(&["x-grafana-alerting-signature", "x-grafana-alert-signature"], ""), hexadecimal: true, signed: &[Header(&["x-grafana-alerting-timestamp"], "")], covers_body: true },
@@ -197,6 +203,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "linear", tag: Header(&["linear-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "linkedin", tag: Header(&["x-li-signature"], "hmacsha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "lithic", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "livekit", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "mailchimp", tag: Header(&["x-mailchimp-signature"], "v1="), hexadecimal: true, signed: &[Header(&["x-mailchimp-signature"], "t=")], covers_body: true },
     Vectors { name: "mailchimp_token", tag: Elsewhere, hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "mailgun", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
@@ -208,6 +216,12 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "maxio_chargify", tag: Header(&["x-chargify-webhook-signature-hmac-sha-256"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "mercado_pago", tag: Header(&["x-signature"], "v1="), hexadecimal: true, signed: &[], covers_body: false },
     Vectors { name: "mercury", tag: Header(&["mercury-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mercury-signature"], "t=")], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "messagebird", tag: Header(&["messagebird-signature-jwt"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "messagebird_hs384", tag: Header(&["messagebird-signature-jwt"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "messagebird_hs512", tag: Header(&["messagebird-signature-jwt"], ""), hexadecimal: false, signed: &[Target], covers_body: true },
     Vectors { name: "messagebird_legacy", tag: Header(&["messagebird-signature"], ""), hexadecimal: false, signed: &[Header(&["messagebird-request-timestamp"], "")], covers_body: true },
     Vectors { name: "meta", tag: Header(&["x-hub-signature-256"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "modern_treasury", tag: Header(&["x-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
@@ -215,8 +229,12 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "momo", tag: Elsewhere, hexadecimal: true, signed: &[], covers_body: false },
     Vectors { name: "moralis", tag: Header(&["x-signature"], "0x"), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "ms_graph", tag: Body("\"clientState\""), hexadecimal: false, signed: &[], covers_body: false },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "monday", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "ms_teams_outgoing", tag: Header(&["authorization"], "hmac "), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "mux", tag: Header(&["mux-signature"], "v1="), hexadecimal: true, signed: &[Header(&["mux-signature"], "t=")], covers_body: true },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "netlify", tag: Header(&["x-webhook-signature"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "notion", tag: Header(&["x-notion-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "okta", tag: Header(&["authorization"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "onfido", tag: Header(&["x-sha2-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
@@ -229,6 +247,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "paypal", tag: Header(&["paypal-transmission-sig"], ""), hexadecimal: false, signed: &[Header(&["paypal-transmission-time"], ""), Header(&["paypal-transmission-id"], "")], covers_body: false },
     Vectors { name: "paystack", tag: Header(&["x-paystack-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "persona", tag: Header(&["persona-signature"], "v1="), hexadecimal: true, signed: &[Header(&["persona-signature"], "t=")], covers_body: true },
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    Vectors { name: "plaid", tag: Header(&["plaid-verification"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "plivo", tag: Header(&["x-plivo-signature-v3"], ""), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "plivo_v2", tag: Header(&["x-plivo-signature-v2"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "polar", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
@@ -266,6 +286,7 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "standard_webhooks_ed25519", tag: Header(&["webhook-signature"], "v1a,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
     Vectors { name: "storyblok", tag: Header(&["webhook-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "stripe", tag: Header(&["stripe-signature"], "v1="), hexadecimal: true, signed: &[Header(&["stripe-signature"], "t=")], covers_body: true },
+    Vectors { name: "supabase", tag: Header(&["webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["webhook-timestamp"], ""), Header(&["webhook-id"], "")], covers_body: true },
     Vectors { name: "svix", tag: Header(&["svix-signature", "webhook-signature"], "v1,"), hexadecimal: false, signed: &[Header(&["svix-timestamp", "webhook-timestamp"], ""), Header(&["svix-id", "webhook-id"], "")], covers_body: true },
     #[cfg(feature = "ed25519")]
     Vectors { name: "svix_ed25519", tag: Header(&["svix-signature"], "v1a,"), hexadecimal: false, signed: &[Header(&["svix-timestamp"], ""), Header(&["svix-id"], "")], covers_body: true },
@@ -287,6 +308,8 @@ const PROVIDERS: &[Vectors] = &[
     Vectors { name: "vonage_sms_md5", tag: Body("&sig="), hexadecimal: true, signed: &[], covers_body: false },
     Vectors { name: "vonage_sms_sha1", tag: Body("&sig="), hexadecimal: true, signed: &[], covers_body: false },
     Vectors { name: "vonage_sms_sha512", tag: Body("&sig="), hexadecimal: true, signed: &[], covers_body: false },
+    #[cfg(feature = "jwt")]
+    Vectors { name: "vonage", tag: Header(&["authorization"], "bearer "), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "webex", tag: Header(&["x-spark-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "websub", tag: Header(&["x-hub-signature"], "sha256="), hexadecimal: true, signed: &[], covers_body: true },
     Vectors { name: "websub_sha1", tag: Header(&["x-hub-signature"], "sha1="), hexadecimal: true, signed: &[], covers_body: true },

@@ -158,7 +158,7 @@ fn without_links(text: &str) -> String {
 
 /// The algorithm, and the feature that it needs.
 fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
-    let known: [(&dyn Algorithm, _, _); 18] = [
+    let known: [(&dyn Algorithm, _, _); 24] = [
         (&algorithm::BASIC, "basic credentials", ""),
         (&algorithm::ECDSA_P256_SHA1, "ECDSA, P-256, SHA-1", "ecdsa"),
         (&algorithm::ECDSA_P256_SHA256, "ECDSA, P-256, SHA-256", "ecdsa"),
@@ -169,6 +169,12 @@ fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
         (&algorithm::HMAC_SHA256, "HMAC-SHA-256", ""),
         (&algorithm::HMAC_SHA384, "HMAC-SHA-384", ""),
         (&algorithm::HMAC_SHA512, "HMAC-SHA-512", ""),
+        (&algorithm::JWS_ES256, "token with claims, ES256", "jwt, ecdsa"),
+        (&algorithm::JWS_HS256, "token with claims, HS256", "jwt"),
+        (&algorithm::JWS_HS384, "token with claims, HS384", "jwt"),
+        (&algorithm::JWS_HS512, "token with claims, HS512", "jwt"),
+        (&algorithm::JWS_RS256, "token with claims, RS256", "jwt, rsa"),
+        (&algorithm::JWS_RS512_DETACHED, "detached JWS, RS512", "jwt, rsa"),
         (&algorithm::KECCAK256_SUFFIXED, "Keccak-256, secret behind", ""),
         (&algorithm::MD5_SUFFIXED, "MD5, secret behind", ""),
         (&algorithm::RSA_SHA1, "RSA, SHA-1", "rsa"),

@@ -5,7 +5,7 @@ use crate::{Provider, Scheme, Source};
 /// Fireblocks: webhooks of both versions by the header `Fireblocks-Signature`. The secret is the public key
 /// of the environment, from its documentation.
 ///
-/// Fireblocks sends a JWS in another header besides and prefers that one.
+/// Fireblocks sends a JWS in another header besides and prefers that one: see `FireblocksJwks`.
 #[derive(Debug, Clone, Copy)]
 pub enum Fireblocks {}
 

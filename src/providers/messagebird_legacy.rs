@@ -5,7 +5,7 @@ use time::Duration;
 
 use crate::{Delivery, Part, Provider, Scheme, Source, Unit};
 
-/// MessageBird's older signed requests, with a signing key. Newer ones have a JWT and are not covered.
+/// MessageBird's older signed requests, with a signing key. Newer ones have a JWT: see `MessageBird`.
 ///
 /// The host and the path are not signed, only the query and the body.
 #[derive(Debug, Clone, Copy)]

@@ -1,0 +1,225 @@
+//! Claims of a token, and what each has to say about the delivery that it came with.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+use time::{Duration, OffsetDateTime};
+
+use crate::algorithm;
+use crate::delivery::Delivery;
+use crate::error::Error;
+use crate::json::Object;
+use crate::layout::Tag;
+use crate::message::Reader;
+use crate::part::{Part, UrlForm};
+use crate::presented::check_age;
+use crate::scheme::Unit;
+
+/// A claim that a token has to have ([RFC 7519](https://www.rfc-editor.org/rfc/rfc7519#section-4)), and what
+/// it has to say. Others are passed over.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum JwtClaim {
+    /// The SHA-256 of the body, in padded base64.
+    BodySha256Base64(&'static str),
+    /// The SHA-256 of the body, in hexadecimal.
+    BodySha256Hex(&'static str),
+    /// The SHA-256 of the body, in hexadecimal. Where the body is empty the claim may not be there.
+    BodySha256HexUnlessEmpty(&'static str),
+    /// `exp`: the token has not expired when it arrives, give or take the tolerance, and will within a day.
+    Expires,
+    /// This text, or `true`.
+    Is(&'static str, &'static str),
+    /// One of these texts.
+    IsOneOf(&'static str, &'static [&'static str]),
+    /// `iat`: the token was made when it arrives, give or take the tolerance.
+    IssuedAt,
+    /// `nbf`: the token is valid already when it arrives, give or take the tolerance.
+    NotBefore,
+    /// The text of the verifier's [`setting`](crate::Verifier::setting) of the second name, alone or in a list.
+    Setting(&'static str, &'static str),
+    /// The SHA-256 of the URL under which the sender knows the endpoint, in hexadecimal. It is taken from the
+    /// verifier's [`public_url`](crate::Verifier::public_url), with the query of the request.
+    UrlSha256Hex(&'static str),
+}
+
+/// The longest that a token may still be valid when it arrives. A time so far ahead bounds nothing.
+const LONGEST_LIFE: Duration = Duration::DAY;
+
+/// Whether the claims of the token fit the delivery: when it was issued, where they say.
+///
+/// The token's signature has been checked.
+pub(crate) fn check(
+    expected: &[JwtClaim],
+    token: &Tag,
+    reader: Reader<'_>,
+    delivery: &Delivery,
+) -> Result<Option<OffsetDateTime>, Error> {
+    let claims = algorithm::claims(token).ok_or(Error::Malformed("the claims of the token"))?;
+    let tolerance = reader.config.tolerance;
+    let received_at = delivery.head.received_at;
+    let mut issued_at = None;
+    for claim in expected {
+        match *claim {
+            JwtClaim::Expires => {
+                let expires = time_of(&claims, "exp")?;
+                let age = received_at - expires;
+                // The token is not valid at that second.
+                if age >= tolerance {
+                    return Err(Error::Stale { age });
+                }
+                if -age > LONGEST_LIFE {
+                    return Err(Error::Malformed("exp"));
+                }
+            }
+            JwtClaim::IssuedAt => {
+                let at = time_of(&claims, "iat")?;
+                check_age(Unit::Seconds, received_at, at, tolerance)?;
+                issued_at = Some(at);
+            }
+            JwtClaim::NotBefore => {
+                let by = time_of(&claims, "nbf")? - received_at.truncate_to_second();
+                if by > tolerance {
+                    return Err(Error::Early { by });
+                }
+            }
+            claim => {
+                if !claim.says(&claims, reader, delivery)? {
+                    return Err(Error::Mismatch);
+                }
+            }
+        }
+    }
+    Ok(issued_at)
+}
+
+/// The claims that the sender's token would make about a delivery at this time.
+pub(crate) fn write(
+    claims: &[JwtClaim],
+    reader: Reader<'_>,
+    delivery: &Delivery,
+    at: OffsetDateTime,
+) -> Result<Vec<u8>, Error> {
+    let mut written = Map::new();
+    for claim in claims {
+        let (name, value) = match *claim {
+            JwtClaim::BodySha256HexUnlessEmpty(_) if delivery.body.is_empty() => continue,
+            JwtClaim::BodySha256Base64(name) => {
+                (name, json!(STANDARD.encode(Sha256::digest(&delivery.body))))
+            }
+            JwtClaim::BodySha256Hex(name) | JwtClaim::BodySha256HexUnlessEmpty(name) => {
+                (name, json!(hex::encode(Sha256::digest(&delivery.body))))
+            }
+            JwtClaim::Expires => ("exp", json!((at + Duration::MINUTE).unix_timestamp())),
+            JwtClaim::Is(name, "true") => (name, json!(true)),
+            JwtClaim::Is(name, text) => (name, json!(text)),
+            JwtClaim::IsOneOf(name, texts) => (name, json!(texts.first())),
+            JwtClaim::IssuedAt => ("iat", json!(at.unix_timestamp())),
+            JwtClaim::NotBefore => ("nbf", json!(at.unix_timestamp())),
+            JwtClaim::Setting(name, setting) => (name, json!(reader.setting(setting)?)),
+            JwtClaim::UrlSha256Hex(name) => (name, json!(hex::encode(url_hash(reader)?))),
+        };
+        written.insert(name.to_owned(), value);
+    }
+    Ok(Value::Object(written).to_string().into_bytes())
+}
+
+impl JwtClaim {
+    /// Whether a claim that states no time says what it has to.
+    fn says(self, claims: &Object, reader: Reader<'_>, delivery: &Delivery) -> Result<bool, Error> {
+        let text = |name| text_of(claims, name);
+        let is_hex = |text: &str, hash: &[u8; 32]| {
+            let mut claimed = [0; 32];
+            hex::decode_to_slice(text, &mut claimed).is_ok() && claimed == *hash
+        };
+        let body = || Sha256::digest(&delivery.body).into();
+        Ok(match self {
+            Self::BodySha256Base64(name) => text(name)? == STANDARD.encode(Sha256::digest(&delivery.body)),
+            Self::BodySha256HexUnlessEmpty(name) if delivery.body.is_empty() => claims.get(name).is_none(),
+            Self::BodySha256Hex(name) | Self::BodySha256HexUnlessEmpty(name) => is_hex(text(name)?, &body()),
+            Self::Is(name, expected) => text(name)? == expected,
+            Self::IsOneOf(name, expected) => expected.contains(&text(name)?),
+            Self::Setting(name, setting) => {
+                let expected = reader.setting(setting)?;
+                match claims.get(name) {
+                    Some(Value::Array(values)) => values.iter().any(|value| value == expected),
+                    _ => text(name)? == expected,
+                }
+            }
+            Self::UrlSha256Hex(name) => is_hex(text(name)?, &url_hash(reader)?),
+            Self::Expires | Self::IssuedAt | Self::NotBefore => true,
+        })
+    }
+
+    /// What claims bind to the token, as the message that their scheme signs.
+    pub(crate) const fn message(claims: &[Self]) -> &'static [Part] {
+        let (mut body, mut url) = (false, false);
+        let mut at = 0;
+        while at < claims.len() {
+            match claims[at] {
+                Self::BodySha256Base64(_) | Self::BodySha256Hex(_) | Self::BodySha256HexUnlessEmpty(_) => {
+                    body = true;
+                }
+                Self::UrlSha256Hex(_) => url = true,
+                _ => {}
+            }
+            at += 1;
+        }
+        match (body, url) {
+            (false, false) => &[],
+            (true, false) => &[Part::Body],
+            (false, true) => &[URL],
+            // No URL has a space, so this is divided in one way.
+            (true, true) => &[URL, Part::Literal(" "), Part::Body],
+        }
+    }
+
+    /// Whether `message` is what [`message`](Self::message) says.
+    pub(crate) const fn binds(claims: &[Self], message: &[Part]) -> bool {
+        let bound = Self::message(claims);
+        let mut at = 0;
+        while at < bound.len() && at < message.len() {
+            match (bound[at], message[at]) {
+                (Part::Body, Part::Body)
+                | (Part::Literal(_), Part::Literal(_))
+                | (Part::Url(UrlForm::AsConfigured), Part::Url(UrlForm::AsConfigured)) => at += 1,
+                _ => return false,
+            }
+        }
+        bound.len() == message.len()
+    }
+
+    /// Whether a token with these claims gets old.
+    pub(crate) const fn bound_time(claims: &[Self]) -> bool {
+        let mut at = 0;
+        while at < claims.len() {
+            if matches!(claims[at], Self::Expires | Self::IssuedAt) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}
+
+const URL: Part = Part::Url(UrlForm::AsConfigured);
+
+fn url_hash(reader: Reader<'_>) -> Result<[u8; 32], Error> {
+    Ok(Sha256::digest(reader.url(UrlForm::AsConfigured)?).into())
+}
+
+fn text_of<'a>(claims: &'a Object, name: &'static str) -> Result<&'a str, Error> {
+    match claims.get(name).ok_or(Error::Missing(name))? {
+        Value::String(text) => Ok(text),
+        Value::Bool(true) => Ok("true"),
+        _ => Err(Error::Malformed(name)),
+    }
+}
+
+/// A time in whole seconds since the epoch.
+fn time_of(claims: &Object, name: &'static str) -> Result<OffsetDateTime, Error> {
+    let seconds = claims.get(name).ok_or(Error::Missing(name))?.as_i64();
+    let time = seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+    time.ok_or(Error::Malformed(name))
+}

@@ -1,0 +1,20 @@
+//! <https://developer.monday.com/apps/docs/authorization-header>
+
+use crate::{JwtClaim, Provider, Scheme};
+
+/// monday.com's requests to integration apps. The secret is the app's signing secret, and the verifier needs
+/// the endpoint's URL as the [`setting`](crate::Verifier::setting) `audience`.
+///
+/// The token says who sends and until when, and nothing about the body. Webhooks made with a personal token
+/// have none.
+#[derive(Debug, Clone, Copy)]
+pub enum Monday {}
+
+impl Provider for Monday {
+    // Without the word `Bearer`.
+    const SCHEME: Scheme = Scheme::jws_hs256(
+        "monday",
+        "authorization",
+        &[JwtClaim::Setting("aud", "audience"), JwtClaim::Expires],
+    );
+}

@@ -1,0 +1,18 @@
+//! <https://plaid.com/docs/api/webhooks/webhook-verification/>
+
+use crate::{JwtClaim, Provider, Scheme};
+
+/// Plaid. The secret is the JSON Web Key that its endpoint `/webhook_verification_key/get` returns for the
+/// key id in a token's header; while keys change over, a set of several.
+///
+/// It waits for ten seconds, and tries again for 24 hours.
+#[derive(Debug, Clone, Copy)]
+pub enum Plaid {}
+
+impl Provider for Plaid {
+    const SCHEME: Scheme = Scheme::jws_es256(
+        "plaid",
+        "plaid-verification",
+        &[JwtClaim::IssuedAt, JwtClaim::BodySha256Hex("request_body_sha256")],
+    );
+}
