@@ -1946,6 +1946,9 @@ const OWN_BODY: &str = r#"{"id":"7","at":1795348800,"kind":"paid"}"#;
 
 const HMAC: Scheme = Scheme::hmac_sha256("own", "x-tag");
 
+/// Items that are proven one by one, each by the HMAC of its `a`.
+const ITEMS: Scheme = HMAC.each("/v").signature(Source::Field("/t")).signs(&[Part::Field("/a")]);
+
 /// HMAC-SHA-256 of the body in hexadecimal, unless said otherwise.
 const fn own(name: &'static str, scheme: Scheme, headers: &'static [(&'static str, &'static str)]) -> Own {
     Own { name, scheme, secret: OWN_SECRET, target: "/", headers, body: OWN_BODY, assurance: Assurance::Body }
@@ -1985,6 +1988,11 @@ fn schemes_of_ones_own() -> Vec<Own> {
                 "x-tag",
                 "a|1a861e1bdbfe54a59abc76040111b74213fc081b9996602bfdfb127f149399ae&b|32e6e2a367214465e7a676451ba82820220f2da0dbbe2faa62ea4c12efb657e9",
             )],
+        ),
+        own(
+            "keyed word",
+            HMAC.layout(Layout::KeyedWord("Own", ':')),
+            &[("x-tag", "own a:b:32e6e2a367214465e7a676451ba82820220f2da0dbbe2faa62ea4c12efb657e9")],
         ),
         own(
             "list",
@@ -2100,6 +2108,23 @@ fn schemes_of_ones_own() -> Vec<Own> {
                 "Ed/qsMxdxDJ/w2qEz7HujgnqYoUvy3GmVxshJ17f1gEENZT1XHiMUcx5gcMhQiFZRSGmsIoAdmALNhFbQIUwGg==",
             )],
         ),
+        own(
+            "hexadecimal where either may be",
+            HMAC.encoding(Encoding::HexOrBase64),
+            &[("x-tag", "32e6e2a367214465e7a676451ba82820220f2da0dbbe2faa62ea4c12efb657e9")],
+        ),
+        own(
+            "base64 where either may be",
+            HMAC.encoding(Encoding::HexOrBase64),
+            &[("x-tag", "Mubio2chRGXnpnZFG6goICIPLaDbvi+qYupMEu+2V+k=")],
+        ),
+        own("HMAC-MD5", Scheme::hmac_md5("own", "x-tag"), &[("x-tag", "91244f38ee3755ac4db01a15d0e2e0ef")]),
+        // hashlib.md5(body + secret)
+        own(
+            "MD5, secret behind",
+            Scheme::md5_suffixed("own", "x-tag"),
+            &[("x-tag", "cb4ab506b19248fc5568ae93fbbd3bb9")],
+        ),
         // hashlib.sha256(secret + body), hashlib.sha256(body + secret)
         own(
             "SHA-256, secret in front",
@@ -2142,6 +2167,15 @@ fn schemes_of_ones_own() -> Vec<Own> {
                 "hexadecimal key",
                 HMAC.key(KeyForm::Hex),
                 &[("x-tag", "7ccbf695da09defa9a14df2592ecf5a852a6e64ee820fb456ec843948c6cd5c2")],
+            )
+        },
+        // base64.urlsafe_b64decode("-_8BAgMEBQYHCA=="), and one of the unused bits set.
+        Own {
+            secret: "-_8BAgMEBQYHCB",
+            ..own(
+                "base64 key, read leniently",
+                HMAC.key(KeyForm::Base64Lenient),
+                &[("x-tag", "7762c112800b52a25a9f7b3b8b4aeb6b3428d2ed2002c2cf877c7bb2f9397185")],
             )
         },
         // The key is a&b"c'd<e>f&lt;
@@ -2363,6 +2397,50 @@ fn schemes_of_ones_own() -> Vec<Own> {
                 "timestamp in the query",
                 timed.timestamp(Source::Query("time"), Unit::Seconds),
                 &[("x-tag", "3ed6bb19f12f8f153650775f5b21555d947f704a7b730e58ee8cf937d42d99ed")],
+            )
+        },
+        Own {
+            assurance: Partial, // base64.b64encode(hashlib.md5(body).digest())
+            ..own(
+                "MD5 of the body",
+                HMAC.signs(&[Part::BodyMd5Base64]),
+                &[("x-tag", "707a1436f0ba2105cfd398ae00a9af8576e89020e510b67d9792980770ef0848")],
+            )
+        },
+        Own {
+            assurance: Partial, // b"7//paid"
+            ..own(
+                "fields that may be missing",
+                HMAC.signs(&[
+                    Part::FieldOrEmpty("/id"),
+                    Part::Literal("/"),
+                    Part::FieldOrEmptyWithout("/missing", "/"),
+                    Part::Literal("/"),
+                    Part::FieldOrEmptyWithout("/kind", "/"),
+                ]),
+                &[("x-tag", "ed82b3d843faf2cda454f67f31c97c7484f9bf2db0c21d0aca07cd240899fc43")],
+            )
+        },
+        Own {
+            body: r#"{"v":[{"a":"1","b":"x:y","t":"eeaeeefc4bee606f2326fb140e9799babd3f1debd71461f455b5cf20578f55a4"},{"a":"2","t":"30053061019c110832b2ff376ae3996115abc88b03c51b54d2b6ff16f75b0634"}]}"#,
+            assurance: Partial, // b"1:x:y" and b"2:"
+            ..own(
+                "items",
+                HMAC.each("/v").signature(Source::Field("/t")).signs(&[
+                    Part::FieldOrEmptyWithout("/a", ":"),
+                    Part::Literal(":"),
+                    Part::FieldOrEmpty("/b"),
+                ]),
+                &[],
+            )
+        },
+        Own {
+            body: "b=2%263&a=1%3D", // b"a=1_&b=2_3"
+            assurance: Partial,
+            ..own(
+                "sorted form, replaced",
+                HMAC.signs(const { &[Part::SortedForm(Sorted::new("=", "&").replaced(&['&', '='], "_"))] }),
+                &[("x-tag", "7fe1452cd9d84aa318d9ee2cb76a66cc69f57cedcdadebb17efccd1d92b11164")],
             )
         },
         // URLs, as configured and as they are signed.
@@ -2741,6 +2819,11 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
     let cases = [
         ("an id that stands nowhere", HMAC.signs(&[Part::Id, Part::Body])),
         ("a time that stands nowhere", HMAC.signs(&[Part::Timestamp, Part::Body])),
+        ("an item without a tag of its own", HMAC.each("/v")),
+        ("items that share a computed message", ITEMS.signs(&[Part::Computed(backwards)])),
+        ("items of several messages", ITEMS.or_signs(&[&[Part::Field("/a")]])),
+        ("items with a time", ITEMS.timestamp(Source::Field("/at"), Unit::Seconds)),
+        ("a field that is repeated", HMAC.signature(Source::Field("/t")).repeated_signatures()),
         ("a time that is not signed", HMAC.timestamp(Source::Header("x-time"), Unit::Seconds)),
         ("a message of more than 32 parts", HMAC.signs(&[Part::Body; 33])),
         ("nothing signed", HMAC.signs(&[])),
@@ -2750,4 +2833,96 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
         let built = std::panic::catch_unwind(AssertUnwindSafe(|| Verifier::of(scheme, OWN_SECRET).map(drop)));
         assert!(!matches!(built, Ok(Ok(()))), "{name}");
     }
+}
+
+// Items.
+
+/// The tags are Python's: `hmac.new(secret, item["a"], hashlib.sha256).hexdigest()`.
+const FIRST: &str = r#"{"a":"1","t":"c0289ec0f756ac7bf99f146c8aa2000dc45ba935e30259b50242f72457631fbf"}"#;
+const SECOND: &str = r#"{"a":"2","t":"00a4b30b4f8abd045c292a4289489253e027b360e5dadade97bbc4185df3d02a"}"#;
+const SECOND_UNDER_OLD: &str =
+    r#"{"a":"2","t":"07d559d6f7eb0fe1963a796d3fc9c55848ae52623e480bac16d09d5f273e5b81"}"#;
+
+static ITEMS_WITH_ID: Scheme = ITEMS.id(Source::Field("/a"));
+
+fn items(items: &[&str]) -> Delivery {
+    let body = format!(r#"{{"a":"7","v":[{}]}}"#, items.join(","));
+    Delivery::from_request(Request::post("/").body(body).unwrap(), NOW)
+}
+
+#[test]
+fn every_item_has_to_prove_itself() {
+    let verifier = Verifier::of(&ITEMS_WITH_ID, OWN_SECRET).unwrap();
+    let forged = SECOND.replace(r#""2""#, r#""3""#);
+    let untagged = r#"{"a":"2"}"#;
+    // (name, items, refusal)
+    let cases: [(&str, Vec<&str>, Option<Error>); 9] = [
+        ("one", vec![FIRST], None),
+        ("two", vec![FIRST, SECOND], None),
+        ("one twice", vec![FIRST, FIRST], None),
+        ("forged first", vec![&forged, FIRST], Some(Error::Mismatch)),
+        ("forged last", vec![FIRST, &forged], Some(Error::Mismatch)),
+        ("no tag", vec![FIRST, untagged], Some(Error::Missing("the signature"))),
+        ("no object", vec![FIRST, "1"], Some(Error::Missing("the signature"))),
+        (
+            "nothing signed",
+            vec![FIRST, r#"{"t":"0000000000000000000000000000000000000000000000000000000000000000"}"#],
+            Some(Error::Missing("a signed field of the body")),
+        ),
+        ("no items", vec![], Some(Error::Missing("an item in the body"))),
+    ];
+    for (name, list, refusal) in cases {
+        assert_eq!(verifier.verify(items(&list)).err(), refusal, "{name}");
+    }
+}
+
+#[test]
+fn items_prove_nothing_of_what_is_around_them() {
+    let verifier = Verifier::of(&ITEMS_WITH_ID, OWN_SECRET).unwrap();
+    let verified = verifier.verify(items(&[FIRST])).unwrap();
+    assert_eq!(verified.receipt().assurance(), Assurance::Partial);
+    let id = verified.receipt().id().unwrap();
+    assert_eq!((id.text(), id.covered()), ("7", None));
+}
+
+#[test]
+fn an_idempotency_key_is_made_of_all_items() {
+    let verifier = Verifier::of(&ITEMS_WITH_ID, OWN_SECRET).unwrap();
+    let key = |list: &[&str]| verifier.verify(items(list)).unwrap().receipt().idempotency_key();
+    assert_eq!(key(&[FIRST, SECOND]), key(&[FIRST, SECOND]));
+    let spaced = FIRST.replace(":", " : ");
+    assert_eq!(key(&[FIRST]), key(&[&spaced]));
+    let keys =
+        [key(&[FIRST]), key(&[SECOND]), key(&[FIRST, SECOND]), key(&[SECOND, FIRST]), key(&[FIRST, FIRST])];
+    for (at, one) in keys.iter().enumerate() {
+        assert!(!keys[at + 1..].contains(one), "{at}");
+    }
+}
+
+#[test]
+fn items_under_several_keys_count_as_under_the_last() {
+    let now = Verifier::of(&ITEMS_WITH_ID, OWN_SECRET).unwrap();
+    let both = now.or("the secret before it").unwrap();
+    for list in [[FIRST, SECOND_UNDER_OLD], [SECOND_UNDER_OLD, FIRST]] {
+        assert_eq!(both.verify(items(&list)).unwrap().receipt().key(), 1, "{list:?}");
+    }
+    assert_eq!(both.verify(items(&[FIRST, SECOND])).unwrap().receipt().key(), 0);
+    let retired = both.until(NOW);
+    let refusal = retired.verify(items(&[FIRST, SECOND_UNDER_OLD])).unwrap_err();
+    assert_eq!((refusal, retired.retired_uses()), (Error::RetiredKey, 1));
+}
+
+#[test]
+fn a_probe_of_microsoft_graph_is_answered_by_its_head() {
+    let scheme = catalogue::find("ms_graph").unwrap();
+    let verifier = Verifier::of(scheme, "a client state of ours").unwrap();
+    let request = Request::post("/graph?validationToken=Validation%3A+%3Cb%3E").body("").unwrap();
+    let Err(Refusal::Handshake(answer)) = verifier.receive(Delivery::from_request(request, NOW)) else {
+        panic!("no answer")
+    };
+    assert_eq!((answer.status(), &answer.body()[..]), (StatusCode::OK, &b"Validation: <b>"[..]));
+    assert_eq!(answer.headers()["content-type"], "text/plain; charset=utf-8");
+    let request = Request::post("/graph").body(r#"{"value":[]}"#).unwrap();
+    let refused = verifier.receive(Delivery::from_request(request, NOW));
+    assert!(matches!(refused, Err(Refusal::Refused(Error::Missing(_)))));
 }

@@ -13,12 +13,17 @@ pub enum DropboxSign {}
 impl Provider for DropboxSign {
     const SCHEME: Scheme = Scheme::hmac_sha256("dropbox_sign", "")
         .acceptance(Acceptance::text("Hello API Event Received"))
-        .signature(Source::JsonInForm("json", "/event/event_hash"))
+        // The JSON alone is what is left where a form was taken apart before, and what its libraries take.
+        .signature(Source::First(&[
+            Source::JsonInForm("json", "/event/event_hash"),
+            Source::Field("/event/event_hash"),
+        ]))
         // The time is the event's, and no tolerance for it is known.
         .signs(&[
             Part::JsonInForm("json", "/event/event_time"),
             Part::JsonInForm("json", "/event/event_type"),
         ])
+        .or_signs(&[&[Part::Field("/event/event_time"), Part::Field("/event/event_type")]])
         .event(Source::JsonInForm("json", "/event/event_type"))
         .handshakes(&[Handshake::signed()
             .is(&[(Source::JsonInForm("json", "/event/event_type"), "callback_test")])
