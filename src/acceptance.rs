@@ -39,14 +39,19 @@ impl Acceptance {
     }
 
     pub(crate) fn response(self) -> Response<Bytes> {
-        let mut response = Response::new(Bytes::new());
-        *response.status_mut() = StatusCode::from_u16(self.status).expect("a status of success");
-        if let Some((content_type, text)) = self.content {
-            *response.body_mut() = Bytes::from_static(text.as_bytes());
-            let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        }
-        response
+        answer(self.status, self.content)
     }
+}
+
+/// An answer of a status, and a body with its content type, which a browser is not to guess at.
+pub(crate) fn answer(status: u16, content: Option<(&'static str, impl Into<Bytes>)>) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::new());
+    *response.status_mut() = StatusCode::from_u16(status).expect("a scheme answers with a status of HTTP");
+    if let Some((content_type, body)) = content {
+        *response.body_mut() = body.into();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    }
+    response
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
-use http::{Response, StatusCode};
+use http::Response;
+use http::header::{HeaderName, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
+use crate::acceptance::answer;
 use crate::algorithm::{self, Key};
 use crate::error::Error;
 use crate::layout::Encoding;
@@ -246,7 +247,7 @@ impl Handshake {
         Some(match known.then(|| self.answer(&probe)).flatten() {
             Some(answer) => Ok(answer),
             None if self.refusal == 403 => Err(Error::Handshake),
-            None => Ok(empty(self.refusal)),
+            None => Ok(answer(self.refusal, None::<(_, Bytes)>)),
         })
     }
 
@@ -271,28 +272,22 @@ impl Handshake {
     }
 
     fn answer(&self, probe: &Probe<'_>) -> Option<Response<Bytes>> {
-        let mut response = empty(self.status);
-        let (content_type, body) = match self.body {
-            Body::Empty => (None, String::new()),
-            Body::Fixed(content_type, text) => (Some(content_type), text.to_owned()),
-            Body::Text(value) => (Some("text/plain; charset=utf-8"), probe.value(value)?),
+        let content = match self.body {
+            Body::Empty => None,
+            Body::Fixed(content_type, text) => Some((content_type, text.to_owned())),
+            Body::Text(value) => Some(("text/plain; charset=utf-8", probe.value(value)?)),
             Body::Json(members) => {
                 let members = members
                     .iter()
                     .map(|(name, value)| Some(((*name).to_owned(), probe.value(*value)?.into())));
                 let object: serde_json::Map<_, _> = members.collect::<Option<_>>()?;
-                (Some("application/json"), serde_json::Value::Object(object).to_string())
+                Some(("application/json", serde_json::Value::Object(object).to_string()))
             }
         };
-        *response.body_mut() = body.into();
-        let headers = response.headers_mut();
-        if let Some(content_type) = content_type {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-            headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        }
+        let mut response = answer(self.status, content);
         for (name, value) in self.headers {
             let value = HeaderValue::from_str(&probe.value(*value)?).ok()?;
-            headers.insert(HeaderName::from_static(name), value);
+            response.headers_mut().insert(HeaderName::from_static(name), value);
         }
         Some(response)
     }
@@ -318,19 +313,10 @@ impl Value {
     }
 
     /// Where the challenge in it is.
-    const fn source(&self) -> Option<Source> {
+    fn source(&self) -> Option<Source> {
         match self {
             Self::Echo(source) | Self::Sign(source, _) => Some(*source),
-            Self::Join(values) | Self::Sha256(values) => {
-                let mut at = 0;
-                while at < values.len() {
-                    if let Some(source) = values[at].source() {
-                        return Some(source);
-                    }
-                    at += 1;
-                }
-                None
-            }
+            Self::Join(values) | Self::Sha256(values) => values.iter().find_map(Self::source),
             Self::Literal(_) | Self::Setting(_) => None,
         }
     }
@@ -367,11 +353,10 @@ impl<'a> Probe<'a> {
             Value::Literal(text) => Some(text.to_owned()),
             Value::Setting(name) => self.reader.config.setting(name).map(str::to_owned),
             Value::Sha256(values) => {
-                let text: String = values.iter().map(|value| self.value(*value)).collect::<Option<_>>()?;
-                Some(hex::encode(Sha256::digest(text)))
+                self.value(Value::Join(values)).map(|text| hex::encode(Sha256::digest(text)))
             }
             Value::Sign(source, encoding) => {
-                let is_token = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=');
+                let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
                 let challenge = self.challenge(source).filter(|text| text.bytes().all(is_token))?;
                 Some(encoding.encode(&self.key.sign(&[Cow::Borrowed(challenge.as_bytes())])?))
             }
@@ -388,10 +373,4 @@ const fn any_signs(named: &[(&str, Value)]) -> bool {
         at += 1;
     }
     false
-}
-
-fn empty(status: u16) -> Response<Bytes> {
-    let mut response = Response::new(Bytes::new());
-    *response.status_mut() = StatusCode::from_u16(status).expect("a scheme answers with a status of HTTP");
-    response
 }

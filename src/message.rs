@@ -122,11 +122,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn read(self, source: Source, body: &'a [u8]) -> Result<Option<Cow<'a, str>>, Error> {
         match source {
             Source::Header(name) => {
-                let value = match self.family.rename(name) {
-                    Cow::Borrowed(name) => single(self.head.headers.get_all(name), name_of(source))?,
-                    Cow::Owned(name) => single(self.head.headers.get_all(name), name_of(source))?,
-                };
-                value.map(|value| text(value, name_of(source)).map(Cow::Borrowed)).transpose()
+                let values = self.head.headers.get_all(&*self.family.rename(name)).iter();
+                only(values, name)?.map(|value| text(value, name).map(Cow::Borrowed)).transpose()
             }
             Source::Query(name) => {
                 parameter(self.head.uri.query().unwrap_or_default().as_bytes(), name, "a query parameter")
@@ -193,12 +190,7 @@ impl<'a> Reader<'a> {
 
     /// The text of a header that may stand once.
     pub(crate) fn header(self, name: &HeaderName, role: &'static str) -> Result<Option<&'a str>, Error> {
-        let mut values = self.head.headers.get_all(name).iter();
-        let Some(value) = values.next() else { return Ok(None) };
-        if values.next().is_some() {
-            return Err(Error::Repeated(role));
-        }
-        text(value, role).map(Some)
+        only(self.head.headers.get_all(name).iter(), role)?.map(|value| text(value, role)).transpose()
     }
 }
 
@@ -220,19 +212,6 @@ fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
 
 const NAMED: &str = "a scheme that signs its id names the header";
 const JSON: Error = Error::Malformed("the JSON that the scheme reads");
-
-const fn name_of(source: Source) -> &'static str {
-    source.name("a header")
-}
-
-fn single<'a>(
-    values: http::header::GetAll<'a, HeaderValue>,
-    role: &'static str,
-) -> Result<Option<&'a HeaderValue>, Error> {
-    let mut values = values.iter();
-    let first = values.next();
-    if values.next().is_some() { Err(Error::Repeated(role)) } else { Ok(first) }
-}
 
 /// The text of a header, which is visible ASCII.
 pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a str, Error> {
