@@ -11,7 +11,7 @@ use crate::delivery::Delivery;
 use crate::error::Error;
 use crate::json::Object;
 use crate::layout::Tag;
-use crate::message::Reader;
+use crate::message::{Reader, is_sha256_of};
 use crate::part::{Part, UrlForm};
 use crate::presented::check_age;
 use crate::scheme::Unit;
@@ -118,7 +118,9 @@ pub(crate) fn write(
             JwtClaim::IssuedAt => ("iat", json!(at.unix_timestamp())),
             JwtClaim::NotBefore => ("nbf", json!(at.unix_timestamp())),
             JwtClaim::Setting(name, setting) => (name, json!(reader.setting(setting)?)),
-            JwtClaim::UrlSha256Hex(name) => (name, json!(hex::encode(url_hash(reader)?))),
+            JwtClaim::UrlSha256Hex(name) => {
+                (name, json!(hex::encode(Sha256::digest(reader.url(UrlForm::AsConfigured)?))))
+            }
         };
         written.insert(name.to_owned(), value);
     }
@@ -129,15 +131,12 @@ impl JwtClaim {
     /// Whether a claim that states no time says what it has to.
     fn says(self, claims: &Object, reader: Reader<'_>, delivery: &Delivery) -> Result<bool, Error> {
         let text = |name| text_of(claims, name);
-        let is_hex = |text: &str, hash: &[u8; 32]| {
-            let mut claimed = [0; 32];
-            hex::decode_to_slice(text, &mut claimed).is_ok() && claimed == *hash
-        };
-        let body = || Sha256::digest(&delivery.body).into();
         Ok(match self {
             Self::BodySha256Base64(name) => text(name)? == STANDARD.encode(Sha256::digest(&delivery.body)),
             Self::BodySha256HexUnlessEmpty(name) if delivery.body.is_empty() => claims.get(name).is_none(),
-            Self::BodySha256Hex(name) | Self::BodySha256HexUnlessEmpty(name) => is_hex(text(name)?, &body()),
+            Self::BodySha256Hex(name) | Self::BodySha256HexUnlessEmpty(name) => {
+                is_sha256_of(text(name)?, &delivery.body)
+            }
             Self::Is(name, expected) => text(name)? == expected,
             Self::IsOneOf(name, expected) => expected.contains(&text(name)?),
             Self::Setting(name, setting) => {
@@ -147,7 +146,9 @@ impl JwtClaim {
                     _ => text(name)? == expected,
                 }
             }
-            Self::UrlSha256Hex(name) => is_hex(text(name)?, &url_hash(reader)?),
+            Self::UrlSha256Hex(name) => {
+                is_sha256_of(text(name)?, reader.url(UrlForm::AsConfigured)?.as_bytes())
+            }
             Self::Expires | Self::IssuedAt | Self::NotBefore => true,
         })
     }
@@ -204,10 +205,6 @@ impl JwtClaim {
 }
 
 const URL: Part = Part::Url(UrlForm::AsConfigured);
-
-fn url_hash(reader: Reader<'_>) -> Result<[u8; 32], Error> {
-    Ok(Sha256::digest(reader.url(UrlForm::AsConfigured)?).into())
-}
 
 fn text_of<'a>(claims: &'a Object, name: &'static str) -> Result<&'a str, Error> {
     match claims.get(name).ok_or(Error::Missing(name))? {

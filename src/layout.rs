@@ -104,41 +104,26 @@ impl Layout {
         }
     }
 
-    /// Writes tags as [`read`](Self::read) finds them, with a labelled time where there is one.
-    pub(crate) fn write(self, tags: &[String], time: Option<(&str, &str)>) -> String {
-        let joined = |separator: &str| tags.join(separator);
+    /// Writes a tag as [`read`](Self::read) finds it, with the time that stands beside it and its label.
+    pub(crate) fn write(self, tag: &str, time: Option<(&str, &str)>) -> String {
         match self {
-            Self::Bare => joined(""),
+            Self::Bare | Self::List(_) => tag.to_owned(),
             Self::Envelope(pointer) => {
                 let names = pointer.trim_start_matches('/').rsplit('/');
-                let json = names
-                    .fold(serde_json::json!(joined("")), |value, name| serde_json::json!({ name: value }));
+                let json =
+                    names.fold(serde_json::json!(tag), |value, name| serde_json::json!({ name: value }));
                 STANDARD.encode(json.to_string())
             }
-            Self::OptionalPrefix(prefix) | Self::Prefix(prefix) => format!("{prefix}{}", joined("")),
-            Self::Word(word) => format!("{word} {}", joined("")),
-            Self::KeyedWord(word, behind) => format!("{word} key{behind}{}", joined("")),
-            Self::Keyed(separator, behind) => {
-                let entries = tags.iter().map(|tag| format!("key{behind}{tag}"));
-                entries.collect::<Vec<_>>().join(&separator.to_string())
-            }
-            Self::List(separator) => joined(&separator.to_string()),
-            Self::TimedList(separator) => {
-                let (_, time) = time.unwrap_or_default();
-                format!("{time}{separator}{}", joined(&separator.to_string()))
-            }
-            Self::Versions(version) => {
-                tags.iter().map(|tag| format!("{version},{tag}")).collect::<Vec<_>>().join(" ")
-            }
+            Self::OptionalPrefix(prefix) | Self::Prefix(prefix) => format!("{prefix}{tag}"),
+            Self::Word(word) => format!("{word} {tag}"),
+            Self::KeyedWord(word, behind) => format!("{word} key{behind}{tag}"),
+            Self::Keyed(_, behind) => format!("key{behind}{tag}"),
+            Self::TimedList(separator) => format!("{}{separator}{tag}", time.unwrap_or_default().1),
+            Self::Versions(version) => format!("{version},{tag}"),
+            Self::Groups(name) => Self::Pairs(',', name).write(tag, time),
             Self::Pairs(separator, name) => {
-                let time = time.map(|(label, text)| format!("{label}={text}"));
-                let tags = tags.iter().map(|tag| format!("{name}={tag}"));
-                time.into_iter().chain(tags).collect::<Vec<_>>().join(&separator.to_string())
-            }
-            Self::Groups(name) => {
-                let (label, text) = time.unwrap_or_default();
-                let groups = tags.iter().map(|tag| format!("{label}={text},{name}={tag}"));
-                groups.collect::<Vec<_>>().join(" ")
+                let time = time.map(|(label, time)| format!("{label}={time}{separator}"));
+                format!("{}{name}={tag}", time.unwrap_or_default())
             }
         }
     }

@@ -244,9 +244,10 @@ fn only<T>(mut found: impl Iterator<Item = T>, role: &'static str) -> Result<Opt
     if found.next().is_some() { Err(Error::Repeated(role)) } else { Ok(first) }
 }
 
-fn is_sha256_of(presented: &str, body: &[u8]) -> bool {
+/// Whether this is the SHA-256 of `content` in hexadecimal.
+pub(crate) fn is_sha256_of(presented: &str, content: &[u8]) -> bool {
     let mut hash = [0; 32];
-    hex::decode_to_slice(presented, &mut hash).is_ok() && hash == *Sha256::digest(body)
+    hex::decode_to_slice(presented, &mut hash).is_ok() && hash == *Sha256::digest(content)
 }
 
 /// Parameters, sorted by name, as the message has them.

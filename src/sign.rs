@@ -175,9 +175,10 @@ impl Signing<'_> {
         let tag = scheme.algorithm.present(&signed, scheme.encoding);
         let label = match scheme.timestamp {
             Some(Source::Label(label)) => Some((label, &*time)),
-            _ => Some(("", &*time)),
+            Some(Source::Leading) => Some(("", &*time)),
+            _ => None,
         };
-        let text = scheme.layout.write(&[tag], label);
+        let text = scheme.layout.write(&tag, label);
         present(&mut delivery, scheme.signature, &text)?;
         let mut request = Request::new(delivery.body);
         *request.method_mut() = delivery.head.method;

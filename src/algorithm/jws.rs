@@ -80,13 +80,13 @@ struct JwsKey {
 impl Key for JwsKey {
     /// Where the token has its payload, the message is not asked: claims bind it to the token.
     fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
+        let payload = match self.jws.content {
+            Content::Attached => String::new(),
+            Content::Detached => URL_SAFE_NO_PAD.encode(message.concat()),
+        };
         tags.iter().any(|tag| {
             let Some(token) = Token::of(tag.as_ref()) else { return false };
             let signature = self.jws.algorithm.tag(token.signature, Encoding::Base64Url);
-            let payload = match self.jws.content {
-                Content::Attached => String::new(),
-                Content::Detached => URL_SAFE_NO_PAD.encode(message.concat()),
-            };
             let signed = [token.signed.into(), payload.as_bytes().into()];
             signature.is_some_and(|signature| self.key.matches(&signed, &[signature]))
         })
