@@ -11,8 +11,8 @@
 //! A line has `provider` (its name in the catalogue) and `secret` (a string, or a list of them), and of the
 //! request `method` (`POST` unless given), `url`, `headers` (an object; a value may be a list), and `body` or
 //! `body_base64`. `received_at` is in Unix seconds, the present unless given; `tolerance` in seconds.
-//! `settings` has what a provider needs besides: `public_url`, `verify_token`, and whatever the
-//! provider's docs name.
+//! `settings` has what a provider needs besides: `public_url`, `verify_token`, whatever the provider's docs
+//! name, and certificates by their URLs.
 //!
 //! Secrets may be weak here, as those of published examples are.
 
@@ -33,6 +33,7 @@ use time::{Duration, OffsetDateTime};
 #[derive(Deserialize)]
 struct Captured {
     provider: String,
+    #[serde(default = "OneOrMore::none")]
     secret: OneOrMore,
     #[serde(default)]
     method: Option<String>,
@@ -130,7 +131,13 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
 
 impl Captured {
     fn verifier(&self, scheme: &'static Scheme) -> Result<Verifier<AnyProvider>, Box<dyn Error>> {
-        let secrets = self.secret.all();
+        // A certificate by its URL is a key like any other.
+        let is_url = |name: &str| name.starts_with("https://");
+        let linked = self.settings.iter().filter(|(name, _)| is_url(name));
+        let mut secrets: Vec<&str> = linked.map(|(_, certificate)| &**certificate).collect();
+        if secrets.is_empty() || self.secret.all() != [""] {
+            secrets.extend(self.secret.all());
+        }
         let (first, rest) = secrets.split_first().ok_or("no secret")?;
         let mut verifier = Verifier::of(scheme, dangerous::weak_secret(*first))?;
         for secret in rest {
@@ -198,6 +205,10 @@ fn category(error: &serde_json::Error) -> &'static str {
 }
 
 impl OneOrMore {
+    fn none() -> Self {
+        Self::More(Vec::new())
+    }
+
     fn all(&self) -> Vec<&str> {
         match self {
             Self::One(text) => vec![text],

@@ -94,7 +94,7 @@ pub async fn receive<P>(
     let head = head.ok_or_else(|| verifier.log(Error::Malformed("the request")))?;
     let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
     let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
-    Ok(pending.finish(body).map_err(|refusal| verifier.log(refusal))?)
+    Ok(pending.complete(body).await.map_err(|refusal| verifier.log(refusal))?)
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {

@@ -210,7 +210,7 @@ impl Handshake {
     pub(crate) fn of_head(
         &self,
         reader: Reader<'_>,
-        key: &dyn Key,
+        key: Option<&dyn Key>,
     ) -> Option<Result<Response<Bytes>, Error>> {
         match self.told_by {
             ToldBy::Method(method) if reader.head.method == method => self.of(reader, b"", key),
@@ -226,12 +226,17 @@ impl Handshake {
         key: &dyn Key,
     ) -> Option<Result<Response<Bytes>, Error>> {
         match self.told_by {
-            ToldBy::Signature => self.of(reader, body, key),
+            ToldBy::Signature => self.of(reader, body, Some(key)),
             ToldBy::Method(_) => None,
         }
     }
 
-    fn of(&self, reader: Reader<'_>, body: &[u8], key: &dyn Key) -> Option<Result<Response<Bytes>, Error>> {
+    fn of(
+        &self,
+        reader: Reader<'_>,
+        body: &[u8],
+        key: Option<&dyn Key>,
+    ) -> Option<Result<Response<Bytes>, Error>> {
         let probe = Probe { reader, body, key };
         if !self.is.iter().all(|(source, value)| probe.read(*source).is_some_and(|text| text == *value)) {
             return None;
@@ -326,7 +331,7 @@ impl Value {
 struct Probe<'a> {
     reader: Reader<'a>,
     body: &'a [u8],
-    key: &'a dyn Key,
+    key: Option<&'a dyn Key>,
 }
 
 impl<'a> Probe<'a> {
@@ -358,7 +363,7 @@ impl<'a> Probe<'a> {
             Value::Sign(source, encoding) => {
                 let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
                 let challenge = self.challenge(source).filter(|text| text.bytes().all(is_token))?;
-                Some(encoding.encode(&self.key.sign(&[Cow::Borrowed(challenge.as_bytes())])?))
+                Some(encoding.encode(&self.key?.sign(&[Cow::Borrowed(challenge.as_bytes())])?))
             }
         }
     }

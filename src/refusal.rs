@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::RETRY_AFTER;
 use http::{Response, StatusCode};
 
 use crate::error::Error;
@@ -55,7 +56,12 @@ impl Refusal {
         *response.status_mut() = self.status();
         match self {
             Self::Handshake(answer) => return *answer,
-            Self::Refused(error) => drop(response.extensions_mut().insert(error)),
+            Self::Refused(error) => {
+                if let Some(time) = error.retry_after() {
+                    response.headers_mut().insert(RETRY_AFTER, time.whole_seconds().max(1).into());
+                }
+                response.extensions_mut().insert(error);
+            }
             Self::Unfit(unfit) => drop(response.extensions_mut().insert(unfit.error())),
         }
         response
@@ -70,7 +76,9 @@ impl<P> Verifier<P> {
         let provider = self.scheme().name();
         match &refusal {
             Refusal::Handshake(_) => tracing::debug!(provider, "answered a handshake"),
-            Refusal::Refused(error @ Error::NotConfigured(_)) => tracing::error!(provider, %error),
+            Refusal::Refused(error @ (Error::NotConfigured(_) | Error::Undetermined { .. })) => {
+                tracing::error!(provider, %error)
+            }
             Refusal::Refused(error) => tracing::debug!(provider, %error, "refused a delivery"),
             Refusal::Unfit(unfit) => tracing::warn!(provider, error = %unfit, "refused a genuine payload"),
         }

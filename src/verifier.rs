@@ -231,13 +231,18 @@ impl<P> Verifier<P> {
         &self.core
     }
 
+    #[cfg(feature = "fetch")]
+    pub(crate) fn into_core(self) -> Core {
+        self.core
+    }
+
     fn verified(&self, delivery: Delivery, proof: Proof) -> Verified<Raw<P>> {
         // First, so that the delivery is moved once less.
         let config = Arc::clone(&self.core.config);
         Verified::new(Raw::new(), delivery, proof, config)
     }
 
-    const fn with_core(core: Core) -> Self {
+    pub(crate) const fn with_core(core: Core) -> Self {
         Self { core, provider: PhantomData }
     }
 }
@@ -285,6 +290,34 @@ impl<P> Pending<'_, P> {
             Some(answer) => Err(Refusal::Handshake(Box::new(answer?))),
             None => Ok(self.verifier.verified(delivery, proof)),
         }
+    }
+}
+
+#[cfg(any(feature = "actix", feature = "axum"))]
+impl<P> Pending<'_, P> {
+    /// [`finish`](Self::finish), once the key that is lacking has been fetched, if one is.
+    pub(crate) async fn complete(self, body: Bytes) -> Result<Verified<Raw<P>>, Refusal> {
+        #[cfg(feature = "fetch")]
+        if self.core().fetches() {
+            // Apart, so that nobody else has the size of this future.
+            return Box::pin(self.finish_fetching(body)).await;
+        }
+        self.finish(body)
+    }
+}
+
+#[cfg(feature = "fetch")]
+impl<P> Pending<'_, P> {
+    pub(crate) const fn core(&self) -> &Core {
+        self.verifier.core()
+    }
+
+    pub(crate) const fn family(&self) -> usize {
+        self.presented.family
+    }
+
+    pub(crate) const fn head(&self) -> &Head {
+        &self.head
     }
 }
 

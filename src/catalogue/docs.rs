@@ -99,10 +99,14 @@ const COMPUTED: [(&str, &str); 11] = [
 
 fn page() -> String {
     let rows: String = ALL.iter().map(row).collect();
-    let notes: String =
-        ALL.iter().map(|scheme| format!("- `{}`: {}\n", scheme.name, Text::of(scheme).notes)).collect();
+    let notes: String = ALL.iter().map(note).collect();
     let head = HEAD.replace("{count}", &ALL.len().to_string());
     format!("{head}{rows}\n## Notes\n\n{notes}\n")
+}
+
+fn note(scheme: &'static Scheme) -> String {
+    let published = scheme.published.map(|published| format!(" Keys are fetched {}.", published.words()));
+    format!("- `{}`: {}{}\n", scheme.name, Text::of(scheme).notes, published.unwrap_or_default())
 }
 
 fn row(scheme: &'static Scheme) -> String {

@@ -1,9 +1,10 @@
 //! <https://github.com/wechatpay-apiv3/wechatpay-go>
 
-use crate::{Part, Provider, Scheme, Source, Unit};
+use crate::{Part, Provider, Published, Scheme, Source, Unit};
 
 /// WeChat Pay, version 3 of its API. The secret is the platform's certificate that `Wechatpay-Serial` names,
-/// or its public key; give several with [`or`](crate::Verifier::or) while they overlap.
+/// or its public key; give several with [`or`](crate::Verifier::or) while they overlap, or have a source of your own
+/// [fetch](crate::fetch) them by their serial numbers: WeChat Pay's API encrypts what it answers.
 ///
 /// The resource in the body is encrypted, with another key. WeChat Pay waits for five seconds.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +13,7 @@ pub enum WeChatPayV3 {}
 impl Provider for WeChatPayV3 {
     const SCHEME: Scheme = Scheme::rsa_sha256("wechat_pay_v3", "wechatpay-signature")
         .base64()
+        .published(Published::on_request().named(Source::Header("wechatpay-serial")))
         .timestamp(Source::Header("wechatpay-timestamp"), Unit::Seconds)
         .signs(&[
             Part::Timestamp,
