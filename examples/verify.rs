@@ -96,6 +96,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The schemes whose signature comes along with a stronger one, which stands in this header, behind this.
+const WEAKER: [(&str, &str, &str); 5] = [
+    ("agora_v1", "agora-signature-v2", ""),
+    ("coinbase_cdp_v0", "x-hook0-signature", "v1="),
+    ("hubspot_v1", "x-hubspot-signature-v3", ""),
+    ("hubspot_v2", "x-hubspot-signature-v3", ""),
+    ("plivo_v2", "x-plivo-signature-v3", ""),
+];
+
 /// Checks by every scheme of the provider that takes the secret, until one proves the delivery. If none
 /// does, the first that found its signature says why.
 fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
@@ -105,6 +114,9 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
     let mut unusable = None;
     let mut refused = None;
     for scheme in schemes {
+        if scheme.name() != captured.provider && has_stronger(scheme, &delivery.head().headers) {
+            continue;
+        }
         let verifier = match captured.verifier(scheme) {
             Ok(verifier) => verifier,
             Err(error) => {
@@ -126,6 +138,15 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
         (Some(error), _) => Ok(Verdict::refused(error)),
         (None, error) => Err(error.unwrap_or_else(|| "unknown provider".into())),
     }
+}
+
+/// Whether a stronger signature is there, which a right weaker one would not make up for if it is wrong.
+fn has_stronger(scheme: &Scheme, headers: &HeaderMap) -> bool {
+    WEAKER.iter().any(|(name, header, before)| {
+        let mut values = headers.get_all(*header).iter();
+        scheme.name() == *name
+            && values.any(|value| String::from_utf8_lossy(value.as_bytes()).contains(before))
+    })
 }
 
 impl Captured {

@@ -24,8 +24,15 @@ impl Provider for DropboxSign {
             Part::JsonInForm("json", "/event/event_type"),
         ])
         .or_signs(&[&[Part::Field("/event/event_time"), Part::Field("/event/event_type")]])
-        .event(Source::JsonInForm("json", "/event/event_type"))
-        .handshakes(&[Handshake::signed()
-            .is(&[(Source::JsonInForm("json", "/event/event_type"), "callback_test")])
-            .fixed("text/plain", "Hello API Event Received")]);
+        .event(Source::First(&[
+            Source::JsonInForm("json", "/event/event_type"),
+            Source::Field("/event/event_type"),
+        ]))
+        .handshakes(&[
+            ANSWER.is(&[(Source::JsonInForm("json", "/event/event_type"), "callback_test")]),
+            ANSWER.is(&[(Source::Field("/event/event_type"), "callback_test")]),
+        ]);
 }
+
+/// To the test of the endpoint.
+const ANSWER: Handshake = Handshake::signed().fixed("text/plain", "Hello API Event Received");
