@@ -82,10 +82,12 @@ the [notes](#notes) is written by hand.
 ";
 
 /// What functions of the schemes make part of a message.
-const COMPUTED: [(&str, &str); 11] = [
+const COMPUTED: [(&str, &str); 12] = [
     // Nothing: whether a delivery may be divided in another way.
     ("amazon_sns", ""),
     ("amazon_sns_v1", ""),
+    // Nothing: whether what is signed may be a challenge.
+    ("braintree", ""),
     ("coinbase_cdp", "the headers that the tag lists"),
     ("contentful", "path, query, the headers that another one lists"),
     ("hubspot", "query"),
