@@ -82,6 +82,7 @@ mod check;
 mod config;
 pub mod dangerous;
 mod delivery;
+mod envelope;
 mod error;
 mod event;
 #[cfg(feature = "fetch")]
@@ -109,6 +110,7 @@ mod verifier;
 
 pub use self::acceptance::Acceptance;
 pub use self::delivery::{Delivery, Head};
+pub use self::envelope::Envelope;
 pub use self::error::{Error, KeyError, PayloadError};
 pub use self::event::{Event, Json, Raw, Unfit};
 pub use self::handshake::{Handshake, MAX_CHALLENGE, Value};

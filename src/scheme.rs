@@ -82,6 +82,10 @@ pub struct Scheme {
     pub(crate) id: Option<Source>,
     pub(crate) event: Option<Source>,
     pub(crate) attempt: Option<Source>,
+    pub(crate) account: Option<Source>,
+    pub(crate) time: Option<Source>,
+    pub(crate) version: Option<Source>,
+    pub(crate) data: &'static str,
     pub(crate) family: Option<(&'static str, &'static str)>,
     pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
@@ -146,6 +150,10 @@ impl Scheme {
             id: None,
             event: None,
             attempt: None,
+            account: None,
+            time: None,
+            version: None,
+            data: "",
             family: None,
             each: None,
             requires: &[],
@@ -174,6 +182,13 @@ impl Scheme {
         self
     }
 
+    /// Where the sender says which account, tenant, shop or workspace the delivery is about.
+    #[must_use]
+    pub const fn account(mut self, stands: Source) -> Self {
+        self.account = Some(stands);
+        self
+    }
+
     /// Where the sender says which attempt this is.
     #[must_use]
     pub const fn attempt(mut self, stands: Source) -> Self {
@@ -185,6 +200,13 @@ impl Scheme {
     #[must_use]
     pub const fn base64(self) -> Self {
         self.encoding(Encoding::Base64)
+    }
+
+    /// Where in the JSON body what the event is about stands, as a JSON pointer: what [`Data`](crate::Data) has.
+    #[must_use]
+    pub const fn data(mut self, pointer: &'static str) -> Self {
+        self.data = pointer;
+        self
     }
 
     /// The body's items are proven one by one: those of the array at this JSON pointer. Where the tag is and
@@ -323,6 +345,20 @@ impl Scheme {
     #[must_use]
     pub const fn signs(mut self, message: &'static [Part]) -> Self {
         self.signs = message;
+        self
+    }
+
+    /// Where the sender says when it happened, in any form: [`Label::time`](crate::Label::time) reads them all.
+    #[must_use]
+    pub const fn time(mut self, stands: Source) -> Self {
+        self.time = Some(stands);
+        self
+    }
+
+    /// Where the sender says by which version of its API the payload is written.
+    #[must_use]
+    pub const fn version(mut self, stands: Source) -> Self {
+        self.version = Some(stands);
         self
     }
 

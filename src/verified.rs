@@ -12,10 +12,11 @@ use time::OffsetDateTime;
 
 use crate::config::Config;
 use crate::delivery::Delivery;
+use crate::envelope::read_time;
 use crate::event::{Event, Raw, Unfit};
-use crate::message::Pieces;
+use crate::message::{Pieces, Reader};
 use crate::part::{Part, Source};
-use crate::scheme::{Proves, Provider};
+use crate::scheme::{Proves, Provider, Scheme};
 
 /// What came of a delivery that is proven to be genuine.
 ///
@@ -283,6 +284,18 @@ impl<'a> Receipt<'a> {
         self.config.scheme.messages().nth(self.proof.message).unwrap_or_default()
     }
 
+    pub(crate) const fn scheme(&self) -> &'static Scheme {
+        self.config.scheme
+    }
+
+    pub(crate) fn body(&self) -> &'a [u8] {
+        &self.delivery.body
+    }
+
+    pub(crate) fn reader(&self) -> Reader<'a> {
+        self.config.reader(self.proof.family, &self.delivery.head)
+    }
+
     fn label(&self, source: Source) -> Option<Label<'a>> {
         let reader = self.config.reader(self.proof.family, &self.delivery.head);
         // Of several places, the one that has it says whether it is covered.
@@ -351,6 +364,17 @@ impl fmt::Debug for Receipt<'_> {
 }
 
 impl<'a> Label<'a> {
+    pub(crate) const fn new(text: Cow<'a, str>, covered: bool) -> Self {
+        Self { text, covered }
+    }
+
+    /// What is stated, as a time: RFC 3339, RFC 2822, the forms of ISO 8601 that senders use, or a count since the
+    /// epoch, whose number of digits says of what. A time without a zone is taken as UTC.
+    #[must_use]
+    pub fn time(&self) -> Option<OffsetDateTime> {
+        read_time(&self.text)
+    }
+
     /// What is stated, as [`text`](Self::text), to keep.
     #[must_use]
     pub fn into_text(self) -> Cow<'a, str> {
