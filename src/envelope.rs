@@ -51,31 +51,28 @@ impl<'a> Receipt<'a> {
     pub fn envelope(&self) -> Envelope<'a> {
         let scheme = self.scheme();
         let sources = [scheme.account, scheme.attempt, scheme.event, scheme.id, scheme.time, scheme.version];
+        let [account, attempt, event, id, time, version] = self.labels(sources);
+        Envelope { account, attempt, event, id, time, version }
+    }
+
+    /// What stands at several places, found in one pass.
+    pub(crate) fn labels<const N: usize>(&self, sources: [Option<Source>; N]) -> [Option<Label<'a>>; N] {
         let mut fields = Fields::new();
         sources.into_iter().flatten().for_each(|source| collect(source, self.reader(), &mut fields));
         json::first_fields(self.body(), &mut fields);
-        let label = |source: Option<Source>| {
+        sources.map(|source| {
             let (text, found) = look_up(source?, self.reader(), self.body(), &fields)?;
             Some(Label::new(text, self.covers(found)))
-        };
-        Envelope {
-            account: label(scheme.account),
-            attempt: label(scheme.attempt),
-            event: label(scheme.event),
-            id: label(scheme.id),
-            time: label(scheme.time),
-            version: label(scheme.version),
-        }
+        })
     }
 }
 
 /// Notes which fields of the body are to be looked for. Those behind a header that is there are not.
 fn collect(source: Source, reader: Reader<'_>, fields: &mut Fields<'_>) {
     match source {
-        Source::Field(pointer) => {
-            if !fields.is_full() && fields.iter().all(|(known, _)| *known != pointer) {
-                fields.push((pointer, None));
-            }
+        Source::Field(pointer) if fields.iter().all(|(known, _)| *known != pointer) => {
+            // A test sees to it that no scheme has more.
+            let _ = fields.try_push((pointer, None));
         }
         Source::First(sources) => {
             for source in sources {

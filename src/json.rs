@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 
 use arrayvec::ArrayVec;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 #[cfg(feature = "jwt")]
 use serde_json::{Map, Value};
@@ -49,6 +51,41 @@ pub(crate) fn items<'a>(
     pointer: &str,
 ) -> Result<Option<Vec<&'a RawValue>>, serde_json::Error> {
     raw(text, pointer)?.map(|raw| serde_json::from_str(raw.get())).transpose()
+}
+
+/// What is at a JSON pointer, as a type that borrows nothing.
+///
+/// # Errors
+///
+/// As [`at`].
+pub(crate) fn owned_at<T: DeserializeOwned>(
+    text: &str,
+    pointer: &str,
+) -> Result<Option<T>, serde_json::Error> {
+    at(serde_json::Deserializer::from_str(text), pointer)
+}
+
+/// The items at a pointer of which a `*` stands for every item of an array: `/events/*`. What is not there has
+/// none, and what is no array is one item.
+///
+/// # Errors
+///
+/// If it is not JSON, or a name on the way stands twice.
+pub(crate) fn each<'a>(text: &'a str, pointer: &str) -> Result<Vec<&'a str>, serde_json::Error> {
+    let Some((before, behind)) = pointer.split_once("/*") else {
+        let found = match pointer {
+            "" => serde_json::from_str(text).map(Some),
+            pointer => raw(text.as_bytes(), pointer),
+        };
+        return found.map(|found: Option<&RawValue>| found.into_iter().map(RawValue::get).collect());
+    };
+    let Some(array) = each(text, before)?.pop() else { return Ok(Vec::new()) };
+    if !array.starts_with('[') {
+        return each(array, behind);
+    }
+    let items: Vec<&RawValue> = serde_json::from_str(array)?;
+    let items = items.into_iter().map(|item| each(item.get(), behind));
+    items.collect::<Result<Vec<_>, _>>().map(|items| items.concat())
 }
 
 /// The most fields that are looked for in one pass.

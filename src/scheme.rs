@@ -86,6 +86,10 @@ pub struct Scheme {
     pub(crate) time: Option<Source>,
     pub(crate) version: Option<Source>,
     pub(crate) data: &'static str,
+    pub(crate) json_in_form: &'static str,
+    pub(crate) items: &'static str,
+    pub(crate) item_id: Option<Source>,
+    pub(crate) item_event: Option<Source>,
     pub(crate) family: Option<(&'static str, &'static str)>,
     pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
@@ -154,6 +158,10 @@ impl Scheme {
             time: None,
             version: None,
             data: "",
+            json_in_form: "",
+            items: "",
+            item_id: None,
+            item_event: None,
             family: None,
             each: None,
             requires: &[],
@@ -260,6 +268,35 @@ impl Scheme {
     #[must_use]
     pub const fn id(mut self, stands: Source) -> Self {
         self.id = Some(stands);
+        self
+    }
+
+    /// Where the name of an [item](Self::items)'s event is, as if the item were the body.
+    #[must_use]
+    pub const fn item_event(mut self, stands: Source) -> Self {
+        self.item_event = Some(stands);
+        self
+    }
+
+    /// Where the id of an [item](Self::items) is, as if the item were the body.
+    #[must_use]
+    pub const fn item_id(mut self, stands: Source) -> Self {
+        self.item_id = Some(stands);
+        self
+    }
+
+    /// Where a delivery that brings several events has them: a JSON pointer in which `*` stands for every item of
+    /// an array, as `/events/*`. [`Batch`](crate::Batch) has each by itself.
+    #[must_use]
+    pub const fn items(mut self, pointer: &'static str) -> Self {
+        self.items = pointer;
+        self
+    }
+
+    /// The JSON may come in this field of a form, which is then the first one.
+    #[must_use]
+    pub const fn json_in_form(mut self, field: &'static str) -> Self {
+        self.json_in_form = field;
         self
     }
 

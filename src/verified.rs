@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::envelope::read_time;
-use crate::event::{Event, Raw, Unfit};
+use crate::event::{Event, Payload, Raw, Unfit};
 use crate::message::{Pieces, Reader};
 use crate::part::{Part, Source};
 use crate::scheme::{Proves, Provider, Scheme};
@@ -91,7 +91,7 @@ impl<P> Verified<Raw<P>> {
         E: Event<Provider = P>,
         P: Provider,
     {
-        match E::parse(&self) {
+        match E::parse(&Payload::of(&self)) {
             Ok(value) => Ok(self.with(value)),
             Err(error) => Err(Unfit::new(error, self.with(Raw::new()))),
         }
@@ -232,32 +232,43 @@ impl<'a> Receipt<'a> {
     /// of such senders count as repetitions. It also holds the provider and the endpoint.
     #[must_use]
     pub fn idempotency_key(&self) -> IdempotencyKey {
-        let mut hash = Sha256::new();
-        let mut add = |piece: &[u8]| {
-            hash.update((piece.len() as u64).to_be_bytes());
-            hash.update(piece);
-        };
-        add(self.config.scheme.name.as_bytes());
-        match &self.config.endpoint {
-            Some(name) => add(name.as_bytes()),
-            None => {
-                add(&percent_encoding::percent_decode_str(self.delivery.head.uri.path()).collect::<Vec<_>>())
-            }
-        }
+        let mut key = self.begin_key();
         match self.id().as_ref().and_then(Label::covered) {
-            Some(id) => {
-                add(b"id");
-                add(id.as_bytes());
-            }
+            Some(id) => key.add([&b"id"[..], id.as_bytes()]),
             None => {
-                add(b"message");
+                key.add([b"message"]);
                 match self.signed() {
-                    Some(messages) => messages.iter().for_each(|message| add(message)),
-                    None => add(&self.delivery.body),
+                    Some(messages) => key.add(messages),
+                    None => key.add([&self.delivery.body]),
                 }
             }
         }
-        IdempotencyKey(hash.finalize().into())
+        key.finish()
+    }
+
+    /// An idempotency key with the provider and the endpoint in it.
+    pub(crate) fn begin_key(&self) -> KeyHash {
+        let mut key = KeyHash(Sha256::new());
+        key.add([self.config.scheme.name]);
+        match &self.config.endpoint {
+            Some(name) => key.add([&**name]),
+            None => {
+                let path = self.delivery.head.uri.path();
+                key.add([percent_encoding::percent_decode_str(path).collect::<Vec<_>>()]);
+            }
+        }
+        key
+    }
+
+    /// Whether the proof covers the whole body, and with it what stands in its items.
+    pub(crate) fn covers_items(&self) -> bool {
+        self.assurance() == Assurance::Body
+    }
+
+    /// The text that stands there, found as the [`envelope`](Self::envelope) finds it.
+    pub(crate) fn envelope_label(&self, source: Source) -> Option<Cow<'a, str>> {
+        let [label] = self.labels([Some(source)]);
+        label.map(Label::into_text)
     }
 
     /// What was signed but for its timestamp: one text, or one an item. Nothing where nothing is signed.
@@ -392,6 +403,24 @@ impl<'a> Label<'a> {
     #[must_use]
     pub fn covered(&self) -> Option<&str> {
         self.covered.then_some(&*self.text)
+    }
+}
+
+/// An idempotency key in the making.
+pub(crate) struct KeyHash(Sha256);
+
+impl KeyHash {
+    /// Adds texts, each with its length, so that no two lists of them are alike.
+    pub(crate) fn add<T: AsRef<[u8]>>(&mut self, pieces: impl IntoIterator<Item = T>) {
+        for piece in pieces {
+            let piece = piece.as_ref();
+            self.0.update((piece.len() as u64).to_be_bytes());
+            self.0.update(piece);
+        }
+    }
+
+    pub(crate) fn finish(self) -> IdempotencyKey {
+        IdempotencyKey(self.0.finalize().into())
     }
 }
 
