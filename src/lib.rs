@@ -80,6 +80,7 @@ mod check;
 mod config;
 pub mod dangerous;
 mod delivery;
+mod denial;
 mod error;
 mod event;
 mod handshake;
@@ -103,9 +104,10 @@ mod verifier;
 
 pub use self::acceptance::Acceptance;
 pub use self::delivery::{Delivery, Head};
+pub use self::denial::Denial;
 pub use self::error::{Error, KeyError, PayloadError};
 pub use self::event::{Event, Json, Raw, Unfit};
-pub use self::handshake::{Handshake, MAX_CHALLENGE, Value};
+pub use self::handshake::{Handshake, MAX_CHALLENGE, MAX_UNSIGNED_PROBE, Value};
 #[cfg(feature = "jwt")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
 pub use self::jwt_claim::JwtClaim;

@@ -7,6 +7,7 @@ use time::Duration;
 
 use crate::acceptance::Acceptance;
 use crate::algorithm::Algorithm;
+use crate::denial::Denial;
 use crate::handshake::Handshake;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim::JwtClaim;
@@ -86,6 +87,7 @@ pub struct Scheme {
     pub(crate) requires: &'static [(&'static str, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
     pub(crate) acceptance: Acceptance,
+    pub(crate) denial: Denial,
     #[cfg(feature = "jwt")]
     pub(crate) claims: &'static [JwtClaim],
 }
@@ -147,6 +149,7 @@ impl Scheme {
             requires: &[],
             handshakes: &[],
             acceptance: Acceptance::status(200),
+            denial: Denial::status(401),
             #[cfg(feature = "jwt")]
             claims: &[],
         }
@@ -170,6 +173,13 @@ impl Scheme {
     #[must_use]
     pub const fn base64(self) -> Self {
         self.encoding(Encoding::Base64)
+    }
+
+    /// What the sender wants to be answered where its credentials are refused, where that is not an empty `401`.
+    #[must_use]
+    pub const fn denial(mut self, denial: Denial) -> Self {
+        self.denial = denial;
+        self
     }
 
     /// The body's items are proven one by one: those of the array at this JSON pointer. Where the tag is and

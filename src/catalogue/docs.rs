@@ -341,6 +341,7 @@ fn duration(duration: Duration) -> String {
 
 fn handshake(handshake: &Handshake) -> String {
     let mut probe = match handshake.told_by {
+        ToldBy::Body => "unsigned `POST`".to_owned(),
         ToldBy::Method(method) => format!("`{method}`"),
         ToldBy::Signature => "verified probe".to_owned(),
     };
@@ -358,6 +359,9 @@ fn handshake(handshake: &Handshake) -> String {
     let answer = match (values.iter().find_map(answer_words), handshake.body) {
         _ if handshake.signs() => "challenge signed".to_owned(),
         (Some(words), _) => words.to_owned(),
+        (None, _) if handshake.offers.is_some() => {
+            format!("empty `{}`, secret for the operator", handshake.status)
+        }
         (None, Body::Fixed(..)) => "fixed text".to_owned(),
         (None, _) => format!("empty `{}`", handshake.status),
     };

@@ -1,11 +1,12 @@
 //! <https://github.com/wechatpay-apiv3/wechatpay-go>
 
-use crate::{Part, Provider, Scheme, Source, Unit};
+use crate::{Denial, Part, Provider, Scheme, Source, Unit};
 
 /// WeChat Pay, version 3 of its API. The secret is the platform's certificate that `Wechatpay-Serial` names,
 /// or its public key; give several with [`or`](crate::Verifier::or) while they overlap.
 ///
-/// The resource in the body is encrypted, with another key. WeChat Pay waits for five seconds.
+/// The resource in the body is encrypted, with another key. WeChat Pay waits for five seconds, takes an
+/// empty answer for a yes, and wants JSON with a `code` of `FAIL` for a no.
 #[derive(Debug, Clone, Copy)]
 pub enum WeChatPayV3 {}
 
@@ -22,6 +23,7 @@ impl Provider for WeChatPayV3 {
             // Also where the body ends in one.
             Part::Literal("\n"),
         ])
+        .denial(Denial::status(401).json(r#"{"code":"FAIL","message":"refused"}"#))
         .id(Source::Field("/id"))
         .event(Source::Field("/event_type"));
 }

@@ -133,7 +133,7 @@ impl Seen {
     pub(crate) fn note(&self, refusal: &Refusal) {
         let text = match refusal {
             Refusal::Handshake(_) => "a handshake".to_owned(),
-            Refusal::Refused(error) => error.to_string(),
+            Refusal::Refused(error, _) => error.to_string(),
             Refusal::Unfit(unfit) => unfit.error().to_string(),
             _ => "something new".to_owned(),
         };
