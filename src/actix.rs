@@ -116,26 +116,20 @@ fn copy_head(request: &HttpRequest, config: &Config) -> Option<Head> {
 
 impl ResponseError for Rejection {
     fn status_code(&self) -> StatusCode {
-        match self {
-            Self::Body(error) => error.as_response_error().status_code(),
-            Self::NoVerifier(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Refusal(refusal) => copy_status(refusal.status()),
-        }
+        self.error_response().status()
     }
 
     fn error_response(&self) -> HttpResponse {
-        match self {
-            Self::Body(error) => error.error_response(),
-            Self::NoVerifier(_) => HttpResponse::build(self.status_code()).force_close().finish(),
-            Self::Refusal(refusal) => {
-                let mut answer = response(refusal.response());
-                // Where the body was not read actix-web closes the connection, so every refusal does.
-                if !matches!(refusal, Refusal::Handshake(_)) {
-                    answer.head_mut().set_connection_type(ConnectionType::Close);
-                }
-                answer
-            }
+        let mut answer = match self {
+            Self::Body(error) => return error.error_response(),
+            Self::NoVerifier(_) => HttpResponse::InternalServerError().finish(),
+            Self::Refusal(refusal) => response(refusal.response()),
+        };
+        // Where the body was not read actix-web closes the connection, so every refusal does.
+        if !matches!(self, Self::Refusal(Refusal::Handshake(_))) {
+            answer.head_mut().set_connection_type(ConnectionType::Close);
         }
+        answer
     }
 }
 

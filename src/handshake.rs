@@ -39,9 +39,9 @@ pub const MAX_UNSIGNED_PROBE: usize = 4096;
 #[derive(Debug, Clone, Copy)]
 pub struct Handshake {
     pub(crate) told_by: ToldBy,
-    is: &'static [(Source, &'static str)],
-    has: &'static [Source],
-    empty: Option<&'static str>,
+    pub(crate) is: &'static [(Source, &'static str)],
+    pub(crate) has: &'static [Source],
+    pub(crate) empty: Option<&'static str>,
     pub(crate) lacks: &'static [Source],
     pub(crate) token: Option<Source>,
     pub(crate) offers: Option<Source>,
