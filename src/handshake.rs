@@ -25,8 +25,8 @@ pub const MAX_UNSIGNED_PROBE: usize = 4096;
 
 /// A probe of an endpoint: how it is told from a delivery, and how it is answered.
 ///
-/// It is answered without the handler, so whatever else stands in it is not acted on. A probe that comes as
-/// a delivery, with a signature, is [verified](Self::signed) first.
+/// It is answered without the handler, so whatever else stands in it is not acted on. A `POST` that presents a
+/// signature is no probe unless it is [verified](Self::signed).
 ///
 /// ```
 /// use countersign::{Handshake, Source, Value};
