@@ -41,6 +41,7 @@ impl Provider for Particular {
         .denial(Denial::status(498).header("www-authenticate", "Own").json(r#"{"code":"FAIL"}"#))
         .handshakes(&[
             Handshake::unsigned().json(&[("challenge", Value::Echo(Source::Field("/challenge")))]),
+            Handshake::unsigned().offers(Source::Field("/secret")),
             Handshake::post().is(&[(Source::Header("x-event"), "ping")]).status(204),
         ]);
 }
