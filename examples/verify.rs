@@ -11,8 +11,8 @@
 //! A line has `provider` (its name in the catalogue) and `secret` (a string, or a list of them), and of the
 //! request `method` (`POST` unless given), `url`, `headers` (an object; a value may be a list), and `body` or
 //! `body_base64`. `received_at` is in Unix seconds, the present unless given; `tolerance` in seconds.
-//! `settings` has what a provider needs besides: `public_url`, `verify_token`, and whatever the
-//! provider's docs name.
+//! `settings` has what a provider needs besides: `public_url`, `verify_token`, whatever the provider's docs
+//! name, and certificates by their URLs.
 //!
 //! Secrets may be weak here, as those of published examples are.
 
@@ -33,6 +33,7 @@ use time::{Duration, OffsetDateTime};
 #[derive(Deserialize)]
 struct Captured {
     provider: String,
+    #[serde(default = "OneOrMore::none")]
     secret: OneOrMore,
     #[serde(default)]
     method: Option<String>,
@@ -96,6 +97,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The schemes whose signature comes along with a stronger one, which stands in this header, behind this.
+const WEAKER: [(&str, &str, &str); 5] = [
+    ("agora_v1", "agora-signature-v2", ""),
+    ("coinbase_cdp_v0", "x-hook0-signature", "v1="),
+    ("hubspot_v1", "x-hubspot-signature-v3", ""),
+    ("hubspot_v2", "x-hubspot-signature-v3", ""),
+    ("plivo_v2", "x-plivo-signature-v3", ""),
+];
+
 /// Checks by every scheme of the provider that takes the secret, until one proves the delivery. If none
 /// does, the first that found its signature says why.
 fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
@@ -105,6 +115,9 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
     let mut unusable = None;
     let mut refused = None;
     for scheme in schemes {
+        if scheme.name() != captured.provider && has_stronger(scheme, &delivery.head().headers) {
+            continue;
+        }
         let verifier = match captured.verifier(scheme) {
             Ok(verifier) => verifier,
             Err(error) => {
@@ -128,9 +141,24 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
     }
 }
 
+/// Whether a stronger signature is there, which a right weaker one would not make up for if it is wrong.
+fn has_stronger(scheme: &Scheme, headers: &HeaderMap) -> bool {
+    WEAKER.iter().any(|(name, header, before)| {
+        let mut values = headers.get_all(*header).iter();
+        scheme.name() == *name
+            && values.any(|value| String::from_utf8_lossy(value.as_bytes()).contains(before))
+    })
+}
+
 impl Captured {
     fn verifier(&self, scheme: &'static Scheme) -> Result<Verifier<AnyProvider>, Box<dyn Error>> {
-        let secrets = self.secret.all();
+        // A certificate by its URL is a key like any other.
+        let is_url = |name: &str| name.starts_with("https://");
+        let linked = self.settings.iter().filter(|(name, _)| is_url(name));
+        let mut secrets: Vec<&str> = linked.map(|(_, certificate)| &**certificate).collect();
+        if secrets.is_empty() || self.secret.all() != [""] {
+            secrets.extend(self.secret.all());
+        }
         let (first, rest) = secrets.split_first().ok_or("no secret")?;
         let mut verifier = Verifier::of(scheme, dangerous::weak_secret(*first))?;
         for secret in rest {
@@ -198,6 +226,10 @@ fn category(error: &serde_json::Error) -> &'static str {
 }
 
 impl OneOrMore {
+    fn none() -> Self {
+        Self::More(Vec::new())
+    }
+
     fn all(&self) -> Vec<&str> {
         match self {
             Self::One(text) => vec![text],
@@ -231,6 +263,50 @@ impl Verdict {
                 _ => "origin",
             }),
             ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From `clients/conformance/signature.json` of hook0/hook0, and from Agora's documentation: a right tag,
+    /// and another one in place of the stronger.
+    #[test]
+    fn a_right_weaker_signature_does_not_make_up_for_a_wrong_stronger_one() {
+        let hook0 = |signature: &str| {
+            format!(
+                r#"{{"provider":"coinbase_cdp","secret":"a-subscription-secret","received_at":1800000000,
+                "headers":{{"x-event-id":"evt-1","x-delivery-id":"dlv-1","x-hook0-signature":"t=1800000000,{signature}"}},
+                "body":"{{\"event\":\"user.created\"}}"}}"#
+            )
+        };
+        let agora = |headers: &str| {
+            format!(
+                r#"{{"provider":"agora","secret":"secret","headers":{{{headers}}},
+                "body":"{{\"eventMs\":1560408533119,\"eventType\":10,\"noticeId\":\"4eb720f0-8da7-11e9-a43e-53f411c2761f\",\"notifyMs\":1560408533119,\"payload\":{{\"a\":\"1\",\"b\":2}},\"productId\":1}}"}}"#
+            )
+        };
+        let v0 = "v0=d17d66b66fca89390c5b967c45e8928fc732db07a0aabe8167b1e98213081ffe";
+        let right = "v1=19a6fb8f6581715b241a93af02a58611c3b0ac7b747a8d2a5b120ee418d0c347";
+        let wrong = "v1=bf5f4e5fe0c9143510ae192f983316a09ed392d0104d2ce0faa3d7bce3687acb";
+        let first = r#""Agora-Signature":"033c62f40f687675f17f0f41f91a40c71c0f134c""#;
+        let cases = [
+            ("both right", hook0(&format!("h=x-event-id x-delivery-id,{v0},{right}")), "verified"),
+            ("the weaker alone", hook0(v0), "verified"),
+            ("the stronger wrong", hook0(&format!("h=x-event-id x-delivery-id,{v0},{wrong}")), "refused"),
+            ("the stronger no tag", hook0(&format!("h=x-event-id x-delivery-id,{v0},v1=zz")), "refused"),
+            ("another header: the weaker alone", agora(first), "verified"),
+            (
+                "another header: the stronger wrong",
+                agora(&format!(r#"{first},"Agora-Signature-V2":"{}""#, "00".repeat(32))),
+                "refused",
+            ),
+        ];
+        for (name, line, expected) in cases {
+            let verdict = check(serde_json::from_str(&line).expect(name)).expect(name);
+            assert_eq!(verdict.verdict, expected, "{name}: {:?}", verdict.reason);
         }
     }
 }

@@ -91,10 +91,10 @@ pub async fn receive<P>(
     payload: &mut Payload,
 ) -> Result<Verified<Raw<P>>, Rejection> {
     let head = copy_head(request, &verifier.core().config);
-    let head = head.ok_or_else(|| verifier.log(verifier.refuse(Error::Malformed("the request"))))?;
+    let head = head.ok_or_else(|| verifier.log(verifier.scheme().refuse(Error::Malformed("the request"))))?;
     let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
     let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
-    Ok(pending.finish(body).map_err(|refusal| verifier.log(refusal))?)
+    Ok(pending.complete(body).await.map_err(|refusal| verifier.log(refusal))?)
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {

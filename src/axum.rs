@@ -104,7 +104,7 @@ pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Veri
     let head = Head::from_parts(parts, received_at);
     let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
     let body = Bytes::from_request(rest, &()).await.map_err(Rejection::Body)?;
-    Ok(pending.finish(body).map_err(|refusal| verifier.log(refusal))?)
+    Ok(pending.complete(body).await.map_err(|refusal| verifier.log(refusal))?)
 }
 
 impl IntoResponse for Rejection {

@@ -14,11 +14,12 @@ use crate::algorithm::Key;
 use crate::config::Config;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
+#[cfg(feature = "fetch")]
+use crate::fetch::{Named, Supply};
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
 #[cfg(feature = "jwt")]
 use crate::layout::SIGNATURE;
-use crate::layout::Tags;
 use crate::message::{Pieces, Reader};
 use crate::part::{Part, Source};
 use crate::presented::{Presented, check_age};
@@ -31,6 +32,9 @@ use crate::verified::Proof;
 pub(crate) struct Core {
     pub(crate) config: Arc<Config>,
     pub(crate) keys: Arc<Keys>,
+    /// Where keys are fetched from, if they are.
+    #[cfg(feature = "fetch")]
+    pub(crate) supply: Option<Arc<Supply>>,
 }
 
 impl fmt::Debug for Core {
@@ -49,23 +53,67 @@ pub(crate) struct Keys {
 #[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) key: Arc<dyn Key>,
-    until: Option<OffsetDateTime>,
+    pub(crate) until: Option<OffsetDateTime>,
+    /// What it is called, where it was fetched. Others are tried whatever a delivery says.
+    #[cfg(feature = "fetch")]
+    pub(crate) named: Option<Named>,
+}
+
+impl Entry {
+    const fn new(key: Arc<dyn Key>) -> Self {
+        Self {
+            key,
+            until: None,
+            #[cfg(feature = "fetch")]
+            named: None,
+        }
+    }
+
+    /// Whether it may be the key of a delivery that presents this.
+    #[cfg(feature = "fetch")]
+    fn may_prove(&self, presented: &Presented) -> bool {
+        let is = |named: &Named| presented.wanted.as_ref().is_some_and(|wanted| named.is(wanted));
+        self.named.as_ref().is_none_or(is)
+    }
+
+    #[cfg(not(feature = "fetch"))]
+    #[expect(clippy::unused_self, reason = "keys that are configured may prove anything")]
+    const fn may_prove(&self, _: &Presented) -> bool {
+        true
+    }
 }
 
 impl Core {
     pub(crate) fn new(scheme: &'static Scheme, secret: Secret) -> Result<Self, KeyError> {
+        Self::without_keys(scheme).or(secret)
+    }
+
+    pub(crate) fn without_keys(scheme: &'static Scheme) -> Self {
         scheme.checked();
-        let config = Arc::new(Config::of(scheme));
-        let nobody = Self { config, keys: Arc::new(Keys::of(Vec::new())) };
-        nobody.or(secret)
+        Self {
+            config: Arc::new(Config::of(scheme)),
+            keys: Arc::new(Keys::of(Vec::new())),
+            #[cfg(feature = "fetch")]
+            supply: None,
+        }
     }
 
     pub(crate) fn or(self, secret: Secret) -> Result<Self, KeyError> {
+        let entry = self.entry(&secret)?;
+        Ok(self.and(entry))
+    }
+
+    /// A key that a secret stands for.
+    pub(crate) fn entry(&self, secret: &Secret) -> Result<Entry, KeyError> {
         let scheme = self.config.scheme;
-        let key = scheme.algorithm.key(&scheme.key.read(&secret, scheme.shortest)?)?;
+        let key = scheme.algorithm.key(&scheme.key.read(secret, scheme.shortest)?)?;
+        Ok(Entry::new(key))
+    }
+
+    pub(crate) fn and(self, entry: Entry) -> Self {
         let mut keys = self.keys.current.load().to_vec();
-        keys.push(Entry { key, until: None });
-        Ok(Self { keys: Arc::new(Keys::of(keys)), ..self })
+        keys.push(entry);
+        Self { keys: Arc::new(Keys::of(keys)), ..self }
     }
 
     pub(crate) fn until(self, time: OffsetDateTime) -> Self {
@@ -79,6 +127,18 @@ impl Core {
     pub(crate) fn with(mut self, set: impl FnOnce(&mut Config)) -> Self {
         set(Arc::make_mut(&mut self.config));
         self
+    }
+
+    /// Whether a delivery has to be seen whole before its key is at hand.
+    #[cfg(feature = "fetch")]
+    pub(crate) const fn fetches(&self) -> bool {
+        self.supply.is_some()
+    }
+
+    #[cfg(not(feature = "fetch"))]
+    #[expect(clippy::unused_self, reason = "keys are configured")]
+    const fn fetches(&self) -> bool {
+        false
     }
 
     /// The keys, the first of which signs.
@@ -102,7 +162,8 @@ impl Core {
         }
         let keys = self.keys.current.load();
         let reader = self.config.reader(0, head);
-        handshakes.iter().find_map(|handshake| handshake.of_head(reader, &*keys[0].key))
+        let key = keys.first().map(|first| &*first.key);
+        handshakes.iter().find_map(|handshake| handshake.of_head(reader, key))
     }
 
     /// The answer, if this delivery, which `key` has verified, is a probe.
@@ -146,8 +207,8 @@ impl Core {
         {
             reader.header(name, role)?;
         }
-        if scheme.proves == Proves::Origin && !scheme.signature.needs_body() {
-            let found = self.find_key(keys, &[], &presented.tags, head.received_at);
+        if scheme.proves == Proves::Origin && !scheme.signature.needs_body() && !self.fetches() {
+            let found = self.find_key(keys, &[], presented, head.received_at);
             presented.decided = Some(found.map_err(|error| self.count(error))?);
         }
         Ok(())
@@ -174,6 +235,8 @@ impl Core {
         {
             presented.read_timestamp(source, reader, &delivery.body)?;
         }
+        #[cfg(feature = "fetch")]
+        self.want(presented, delivery, keys)?;
         let received_at = delivery.head.received_at;
         let (message, key) = match presented.decided {
             Some(key) => (0, key),
@@ -181,6 +244,7 @@ impl Core {
                 .find_message(presented, reader, delivery, &delivery.body, keys)
                 .map_err(|error| self.count(error))?,
         };
+        reader.check_expected(&delivery.body)?;
         if let Some(signed_at) = presented.timestamp.at {
             check_age(scheme.unit, received_at, signed_at, config.tolerance)?;
         }
@@ -231,7 +295,7 @@ impl Core {
             let mut pieces = Pieces::new();
             let found = reader
                 .pieces(delivery, body, message, &presented.timestamp.text, &mut pieces)
-                .and_then(|()| self.find_key(keys, &pieces, &presented.tags, delivery.head.received_at));
+                .and_then(|()| self.find_key(keys, &pieces, presented, delivery.head.received_at));
             match found {
                 Ok(found) => return Ok((index, found)),
                 Err(error) if refusal.is_none_or(|known| weight(error) > weight(known)) => {
@@ -248,12 +312,12 @@ impl Core {
         &self,
         keys: &[Entry],
         pieces: &[Cow<'_, [u8]>],
-        tags: &Tags,
+        presented: &Presented,
         received_at: OffsetDateTime,
     ) -> Result<usize, Error> {
         let mut refusal = Error::Mismatch;
         for (index, entry) in keys.iter().enumerate() {
-            if !entry.key.matches(pieces, tags) {
+            if !entry.may_prove(presented) || !entry.key.matches(pieces, &presented.tags) {
                 continue;
             }
             if entry.until.is_none_or(|until| received_at < until) && entry.key.is_valid_at(received_at) {

@@ -13,6 +13,8 @@ use crate::message::Reader;
 #[cfg(feature = "actix")]
 use crate::part::Part;
 use crate::part::Source;
+#[cfg(feature = "actix")]
+use crate::published::Published;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
 
@@ -28,6 +30,9 @@ pub(crate) struct Config {
     /// The names of all headers that the scheme reads, unless it may read any.
     #[cfg(feature = "actix")]
     headers: Option<Vec<HeaderName>>,
+    /// Whether subscriptions are confirmed.
+    #[cfg(feature = "fetch")]
+    pub(crate) confirms: bool,
     pub(crate) tolerance: Duration,
     families: Vec<Family>,
 }
@@ -57,6 +62,8 @@ impl Config {
             verify_token: None,
             endpoint: None,
             settings: Vec::new(),
+            #[cfg(feature = "fetch")]
+            confirms: false,
             tolerance: scheme.tolerance,
             families,
         }
@@ -125,6 +132,8 @@ impl Family {
         if scheme.handshakes.iter().any(Handshake::is_unsigned) {
             add(Source::Header("content-length"));
         }
+        scheme.expects.iter().for_each(|(source, _)| add(*source));
+        scheme.published.iter().filter_map(Published::source).for_each(&mut add);
         for part in scheme.messages().flatten() {
             match part {
                 Part::Computed(_) => return None,

@@ -47,16 +47,27 @@ pub enum Error {
         /// How old it was when it arrived; for a token that has expired, how long ago that was.
         age: Duration,
     },
+    /// The key that the delivery names is not at hand, and could not be fetched: the delivery is neither
+    /// accepted nor refused.
+    #[error("the key that the delivery names could not be fetched")]
+    Undetermined {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// The delivery names a key that its sender does not have.
+    #[error("the delivery names a key that its sender does not have")]
+    UnknownKey,
 }
 
 impl Error {
     /// The status to answer with: `401` for every refusal of credentials, `403` for a refused
-    /// handshake, `500` where the verifier lacks a setting.
+    /// handshake, `500` where the verifier lacks a setting, `503` where a key could not be fetched.
     #[must_use]
     pub const fn status(self) -> StatusCode {
         match self {
             Self::Handshake => StatusCode::FORBIDDEN,
             Self::NotConfigured(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Undetermined { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Early { .. }
             | Self::Malformed(_)
             | Self::Milliseconds
@@ -64,7 +75,17 @@ impl Error {
             | Self::Missing(_)
             | Self::Repeated(_)
             | Self::RetiredKey
-            | Self::Stale { .. } => StatusCode::UNAUTHORIZED,
+            | Self::Stale { .. }
+            | Self::UnknownKey => StatusCode::UNAUTHORIZED,
+        }
+    }
+
+    /// When the sender is to try again, where it is told.
+    #[must_use]
+    pub const fn retry_after(self) -> Option<Duration> {
+        match self {
+            Self::Undetermined { retry_after } => Some(retry_after),
+            _ => None,
         }
     }
 }
@@ -82,6 +103,9 @@ pub enum KeyError {
         /// The form expected.
         expected: &'static str,
     },
+    /// The scheme publishes no keys, so there are none to fetch.
+    #[error("this scheme publishes no keys that could be fetched")]
+    NotPublished,
     /// The secret is one that anybody would try first.
     /// [`dangerous::weak_secret`](crate::dangerous::weak_secret) lets it through.
     #[error("the secret is a placeholder or one byte repeated")]

@@ -263,7 +263,7 @@ impl Handshake {
     pub(crate) fn of_head(
         &self,
         reader: Reader<'_>,
-        key: &dyn Key,
+        key: Option<&dyn Key>,
     ) -> Option<Result<Response<Bytes>, Error>> {
         match self.told_by {
             ToldBy::Method(method) if reader.head.method == method && !is_signed_post(reader) => {
@@ -278,7 +278,7 @@ impl Handshake {
         &self,
         reader: Reader<'_>,
         body: &[u8],
-        key: &dyn Key,
+        key: Option<&dyn Key>,
     ) -> Option<Result<Response<Bytes>, Error>> {
         if self.is_unsigned() { self.of(reader, body, key) } else { None }
     }
@@ -291,12 +291,17 @@ impl Handshake {
         key: &dyn Key,
     ) -> Option<Result<Response<Bytes>, Error>> {
         match self.told_by {
-            ToldBy::Signature => self.of(reader, body, key),
+            ToldBy::Signature => self.of(reader, body, Some(key)),
             ToldBy::Body | ToldBy::Method(_) => None,
         }
     }
 
-    fn of(&self, reader: Reader<'_>, body: &[u8], key: &dyn Key) -> Option<Result<Response<Bytes>, Error>> {
+    fn of(
+        &self,
+        reader: Reader<'_>,
+        body: &[u8],
+        key: Option<&dyn Key>,
+    ) -> Option<Result<Response<Bytes>, Error>> {
         let probe = Probe { reader, body, key };
         if !self.is.iter().all(|(source, value)| probe.read(*source).is_some_and(|text| text == *value)) {
             return None;
@@ -425,7 +430,8 @@ impl Core {
         let keys = self.keys();
         let reader = self.config.reader(0, &delivery.head);
         let mut handshakes = self.config.scheme.handshakes.iter();
-        handshakes.find_map(|handshake| handshake.of_unsigned(reader, &delivery.body, &*keys[0].key))
+        let key = keys.first().map(|first| &*first.key);
+        handshakes.find_map(|handshake| handshake.of_unsigned(reader, &delivery.body, key))
     }
 }
 
@@ -438,7 +444,7 @@ fn is_signed_post(reader: Reader<'_>) -> bool {
 struct Probe<'a> {
     reader: Reader<'a>,
     body: &'a [u8],
-    key: &'a dyn Key,
+    key: Option<&'a dyn Key>,
 }
 
 impl<'a> Probe<'a> {
@@ -470,7 +476,7 @@ impl<'a> Probe<'a> {
             Value::Sign(source, encoding) => {
                 let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
                 let challenge = self.challenge(source).filter(|text| text.bytes().all(is_token))?;
-                Some(encoding.encode(&self.key.sign(&[Cow::Borrowed(challenge.as_bytes())])?))
+                Some(encoding.encode(&self.key?.sign(&[Cow::Borrowed(challenge.as_bytes())])?))
             }
         }
     }

@@ -61,6 +61,8 @@
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
 //! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
+//! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
+//! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
 //! | `rsa` | RSA signatures, certificates as keys, and the senders that use them; needs a C compiler |
@@ -83,6 +85,9 @@ mod delivery;
 mod denial;
 mod error;
 mod event;
+#[cfg(feature = "fetch")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fetch")))]
+pub mod fetch;
 mod handshake;
 mod json;
 #[cfg(feature = "jwt")]
@@ -93,6 +98,7 @@ mod multipart;
 mod part;
 mod presented;
 pub mod providers;
+mod published;
 mod refusal;
 pub mod replay;
 mod scheme;
@@ -113,6 +119,7 @@ pub use self::handshake::{Handshake, MAX_CHALLENGE, MAX_UNSIGNED_PROBE, Value};
 pub use self::jwt_claim::JwtClaim;
 pub use self::layout::{Encoding, Layout, MAX_TAGS};
 pub use self::part::{Part, Repeats, Sorted, Source, UrlForm};
+pub use self::published::{Confirmation, Published};
 pub use self::refusal::Refusal;
 pub use self::scheme::{Provider, Scheme, Unit};
 pub use self::secret::{KeyForm, Secret};

@@ -110,6 +110,19 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Checks that what tells the receiver's own deliveries from others is what it was set to.
+    pub(crate) fn check_expected(self, body: &'a [u8]) -> Result<(), Error> {
+        for (source, name) in self.config.scheme.expects {
+            let setting = self.config.setting(name);
+            if let Some(expected) = setting
+                && self.required(*source, body, name)? != expected
+            {
+                return Err(Error::Mismatch);
+            }
+        }
+        Ok(())
+    }
+
     /// The items of the body that are proven one by one, of which there is at least one.
     pub(crate) fn items(self, body: &'a [u8], pointer: &str) -> Result<Vec<&'a RawValue>, Error> {
         match json::items(body, pointer).map_err(|_| JSON)? {

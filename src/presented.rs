@@ -5,6 +5,8 @@ use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 use crate::error::Error;
+#[cfg(feature = "fetch")]
+use crate::fetch::WantedKey;
 use crate::layout::{SIGNATURE, Tags};
 use crate::message::{Reader, text};
 use crate::part::Source;
@@ -17,6 +19,9 @@ pub(crate) struct Presented {
     pub(crate) timestamp: Timestamp,
     /// The key that matched already, where credentials in the head are all there is to check.
     pub(crate) decided: Option<usize>,
+    /// What the delivery calls its key, where keys are fetched.
+    #[cfg(feature = "fetch")]
+    pub(crate) wanted: Option<WantedKey>,
 }
 
 /// A timestamp as it is written, and when that is.
@@ -28,7 +33,14 @@ pub(crate) struct Timestamp {
 
 impl Presented {
     pub(crate) fn new() -> Self {
-        Self { family: 0, tags: Tags::new(), timestamp: Timestamp::default(), decided: None }
+        Self {
+            family: 0,
+            tags: Tags::new(),
+            timestamp: Timestamp::default(),
+            decided: None,
+            #[cfg(feature = "fetch")]
+            wanted: None,
+        }
     }
 
     /// Reads the tags, and the timestamp where it stands beside them.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::RETRY_AFTER;
 use http::{Response, StatusCode};
 
 use crate::acceptance::answer;
@@ -10,6 +11,7 @@ use crate::denial::Denial;
 use crate::error::Error;
 use crate::event::Unfit;
 use crate::handshake::Offered;
+use crate::scheme::Scheme;
 #[cfg(any(feature = "actix", feature = "axum"))]
 use crate::verifier::Verifier;
 
@@ -84,6 +86,9 @@ impl Refusal {
             Self::Refused(error, denial) => {
                 let is_denied = error.status() == StatusCode::UNAUTHORIZED;
                 let mut response = if is_denied { denial.response() } else { empty() };
+                if let Some(time) = error.retry_after() {
+                    response.headers_mut().insert(RETRY_AFTER, time.whole_seconds().max(1).into());
+                }
                 response.extensions_mut().insert(*error);
                 response
             }
@@ -93,6 +98,13 @@ impl Refusal {
                 response
             }
         }
+    }
+}
+
+impl Scheme {
+    /// A refusal with the answer that the sender wants.
+    pub(crate) const fn refuse(&self, error: Error) -> Refusal {
+        Refusal::Refused(error, self.denial)
     }
 }
 
@@ -107,7 +119,9 @@ impl<P> Verifier<P> {
                 tracing::warn!(provider, "answered a handshake that offers a secret: see Refusal::offered");
             }
             Refusal::Handshake(_) => tracing::debug!(provider, "answered a handshake"),
-            Refusal::Refused(error @ Error::NotConfigured(_), _) => tracing::error!(provider, %error),
+            Refusal::Refused(error @ (Error::NotConfigured(_) | Error::Undetermined { .. }), _) => {
+                tracing::error!(provider, %error);
+            }
             Refusal::Refused(error, _) => tracing::debug!(provider, %error, "refused a delivery"),
             Refusal::Unfit(unfit) => tracing::warn!(provider, error = %unfit, "refused a genuine payload"),
         }

@@ -13,6 +13,7 @@ use crate::handshake::Handshake;
 use crate::jwt_claim::JwtClaim;
 use crate::layout::{Encoding, Layout};
 use crate::part::{Part, Source};
+use crate::published::{Confirmation, Published};
 use crate::secret::KeyForm;
 
 /// Who sends: a type that stands for a sender, with the scheme it authenticates by.
@@ -85,9 +86,12 @@ pub struct Scheme {
     pub(crate) family: Option<(&'static str, &'static str)>,
     pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
+    pub(crate) expects: &'static [(Source, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
     pub(crate) acceptance: Acceptance,
     pub(crate) denial: Denial,
+    pub(crate) published: Option<Published>,
+    pub(crate) confirmation: Option<Confirmation>,
     #[cfg(feature = "jwt")]
     pub(crate) claims: &'static [JwtClaim],
 }
@@ -147,9 +151,12 @@ impl Scheme {
             family: None,
             each: None,
             requires: &[],
+            expects: &[],
             handshakes: &[],
             acceptance: Acceptance::status(200),
             denial: Denial::status(401),
+            published: None,
+            confirmation: None,
             #[cfg(feature = "jwt")]
             claims: &[],
         }
@@ -159,6 +166,14 @@ impl Scheme {
     #[must_use]
     pub const fn acceptance(mut self, acceptance: Acceptance) -> Self {
         self.acceptance = acceptance;
+        self
+    }
+
+    /// A delivery that asks for its subscription to be confirmed by following a link. It is followed only by
+    /// verifiers that were [told to](crate::Verifier::confirm_subscriptions).
+    #[must_use]
+    pub const fn confirmation(mut self, confirmation: Confirmation) -> Self {
+        self.confirmation = Some(confirmation);
         self
     }
 
@@ -202,6 +217,15 @@ impl Scheme {
     #[must_use]
     pub const fn event(mut self, stands: Source) -> Self {
         self.event = Some(stands);
+        self
+    }
+
+    /// What tells the receiver's own deliveries from those of the sender's other customers, where all have one
+    /// key: what stands there has to be the verifier's [`setting`](crate::Verifier::setting) of this name, if
+    /// it has one. It counts only where it is signed.
+    #[must_use]
+    pub const fn expects(mut self, values: &'static [(Source, &'static str)]) -> Self {
+        self.expects = values;
         self
     }
 
@@ -260,6 +284,13 @@ impl Scheme {
     #[must_use]
     pub const fn pairs(self, time: &'static str, tag: &'static str) -> Self {
         self.layout(Layout::Pairs(',', tag)).timestamp(Source::Label(time), Unit::Seconds)
+    }
+
+    /// Where the sender publishes its public keys, for verifiers that [fetch](crate::fetch) them.
+    #[must_use]
+    pub const fn published(mut self, published: Published) -> Self {
+        self.published = Some(published);
+        self
     }
 
     /// A prefix in front of the tag.

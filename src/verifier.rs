@@ -238,24 +238,24 @@ impl<P> Verifier<P> {
         };
         if let Err(error) = self.core.read(&pending.head, &pending.keys, &mut pending.presented) {
             if !self.core.may_be_unsigned_probe(&pending.head, length) {
-                return Err(self.refuse(error));
+                return Err(self.scheme().refuse(error));
             }
             pending.unsigned = Some(error);
         }
         Ok(pending)
     }
 
-    /// A refusal with the answer that the sender wants.
-    pub(crate) fn refuse(&self, error: Error) -> Refusal {
-        Refusal::Refused(error, self.scheme().denial)
-    }
-
     fn answered(&self, answer: Result<Response<Bytes>, Error>) -> Refusal {
-        answer.map_or_else(|error| self.refuse(error), |answer| Refusal::Handshake(Box::new(answer)))
+        answer.map_or_else(|error| self.scheme().refuse(error), |answer| Refusal::Handshake(Box::new(answer)))
     }
 
     pub(crate) const fn core(&self) -> &Core {
         &self.core
+    }
+
+    #[cfg(feature = "fetch")]
+    pub(crate) fn into_core(self) -> Core {
+        self.core
     }
 
     fn verified(&self, delivery: Delivery, proof: Proof) -> Verified<Raw<P>> {
@@ -264,7 +264,7 @@ impl<P> Verifier<P> {
         Verified::new(Raw::new(), delivery, proof, config)
     }
 
-    const fn with_core(core: Core) -> Self {
+    pub(crate) const fn with_core(core: Core) -> Self {
         Self { core, provider: PhantomData }
     }
 }
@@ -315,11 +315,44 @@ impl<P> Pending<'_, P> {
             None => verifier.core.keys(),
         };
         let proof = verifier.core.check(&mut self.presented, &delivery, &keys);
-        let proof = proof.map_err(|error| verifier.refuse(error))?;
+        let proof = proof.map_err(|error| verifier.scheme().refuse(error))?;
         match verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
             Some(answer) => Err(verifier.answered(answer)),
             None => Ok(verifier.verified(delivery, proof)),
         }
+    }
+}
+
+#[cfg(any(feature = "actix", feature = "axum"))]
+impl<P> Pending<'_, P> {
+    /// [`finish`](Self::finish), once the key that is lacking has been fetched, if one is.
+    pub(crate) async fn complete(self, body: Bytes) -> Result<Verified<Raw<P>>, Refusal> {
+        #[cfg(feature = "fetch")]
+        if self.core().fetches() {
+            // Apart, so that nobody else has the size of this future.
+            return Box::pin(self.finish_fetching(body)).await;
+        }
+        self.finish(body)
+    }
+}
+
+#[cfg(feature = "fetch")]
+impl<P> Pending<'_, P> {
+    pub(crate) const fn core(&self) -> &Core {
+        self.verifier.core()
+    }
+
+    /// Whether its head was refused, so that no key makes it a delivery.
+    pub(crate) const fn is_unsigned(&self) -> bool {
+        self.unsigned.is_some()
+    }
+
+    pub(crate) const fn family(&self) -> usize {
+        self.presented.family
+    }
+
+    pub(crate) const fn head(&self) -> &Head {
+        &self.head
     }
 }
 

@@ -21,6 +21,9 @@ mod client;
 mod credentials;
 #[path = "wire/handshakes.rs"]
 mod handshakes;
+#[cfg(all(feature = "fetch", feature = "ecdsa"))]
+#[path = "wire/keys.rs"]
+mod keys;
 #[path = "wire/leaks.rs"]
 mod leaks;
 #[path = "wire/payloads.rs"]

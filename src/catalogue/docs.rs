@@ -87,10 +87,12 @@ the [notes](#notes) is written by hand.
 ";
 
 /// What functions of the schemes make part of a message.
-const COMPUTED: [(&str, &str); 11] = [
+const COMPUTED: [(&str, &str); 12] = [
     // Nothing: whether a delivery may be divided in another way.
     ("amazon_sns", ""),
     ("amazon_sns_v1", ""),
+    // Nothing: whether what is signed may be a challenge.
+    ("braintree", ""),
     ("coinbase_cdp", "the headers that the tag lists"),
     ("contentful", "path, query, the headers that another one lists"),
     ("hubspot", "query"),
@@ -104,10 +106,14 @@ const COMPUTED: [(&str, &str); 11] = [
 
 fn page() -> String {
     let rows: String = ALL.iter().map(row).collect();
-    let notes: String =
-        ALL.iter().map(|scheme| format!("- `{}`: {}\n", scheme.name, Text::of(scheme).notes)).collect();
+    let notes: String = ALL.iter().map(note).collect();
     let head = HEAD.replace("{count}", &ALL.len().to_string());
     format!("{head}{rows}\n## Notes\n\n{notes}\n")
+}
+
+fn note(scheme: &'static Scheme) -> String {
+    let published = scheme.published.map(|published| format!(" Keys are fetched {}.", published.words()));
+    format!("- `{}`: {}{}\n", scheme.name, Text::of(scheme).notes, published.unwrap_or_default())
 }
 
 fn row(scheme: &'static Scheme) -> String {

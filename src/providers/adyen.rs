@@ -34,5 +34,7 @@ impl Provider for Adyen {
             Part::FieldOrEmptyWithout("/NotificationRequestItem/eventCode", ":"),
             Part::Literal(":"),
             Part::FieldOrEmptyWithout("/NotificationRequestItem/success", ":"),
-        ]);
+        ])
+        // The first item's.
+        .event(Source::Field("/notificationItems/0/NotificationRequestItem/eventCode"));
 }

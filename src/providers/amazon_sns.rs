@@ -2,13 +2,16 @@
 
 use time::Duration;
 
-use crate::{Delivery, Part, Provider, Scheme, Source, Unit, json};
+use crate::published::fits;
+use crate::{Confirmation, Delivery, Part, Provider, Published, Scheme, Source, Unit, json};
 
-/// Amazon SNS, with a `SignatureVersion` of 2. The secret is the certificate at the `SigningCertURL`.
+/// Amazon SNS, with a `SignatureVersion` of 2. The secret is the certificate at the `SigningCertURL`, which can
+/// be [fetched](crate::fetch).
 ///
-/// All topics of a region have the same certificate: that the `TopicArn` is one's own is for the receiver to
-/// check. Raw message delivery has no signature. A `SubscriptionConfirmation` arrives as a delivery; to
-/// confirm, get its `SubscribeURL`.
+/// All topics of a region have the same certificate: give the `TopicArn` that is one's own as the
+/// [`setting`](crate::Verifier::setting) `topic_arn`, and others are refused. Raw message delivery has no
+/// signature. A `SubscriptionConfirmation` arrives as a delivery, unless the verifier is told to
+/// [confirm](crate::Verifier::confirm_subscriptions) those of its `topic_arn`.
 #[derive(Debug, Clone, Copy)]
 pub enum AmazonSns {}
 
@@ -29,6 +32,14 @@ pub(super) const fn of_both_versions(scheme: Scheme) -> Scheme {
         .tolerance(Duration::HOUR)
         .id(Source::Field("/MessageId"))
         .event(Source::Field("/Type"))
+        .expects(&[(Source::Field("/TopicArn"), "topic_arn")])
+        .published(Published::linked(Source::Field("/SigningCertURL"), CERTIFICATES))
+        .confirmation(Confirmation::new(
+            (Source::Field("/Type"), "SubscriptionConfirmation"),
+            (Source::Field("/TopicArn"), "topic_arn"),
+            Source::Field("/SubscribeURL"),
+            CONFIRMATIONS,
+        ))
 }
 
 /// What a message is.
@@ -113,22 +124,18 @@ pub(super) fn guard(delivery: &Delivery, version: &str, kind: Kind) -> Option<Ve
     let mut lines =
         ["/MessageId", "/Subject", "/SubscribeURL", "/Timestamp", "/Token", "/TopicArn"].into_iter();
     let is_one_line = lines.all(|name| field(name).is_none_or(|text| !text.contains('\n')));
+    let url = field("/SigningCertURL")?;
+    // Nothing may be fetched, but no genuine message has another one.
     let is_sound = is_of_kind
         && is_one_line
         && field("/SignatureVersion")? == version
-        && is_url_of_certificate(&field("/SigningCertURL")?);
+        && CERTIFICATES.iter().any(|pattern| fits(&url, pattern));
     is_sound.then(Vec::new)
 }
 
-/// Whether it is on a host of SNS. Nothing is fetched, but no genuine message has another one.
-fn is_url_of_certificate(url: &str) -> bool {
-    let Some((host, path)) = url.strip_prefix("https://").and_then(|rest| rest.split_once('/')) else {
-        return false;
-    };
-    let domain = host.strip_suffix(".cn").unwrap_or(host);
-    let region = domain.strip_prefix("sns.").and_then(|rest| rest.strip_suffix(".amazonaws.com"));
-    let is_region = |text: &str| {
-        text.len() >= 3 && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-    };
-    region.is_some_and(is_region) && path.ends_with(".pem")
-}
+const CERTIFICATES: &[&str] = &["https://sns.*.amazonaws.com/*.pem", "https://sns.*.amazonaws.com.cn/*.pem"];
+
+const CONFIRMATIONS: &[&str] = &[
+    "https://sns.*.amazonaws.com/?Action=ConfirmSubscription&TopicArn=*&Token=*",
+    "https://sns.*.amazonaws.com.cn/?Action=ConfirmSubscription&TopicArn=*&Token=*",
+];

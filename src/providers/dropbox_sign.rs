@@ -24,8 +24,11 @@ impl Provider for DropboxSign {
             Part::JsonInForm("json", "/event/event_type"),
         ])
         .or_signs(&[&[Part::Field("/event/event_time"), Part::Field("/event/event_type")]])
-        .event(Source::JsonInForm("json", "/event/event_type"))
+        .event(EVENT_TYPE)
         .handshakes(&[Handshake::signed()
-            .is(&[(Source::JsonInForm("json", "/event/event_type"), "callback_test")])
+            .is(&[(EVENT_TYPE, "callback_test")])
             .fixed("text/plain", "Hello API Event Received")]);
 }
+
+const EVENT_TYPE: Source =
+    Source::First(&[Source::JsonInForm("json", "/event/event_type"), Source::Field("/event/event_type")]);

@@ -1,9 +1,10 @@
 //! <https://developer.ebay.com/marketplace-account-deletion>
 
-use crate::{Denial, Handshake, Layout, Provider, Scheme, Source, Value};
+use crate::{Denial, Handshake, Layout, Provider, Published, Scheme, Source, Value};
 
 /// eBay: the Notification API. The secret is the public key that the signature's `kid` names, as eBay's API
-/// gives it: PEM without line breaks.
+/// gives it: PEM without line breaks. It can be [fetched](crate::fetch), with an application's access token as
+/// the [`bearer`](crate::fetch::Https::bearer).
 ///
 /// Its `GET` probe is answered when the verifier has the settings `verification_token` and `endpoint`, which
 /// is the URL as it was given to eBay, and the endpoint is routed for `GET`. eBay waits for three seconds and
@@ -17,6 +18,7 @@ impl Provider for EBay {
         .layout(Layout::Envelope("/signature"))
         .base64()
         .denial(Denial::status(412))
+        .published(KEYS)
         // The body counts its attempts.
         .id(Source::Field("/notification/notificationId"))
         .event(Source::Field("/metadata/topic"))
@@ -29,3 +31,7 @@ const CHALLENGE_RESPONSE: Value = Value::Sha256(&[
     Value::Setting("verification_token"),
     Value::Setting("endpoint"),
 ]);
+
+const KEYS: Published = Published::at("https://api.ebay.com/commerce/notification/v1/public_key/{}")
+    .named_in_envelope("/kid")
+    .key_at("/key");

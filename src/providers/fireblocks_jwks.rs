@@ -1,10 +1,9 @@
 //! <https://developers.fireblocks.com/reference/validating-webhooks>
 
-use crate::{Provider, Scheme, Source};
+use crate::{Provider, Published, Scheme, Source};
 
 /// Fireblocks webhooks, second version, by the signature over JSON Web Keys. The secret is its set of keys,
-/// from `https://keys.fireblocks.io/.well-known/jwks.json` or a regional address; it changes, so fetch it
-/// again and give it to [`replace_keys`](crate::Verifier::replace_keys).
+/// which changes: have it [fetched](crate::fetch), or configure that of a regional address.
 ///
 /// While it migrates it sends the older signature too: see [`Fireblocks`](super::Fireblocks).
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +12,7 @@ pub enum FireblocksJwks {}
 impl Provider for FireblocksJwks {
     const SCHEME: Scheme = Scheme::jws_rs512_detached("fireblocks_jwks", "fireblocks-webhook-signature")
         .variant_of("fireblocks")
+        .published(Published::at("https://keys.fireblocks.io/.well-known/jwks.json").named_in_token())
         .id(Source::Field("/id"))
         .event(Source::Field("/eventType"));
 }

@@ -1,13 +1,14 @@
 //! <https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
 
-use super::google_pubsub::{CLAIMS, HEADER, LAYOUT};
+use super::google_pubsub::{CLAIMS, HEADER, KEYS, LAYOUT};
 use crate::{Provider, Scheme};
 
 /// Google Play's real-time developer notifications, which Pub/Sub pushes: as
-/// [`GooglePubSub`](super::GooglePubSub), with the same key and settings.
+/// [`GooglePubSub`](super::GooglePubSub), with the same keys and settings.
 #[derive(Debug, Clone, Copy)]
 pub enum GooglePlayRtdn {}
 
 impl Provider for GooglePlayRtdn {
-    const SCHEME: Scheme = Scheme::jws_rs256("google_play_rtdn", HEADER, CLAIMS).layout(LAYOUT);
+    const SCHEME: Scheme =
+        Scheme::jws_rs256("google_play_rtdn", HEADER, CLAIMS).layout(LAYOUT).published(KEYS);
 }

@@ -1,10 +1,9 @@
 //! <https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
 
-use crate::{JwtClaim, Layout, Provider, Scheme};
+use crate::{JwtClaim, Layout, Provider, Published, Scheme};
 
 /// Google Cloud Pub/Sub, by push subscriptions with authentication. The secret is Google's set of JSON Web
-/// Keys, from `https://www.googleapis.com/oauth2/v3/certs`; it changes, so fetch it again and give it to
-/// [`replace_keys`](crate::Verifier::replace_keys).
+/// Keys, which changes: have it [fetched](crate::fetch).
 ///
 /// The verifier needs the subscription's audience as the [`setting`](crate::Verifier::setting) `audience` and
 /// its service account as the setting `email`: anybody can have Google sign a token for any audience.
@@ -14,11 +13,14 @@ use crate::{JwtClaim, Layout, Provider, Scheme};
 pub enum GooglePubSub {}
 
 impl Provider for GooglePubSub {
-    const SCHEME: Scheme = Scheme::jws_rs256("google_pubsub", HEADER, CLAIMS).layout(LAYOUT);
+    const SCHEME: Scheme = Scheme::jws_rs256("google_pubsub", HEADER, CLAIMS).layout(LAYOUT).published(KEYS);
 }
 
 pub(super) const HEADER: &str = "authorization";
 pub(super) const LAYOUT: Layout = Layout::Word("Bearer");
+
+pub(super) const KEYS: Published =
+    Published::at("https://www.googleapis.com/oauth2/v3/certs").named_in_token();
 
 pub(super) const CLAIMS: &[JwtClaim] = &[
     JwtClaim::IsOneOf("iss", &["https://accounts.google.com", "accounts.google.com"]),

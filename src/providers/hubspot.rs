@@ -23,7 +23,7 @@ impl Provider for HubSpot {
         .or_signs(&[&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body, Part::Timestamp]]);
 }
 
-/// The query with its question mark, and with these characters decoded.
+/// The query with its question mark, and with these characters decoded, whatever the case of their digits.
 fn query(delivery: &Delivery) -> Option<Vec<u8>> {
     const DECODED: [(&str, &str); 12] = [
         ("%21", "!"),
@@ -40,5 +40,8 @@ fn query(delivery: &Delivery) -> Option<Vec<u8>> {
         ("%40", "@"),
     ];
     let query = delivery.head().uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    Some(DECODED.iter().fold(query, |query, (from, to)| query.replace(from, to)).into())
+    let decoded = DECODED
+        .iter()
+        .fold(query, |query, (from, to)| query.replace(from, to).replace(&from.to_ascii_lowercase(), to));
+    Some(decoded.into())
 }

@@ -1,9 +1,9 @@
 //! <https://developer.paypal.com/api/rest/webhooks/rest/>
 
-use crate::{Delivery, Part, Provider, Scheme, Source, Unit};
+use crate::{Delivery, Part, Provider, Published, Scheme, Source, Unit};
 
-/// PayPal. The secret is the certificate at `PAYPAL-CERT-URL`, fetched from `api.paypal.com` and looked at
-/// before it is configured; the setting `webhook_id` is the id of the webhook.
+/// PayPal. The secret is the certificate at `PAYPAL-CERT-URL`, which can be [fetched](crate::fetch); the setting
+/// `webhook_id` is the id of the webhook. For the sandbox, the setting `environment` is `sandbox`.
 ///
 /// Of the body PayPal signs no more than the CRC-32, for which other bodies are easily found: whoever saw
 /// a delivery can send another body with its headers until it is stale. Where that matters, ask PayPal for
@@ -27,8 +27,12 @@ impl Provider for PayPal {
             Part::Computed(checksum),
         ])
         .id(Source::Field("/id"))
+        .published(Published::linked(Source::Header("paypal-cert-url"), CERTIFICATES).sandbox(OF_SANDBOX))
         .event(Source::Field("/event_type"));
 }
+
+const CERTIFICATES: &[&str] = &["https://api.paypal.com/v1/notifications/certs/*"];
+const OF_SANDBOX: &[&str] = &["https://api.sandbox.paypal.com/v1/notifications/certs/*"];
 
 /// The CRC-32 of the body, in decimal.
 fn checksum(delivery: &Delivery) -> Option<Vec<u8>> {

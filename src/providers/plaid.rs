@@ -1,9 +1,10 @@
 //! <https://plaid.com/docs/api/webhooks/webhook-verification/>
 
-use crate::{JwtClaim, Provider, Scheme};
+use crate::{JwtClaim, Provider, Published, Scheme};
 
 /// Plaid. The secret is the JSON Web Key that its endpoint `/webhook_verification_key/get` returns for the
-/// key id in a token's header; while keys change over, a set of several.
+/// key id in a token's header; while keys change over, a set of several. A source of your own can
+/// [fetch](crate::fetch) them by that id: Plaid's API wants to know who asks.
 ///
 /// It waits for ten seconds, and tries again for 24 hours.
 #[derive(Debug, Clone, Copy)]
@@ -14,5 +15,6 @@ impl Provider for Plaid {
         "plaid",
         "plaid-verification",
         &[JwtClaim::IssuedAt, JwtClaim::BodySha256Hex("request_body_sha256")],
-    );
+    )
+    .published(Published::on_request().named_in_token());
 }

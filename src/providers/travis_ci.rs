@@ -1,13 +1,16 @@
 //! <https://docs.travis-ci.com/user/notifications/>
 
-use crate::{Part, Provider, Scheme};
+use crate::{Part, Provider, Published, Scheme};
 
 /// Travis CI. The secret is the public key at `config.notifications.webhook.public_key` of its API's
-/// `/config`.
+/// `/config`, which can be [fetched](crate::fetch).
 #[derive(Debug, Clone, Copy)]
 pub enum TravisCi {}
 
 impl Provider for TravisCi {
     const SCHEME: Scheme =
-        Scheme::rsa_sha1("travis_ci", "signature").base64().signs(&[Part::Form("payload")]);
+        Scheme::rsa_sha1("travis_ci", "signature").base64().signs(&[Part::Form("payload")]).published(KEY);
 }
+
+const KEY: Published =
+    Published::at("https://api.travis-ci.com/config").key_at("/config/notifications/webhook/public_key");

@@ -1,9 +1,10 @@
 //! <https://github.com/wechatpay-apiv3/wechatpay-go>
 
-use crate::{Denial, Part, Provider, Scheme, Source, Unit};
+use crate::{Denial, Part, Provider, Published, Scheme, Source, Unit};
 
 /// WeChat Pay, version 3 of its API. The secret is the platform's certificate that `Wechatpay-Serial` names,
-/// or its public key; give several with [`or`](crate::Verifier::or) while they overlap.
+/// or its public key; give several with [`or`](crate::Verifier::or) while they overlap, or have a source of your own
+/// [fetch](crate::fetch) them by their serial numbers: WeChat Pay's API encrypts what it answers.
 ///
 /// The resource in the body is encrypted, with another key. WeChat Pay waits for five seconds, takes an
 /// empty answer for a yes, and wants JSON with a `code` of `FAIL` for a no.
@@ -13,6 +14,7 @@ pub enum WeChatPayV3 {}
 impl Provider for WeChatPayV3 {
     const SCHEME: Scheme = Scheme::rsa_sha256("wechat_pay_v3", "wechatpay-signature")
         .base64()
+        .published(Published::on_request().named(Source::Header("wechatpay-serial")))
         .timestamp(Source::Header("wechatpay-timestamp"), Unit::Seconds)
         .signs(&[
             Part::Timestamp,

@@ -5,6 +5,7 @@ use super::{Proves, Scheme};
 use crate::jwt_claim::JwtClaim;
 use crate::layout::{Encoding, Layout};
 use crate::part::{Part, Source};
+use crate::secret::KeyForm;
 
 impl Scheme {
     /// The scheme, if it makes sense.
@@ -38,6 +39,11 @@ impl Scheme {
             !(self.checks_only && matches!(self.encoding, Encoding::HexOrBase64)),
             "the signatures of public keys vary in length"
         );
+        if let Some(published) = &self.published {
+            assert!(self.checks_only, "only public keys are published");
+            assert!(matches!(self.key, KeyForm::PublicKey), "a key that is fetched has no prefix");
+            published.check();
+        }
         if self.each.is_some() {
             assert!(self.signature.is_in_body(), "an item that is proven alone has its own tag");
             assert!(
