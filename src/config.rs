@@ -124,7 +124,16 @@ impl Family {
     fn header_names(&self, scheme: &Scheme) -> Option<Vec<HeaderName>> {
         let mut names = Vec::new();
         let mut add = |source: Source| source.visit_headers(&mut |name| names.push(name));
-        let sources = [Some(scheme.signature), scheme.timestamp, scheme.id, scheme.event, scheme.attempt];
+        let sources = [
+            Some(scheme.signature),
+            scheme.timestamp,
+            scheme.account,
+            scheme.attempt,
+            scheme.event,
+            scheme.id,
+            scheme.time,
+            scheme.version,
+        ];
         sources.into_iter().flatten().for_each(&mut add);
         scheme.more.iter().for_each(|name| add(Source::Header(name)));
         scheme.requires.iter().for_each(|(name, _)| add(Source::Header(name)));

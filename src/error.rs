@@ -131,6 +131,15 @@ pub enum KeyError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PayloadError {
+    /// It is a form, but not of this type.
+    #[error("the form does not fit its type")]
+    Form,
+    /// It has nothing where the scheme has what its events are about.
+    #[error("the payload has nothing where its data should be")]
+    NoData,
+    /// It is JSON that is not in UTF-8.
+    #[error("the payload is not UTF-8")]
+    NotUtf8,
     /// It is JSON, but not of this type.
     #[error("the payload does not fit its type at line {line} column {column}")]
     Unfit {
@@ -147,13 +156,20 @@ pub enum PayloadError {
         /// The column, from 1.
         column: usize,
     },
+    /// It is an event of another name than those that were asked for. Nothing is wrong with it.
+    #[error("the event is not one that was asked for")]
+    Unwanted,
 }
 
 impl PayloadError {
-    /// The status to answer with: `400`, so that the sender tries again.
+    /// The status to answer with: `400`, so that the sender tries again, and `200` for an event that was not
+    /// asked for.
     #[must_use]
     pub const fn status(self) -> StatusCode {
-        StatusCode::BAD_REQUEST
+        match self {
+            Self::Unwanted => StatusCode::OK,
+            _ => StatusCode::BAD_REQUEST,
+        }
     }
 
     pub(crate) fn of_json(error: &serde_json::Error) -> Self {

@@ -1,11 +1,21 @@
 //! What a handler asks for.
 
+mod batch;
+mod events;
+#[cfg(feature = "form")]
+mod form;
+mod json;
+mod payload;
+
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
 
-use serde::de::DeserializeOwned;
-
+pub use self::batch::{Batch, Item};
+#[cfg(feature = "form")]
+#[cfg_attr(docsrs, doc(cfg(feature = "form")))]
+pub use self::form::Form;
+pub use self::json::{Data, Json};
+pub use self::payload::Payload;
 use crate::error::PayloadError;
 use crate::scheme::Provider;
 use crate::verified::Verified;
@@ -13,7 +23,31 @@ use crate::verifier::AnyProvider;
 
 /// What a handler asks for: a type that is parsed from a genuine delivery of one provider.
 ///
-/// [`Raw`] and [`Json`] implement it, and so can a type of your own.
+/// [`Json`] and [`Data`] make one of any type that `serde` can make, [`events!`](crate::events) an enum of
+/// several, [`Batch`] all items of a delivery that brings several, and [`Raw`] parses nothing. A type of your own
+/// can be one:
+///
+/// ```
+/// use countersign::providers::GitHub;
+/// use countersign::{Event, Payload, PayloadError};
+///
+/// struct Branch(String);
+///
+/// impl Event for Branch {
+///     type Provider = GitHub;
+///
+///     fn parse(payload: &Payload<'_, GitHub>) -> Result<Self, PayloadError> {
+///         #[derive(serde::Deserialize)]
+///         struct Push {
+///             r#ref: String,
+///         }
+///         if !payload.is("push") {
+///             return Err(PayloadError::Unwanted);
+///         }
+///         payload.json::<Push>().map(|push| Self(push.r#ref))
+///     }
+/// }
+/// ```
 pub trait Event: Sized {
     /// Who sends it.
     type Provider: Provider;
@@ -22,8 +56,18 @@ pub trait Event: Sized {
     ///
     /// # Errors
     ///
-    /// If the payload does not fit.
-    fn parse(delivery: &Verified<Raw<Self::Provider>>) -> Result<Self, PayloadError>;
+    /// [`Unwanted`](PayloadError::Unwanted) if it is an event of another name, and another one if the payload
+    /// does not fit.
+    fn parse(payload: &Payload<'_, Self::Provider>) -> Result<Self, PayloadError>;
+}
+
+/// Large ones are boxed, so that an enum of several is not as large as they are.
+impl<E: Event> Event for Box<E> {
+    type Provider = E::Provider;
+
+    fn parse(payload: &Payload<'_, E::Provider>) -> Result<Self, PayloadError> {
+        E::parse(payload).map(Self::new)
+    }
 }
 
 /// Nothing parsed: the delivery is in the [`Verified`] around it, its bytes in [`Verified::body`].
@@ -52,72 +96,13 @@ impl<P> fmt::Debug for Raw<P> {
 impl<P: Provider> Event for Raw<P> {
     type Provider = P;
 
-    fn parse(_: &Verified<Self>) -> Result<Self, PayloadError> {
+    fn parse(_: &Payload<'_, P>) -> Result<Self, PayloadError> {
         Ok(Self::new())
     }
 }
 
-/// A JSON payload as a type of the user's.
-///
-/// ```
-/// use countersign::providers::GitHub;
-/// use countersign::{Json, Verified};
-///
-/// #[derive(serde::Deserialize)]
-/// struct Push {
-///     r#ref: String,
-/// }
-///
-/// fn on_push(push: &Verified<Json<GitHub, Push>>) -> bool {
-///     push.r#ref == "refs/heads/main"
-/// }
-/// ```
-pub struct Json<P, T> {
-    value: T,
-    provider: PhantomData<fn() -> P>,
-}
-
-impl<P, T> Json<P, T> {
-    /// The payload.
-    #[must_use]
-    pub fn into_inner(self) -> T {
-        self.value
-    }
-}
-
-impl<P, T> Deref for Json<P, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl<P, T: Clone> Clone for Json<P, T> {
-    fn clone(&self) -> Self {
-        Self { value: self.value.clone(), provider: PhantomData }
-    }
-}
-
-/// Prints nothing of the payload.
-impl<P, T> fmt::Debug for Json<P, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Json").finish_non_exhaustive()
-    }
-}
-
-impl<P: Provider, T: DeserializeOwned> Event for Json<P, T> {
-    type Provider = P;
-
-    fn parse(delivery: &Verified<Raw<P>>) -> Result<Self, PayloadError> {
-        match serde_json::from_slice(delivery.body()) {
-            Ok(value) => Ok(Self { value, provider: PhantomData }),
-            Err(error) => Err(PayloadError::of_json(&error)),
-        }
-    }
-}
-
-/// A genuine delivery whose payload does not fit the type that was asked for.
+/// A genuine delivery that is not what was asked for: its payload does not fit the type, or it is an event of
+/// another name.
 #[derive(thiserror::Error)]
 #[error("{error}")]
 pub struct Unfit {
@@ -137,6 +122,12 @@ impl Unfit {
     }
 
     /// The delivery, of which nothing is lost.
+    #[must_use]
+    pub const fn delivery(&self) -> &Verified<Raw<AnyProvider>> {
+        &self.delivery
+    }
+
+    /// The delivery, to keep.
     #[must_use]
     pub fn into_delivery(self) -> Verified<Raw<AnyProvider>> {
         *self.delivery

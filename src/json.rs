@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
-#[cfg(feature = "jwt")]
+use arrayvec::ArrayVec;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 #[cfg(feature = "jwt")]
 use serde_json::{Map, Value};
@@ -57,9 +60,79 @@ pub(crate) fn is_empty(text: &[u8], pointer: &str) -> bool {
     between('[', ']').or_else(|| between('{', '}')).is_some_and(|inside| inside.trim_ascii().is_empty())
 }
 
+/// What is at a JSON pointer, as a type that borrows nothing.
+///
+/// # Errors
+///
+/// As [`at`].
+pub(crate) fn owned_at<T: DeserializeOwned>(
+    text: &str,
+    pointer: &str,
+) -> Result<Option<T>, serde_json::Error> {
+    at(serde_json::Deserializer::from_str(text), pointer)
+}
+
+/// The items at a pointer of which a `*` stands for every item of an array: `/events/*`. What is not there has
+/// none, and what is no array is one item.
+///
+/// # Errors
+///
+/// If it is not JSON, or a name on the way stands twice.
+pub(crate) fn each<'a>(text: &'a str, pointer: &str) -> Result<Vec<&'a str>, serde_json::Error> {
+    let Some((before, behind)) = pointer.split_once("/*") else {
+        let found = match pointer {
+            "" => serde_json::from_str(text).map(Some),
+            pointer => raw(text.as_bytes(), pointer),
+        };
+        return found.map(|found: Option<&RawValue>| found.into_iter().map(RawValue::get).collect());
+    };
+    let Some(array) = each(text, before)?.pop() else { return Ok(Vec::new()) };
+    if !array.starts_with('[') {
+        return each(array, behind);
+    }
+    let items: Vec<&RawValue> = serde_json::from_str(array)?;
+    let items = items.into_iter().map(|item| each(item.get(), behind));
+    items.collect::<Result<Vec<_>, _>>().map(|items| items.concat())
+}
+
+/// The most fields that are looked for in one pass.
+pub(crate) const MOST_FIELDS: usize = 16;
+
+/// Pointers to fields, each with the text of what was found there.
+pub(crate) type Fields<'a> = ArrayVec<(&'static str, Option<Cow<'a, str>>), MOST_FIELDS>;
+
+/// Looks for several fields in one pass, which ends where the last of them was found. What is behind that, also a
+/// name that stands twice, or no JSON at all, is not seen: for labels, and not for what is signed.
+pub(crate) fn first_fields<'a>(text: &'a [u8], fields: &mut Fields<'a>) {
+    let slot = |(pointer, _): &(&'static str, _)| Slot {
+        rest: pointer.strip_prefix('/').unwrap_or(pointer),
+        found: None,
+    };
+    let mut slots: ArrayVec<_, MOST_FIELDS> = fields.iter().map(slot).collect();
+    if !slots.is_empty() {
+        // That it was broken off, or where, changes nothing about what was found.
+        let all = AllOf { slots: &mut slots, here: u32::MAX };
+        let _ = all.deserialize(&mut serde_json::Deserializer::from_slice(text));
+    }
+    for ((_, value), slot) in fields.iter_mut().zip(slots) {
+        *value = slot.found.and_then(|raw| scalar(raw.get()).ok().flatten());
+    }
+}
+
 fn raw<'a>(text: &'a [u8], pointer: &str) -> Result<Option<&'a RawValue>, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let found = At(pointer.strip_prefix('/').unwrap_or(pointer)).deserialize(&mut deserializer)?;
+    at(serde_json::Deserializer::from_slice(text), pointer)
+}
+
+/// What is at a JSON pointer, as a type. `None` if nothing is there.
+///
+/// # Errors
+///
+/// If it is not JSON, a name on the way stands twice, or what is there is not of the type.
+pub(crate) fn at<'de, R: serde_json::de::Read<'de>, T: Deserialize<'de>>(
+    mut deserializer: serde_json::Deserializer<R>,
+    pointer: &str,
+) -> Result<Option<T>, serde_json::Error> {
+    let found = At::new(pointer).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(found)
 }
@@ -75,26 +148,42 @@ fn scalar(raw: &str) -> Result<Option<Cow<'_, str>>, serde_json::Error> {
     }
 }
 
-/// What is left of the pointer.
-struct At<'p>(&'p str);
+/// What is left of the pointer to a `T`.
+struct At<'p, T> {
+    pointer: &'p str,
+    of: PhantomData<fn() -> T>,
+}
 
-impl<'de> DeserializeSeed<'de> for At<'_> {
-    type Value = Option<&'de RawValue>;
+impl<'p, T> At<'p, T> {
+    fn new(pointer: &'p str) -> Self {
+        Self { pointer: pointer.strip_prefix('/').unwrap_or(pointer), of: PhantomData }
+    }
+
+    /// The first name in the pointer, and what is behind it.
+    fn split(&self) -> (&'p str, Option<Self>) {
+        let rest = |pointer| Self { pointer, of: PhantomData };
+        let split = self.pointer.split_once('/');
+        split.map_or((self.pointer, None), |(name, behind)| (name, Some(rest(behind))))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for At<'_, T> {
+    type Value = Option<T>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for At<'_> {
-    type Value = Option<&'de RawValue>;
+impl<'de, T: Deserialize<'de>> Visitor<'de> for At<'_, T> {
+    type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (name, rest) = self.0.split_once('/').map_or((self.0, None), |(name, rest)| (name, Some(rest)));
+        let (name, mut rest) = self.split();
         let mut found = None;
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if key != name {
@@ -102,8 +191,8 @@ impl<'de> Visitor<'de> for At<'_> {
             } else if found.is_some() {
                 return Err(A::Error::custom("a name stands twice"));
             } else {
-                found = Some(match rest {
-                    Some(rest) => map.next_value_seed(At(rest))?,
+                found = Some(match rest.take() {
+                    Some(rest) => map.next_value_seed(rest)?,
                     None => Some(map.next_value()?),
                 });
             }
@@ -112,7 +201,7 @@ impl<'de> Visitor<'de> for At<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
-        let (index, rest) = self.0.split_once('/').map_or((self.0, None), |(at, rest)| (at, Some(rest)));
+        let (index, rest) = self.split();
         let mut found = None;
         if let Ok(index) = index.parse::<usize>() {
             for _ in 0..index {
@@ -121,7 +210,7 @@ impl<'de> Visitor<'de> for At<'_> {
                 }
             }
             found = match rest {
-                Some(rest) => sequence.next_element_seed(At(rest))?.flatten(),
+                Some(rest) => sequence.next_element_seed(rest)?.flatten(),
                 None => sequence.next_element()?,
             };
         }
@@ -151,6 +240,125 @@ impl<'de> Visitor<'de> for At<'_> {
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(None)
+    }
+}
+
+/// What is left of several pointers, and what was found at those that ended.
+struct AllOf<'s, 'p, 'de> {
+    slots: &'s mut [Slot<'p, 'de>],
+    /// Those that go through here, one bit each.
+    here: u32,
+}
+
+struct Slot<'p, 'de> {
+    rest: &'p str,
+    found: Option<&'de RawValue>,
+}
+
+impl<'p, 'de> AllOf<'_, 'p, 'de> {
+    /// Which pointers end at a name, and which go on behind it.
+    fn wanting(&self, name: &str) -> (u32, u32) {
+        let (mut end, mut go_on) = (0, 0);
+        for (at, slot) in self.slots.iter().enumerate().filter(|(_, slot)| slot.found.is_none()) {
+            let bit = self.here & 1 << at;
+            match slot.rest.split_once('/') {
+                None if slot.rest == name => end |= bit,
+                Some((first, _)) if first == name => go_on |= bit,
+                _ => {}
+            }
+        }
+        (end, go_on)
+    }
+
+    /// Reads on behind a name, by the pointers that do.
+    fn behind<T>(&mut self, go_on: u32, read: impl FnOnce(AllOf<'_, 'p, 'de>) -> T) -> T {
+        let rests: ArrayVec<&str, MOST_FIELDS> = self.slots.iter().map(|slot| slot.rest).collect();
+        for (_, slot) in self.slots.iter_mut().enumerate().filter(|(at, _)| go_on >> at & 1 == 1) {
+            slot.rest = slot.rest.split_once('/').map_or("", |(_, rest)| rest);
+        }
+        let result = read(AllOf { slots: self.slots, here: go_on });
+        self.slots.iter_mut().zip(rests).for_each(|(slot, rest)| slot.rest = rest);
+        result
+    }
+
+    /// Takes what was found where pointers end, and looks into it for those that go on.
+    fn take(&mut self, raw: &'de RawValue, (end, go_on): (u32, u32)) {
+        for (_, slot) in self.slots.iter_mut().enumerate().filter(|(at, _)| end >> at & 1 == 1) {
+            slot.found = Some(raw);
+        }
+        if go_on != 0 {
+            let _ =
+                self.behind(go_on, |all| all.deserialize(&mut serde_json::Deserializer::from_str(raw.get())));
+        }
+    }
+
+    /// An error that breaks off where there is nothing left to find.
+    fn unless_done<E: serde::de::Error>(&self) -> Result<(), E> {
+        let is_done = self.slots.iter().all(|slot| slot.found.is_some());
+        if is_done { Err(E::custom("all is found")) } else { Ok(()) }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for AllOf<'_, '_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AllOf<'_, '_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
+            match self.wanting(&name) {
+                (0, 0) => drop(map.next_value::<IgnoredAny>()?),
+                (0, go_on) => self.behind(go_on, |all| map.next_value_seed(all))?,
+                wanting => self.take(map.next_value()?, wanting),
+            }
+            self.unless_done()?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut sequence: A) -> Result<(), A::Error> {
+        let mut at = 0_usize;
+        while let Some(raw) = sequence.next_element()? {
+            let wanting = self.wanting(&at.to_string());
+            self.take(raw, wanting);
+            self.unless_done()?;
+            at += 1;
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 }
 
@@ -253,6 +461,24 @@ mod tests {
         for pointer in ["/o", "/l"] {
             assert!(optional_field(text, pointer).is_err(), "{pointer}");
         }
+    }
+
+    #[test]
+    fn several_fields_are_found_in_one_pass() {
+        let text = br#"{"x": 1, "a": {"b": "one", "c": [ {"d": "two"}, {"d": 3} ]}, "a": {"b": "other"}, "z": {"y": {}}"#;
+        let pointers = ["/a/b", "/x", "/a/c/0/d", "/a/c/1/d", "/z/y/w", "/missing", "/x/deeper"];
+        let mut fields: Fields<'_> = pointers.into_iter().map(|pointer| (pointer, None)).collect();
+        first_fields(text, &mut fields);
+        let found: Vec<_> = fields.iter().map(|(_, text)| text.as_deref()).collect();
+        assert_eq!(found, [Some("one"), Some("1"), Some("two"), Some("3"), None, None, None]);
+    }
+
+    #[test]
+    fn a_pass_ends_where_the_last_was_found() {
+        let mut fields: Fields<'_> = [("/a", None), ("/b/c", None)].into_iter().collect();
+        first_fields(br#"{"a":"x","b":{"c":"y"}, no JSON"#, &mut fields);
+        let found: Vec<_> = fields.iter().map(|(_, text)| text.as_deref()).collect();
+        assert_eq!(found, [Some("x"), Some("y")]);
     }
 
     #[test]

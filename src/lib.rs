@@ -62,6 +62,7 @@
 //! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
+//! | `form` | [`Form`], payloads of form fields as types |
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
@@ -83,6 +84,7 @@ mod config;
 pub mod dangerous;
 mod delivery;
 mod denial;
+mod envelope;
 mod error;
 mod event;
 #[cfg(feature = "fetch")]
@@ -111,8 +113,12 @@ mod verifier;
 pub use self::acceptance::Acceptance;
 pub use self::delivery::{Delivery, Head};
 pub use self::denial::Denial;
+pub use self::envelope::Envelope;
 pub use self::error::{Error, KeyError, PayloadError};
-pub use self::event::{Event, Json, Raw, Unfit};
+#[cfg(feature = "form")]
+#[cfg_attr(docsrs, doc(cfg(feature = "form")))]
+pub use self::event::Form;
+pub use self::event::{Batch, Data, Event, Item, Json, Payload, Raw, Unfit};
 pub use self::handshake::{Handshake, MAX_CHALLENGE, MAX_UNSIGNED_PROBE, Value};
 #[cfg(feature = "jwt")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]

@@ -36,6 +36,7 @@ use time::Duration;
 #[cfg(feature = "memory")]
 #[cfg_attr(docsrs, doc(cfg(feature = "memory")))]
 pub use self::memory::Memory;
+use crate::event::Item;
 use crate::verified::{IdempotencyKey, Verified};
 
 /// How long a claim holds while its work is under way, unless the store says otherwise: a minute, longer
@@ -157,6 +158,25 @@ impl<E> OnceError<E> {
     }
 }
 
+/// What can be told from others like it, and recognised when it comes again: a [`Verified`] delivery, or one
+/// [`Item`] of several.
+pub trait Idempotent {
+    /// What repetitions have in common.
+    fn idempotency_key(&self) -> IdempotencyKey;
+}
+
+impl<T> Idempotent for Verified<T> {
+    fn idempotency_key(&self) -> IdempotencyKey {
+        self.receipt().idempotency_key()
+    }
+}
+
+impl<E> Idempotent for Item<E> {
+    fn idempotency_key(&self) -> IdempotencyKey {
+        Self::idempotency_key(self)
+    }
+}
+
 /// Does the work for a delivery unless it was done before.
 ///
 /// Repetitions are told by the delivery's [idempotency key](crate::Receipt::idempotency_key). When the
@@ -166,12 +186,12 @@ impl<E> OnceError<E> {
 /// # Errors
 ///
 /// If the work fails, a copy is being handled, or the store does not answer.
-pub async fn once<T, V, E>(
+pub async fn once<T, E>(
     store: &dyn Store,
-    delivery: &Verified<V>,
+    delivery: &impl Idempotent,
     work: impl Future<Output = Result<T, E>>,
 ) -> Result<Once<T>, OnceError<E>> {
-    let lease = match store.claim(delivery.receipt().idempotency_key()).await? {
+    let lease = match store.claim(delivery.idempotency_key()).await? {
         Claim::Done => return Ok(Once::Repeated),
         Claim::InProgress => return Err(OnceError::InProgress),
         Claim::Granted(lease) => lease,

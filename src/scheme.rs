@@ -83,6 +83,14 @@ pub struct Scheme {
     pub(crate) id: Option<Source>,
     pub(crate) event: Option<Source>,
     pub(crate) attempt: Option<Source>,
+    pub(crate) account: Option<Source>,
+    pub(crate) time: Option<Source>,
+    pub(crate) version: Option<Source>,
+    pub(crate) data: &'static str,
+    pub(crate) json_in_form: &'static str,
+    pub(crate) items: &'static str,
+    pub(crate) item_id: Option<Source>,
+    pub(crate) item_event: Option<Source>,
     pub(crate) family: Option<(&'static str, &'static str)>,
     pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
@@ -148,6 +156,14 @@ impl Scheme {
             id: None,
             event: None,
             attempt: None,
+            account: None,
+            time: None,
+            version: None,
+            data: "",
+            json_in_form: "",
+            items: "",
+            item_id: None,
+            item_event: None,
             family: None,
             each: None,
             requires: &[],
@@ -177,6 +193,13 @@ impl Scheme {
         self
     }
 
+    /// Where the sender says which account, tenant, shop or workspace the delivery is about.
+    #[must_use]
+    pub const fn account(mut self, stands: Source) -> Self {
+        self.account = Some(stands);
+        self
+    }
+
     /// Where the sender says which attempt this is.
     #[must_use]
     pub const fn attempt(mut self, stands: Source) -> Self {
@@ -188,6 +211,13 @@ impl Scheme {
     #[must_use]
     pub const fn base64(self) -> Self {
         self.encoding(Encoding::Base64)
+    }
+
+    /// Where in the JSON body what the event is about stands, as a JSON pointer: what [`Data`](crate::Data) has.
+    #[must_use]
+    pub const fn data(mut self, pointer: &'static str) -> Self {
+        self.data = pointer;
+        self
     }
 
     /// What the sender wants to be answered where its credentials are refused, where that is not an empty `401`.
@@ -248,6 +278,35 @@ impl Scheme {
     #[must_use]
     pub const fn id(mut self, stands: Source) -> Self {
         self.id = Some(stands);
+        self
+    }
+
+    /// Where the name of an [item](Self::items)'s event is, as if the item were the body.
+    #[must_use]
+    pub const fn item_event(mut self, stands: Source) -> Self {
+        self.item_event = Some(stands);
+        self
+    }
+
+    /// Where the id of an [item](Self::items) is, as if the item were the body.
+    #[must_use]
+    pub const fn item_id(mut self, stands: Source) -> Self {
+        self.item_id = Some(stands);
+        self
+    }
+
+    /// Where a delivery that brings several events has them: a JSON pointer in which `*` stands for every item of
+    /// an array, as `/events/*`. [`Batch`](crate::Batch) has each by itself.
+    #[must_use]
+    pub const fn items(mut self, pointer: &'static str) -> Self {
+        self.items = pointer;
+        self
+    }
+
+    /// The JSON may come in this field of a form, which is then the first one.
+    #[must_use]
+    pub const fn json_in_form(mut self, field: &'static str) -> Self {
+        self.json_in_form = field;
         self
     }
 
@@ -333,6 +392,20 @@ impl Scheme {
     #[must_use]
     pub const fn signs(mut self, message: &'static [Part]) -> Self {
         self.signs = message;
+        self
+    }
+
+    /// Where the sender says when it happened, in any form: [`Label::time`](crate::Label::time) reads them all.
+    #[must_use]
+    pub const fn time(mut self, stands: Source) -> Self {
+        self.time = Some(stands);
+        self
+    }
+
+    /// Where the sender says by which version of its API the payload is written.
+    #[must_use]
+    pub const fn version(mut self, stands: Source) -> Self {
+        self.version = Some(stands);
         self
     }
 

@@ -12,10 +12,11 @@ use time::OffsetDateTime;
 
 use crate::config::Config;
 use crate::delivery::Delivery;
-use crate::event::{Event, Raw, Unfit};
-use crate::message::Pieces;
+use crate::envelope::read_time;
+use crate::event::{Event, Payload, Raw, Unfit};
+use crate::message::{Pieces, Reader};
 use crate::part::{Part, Source};
-use crate::scheme::{Proves, Provider};
+use crate::scheme::{Proves, Provider, Scheme};
 
 /// What came of a delivery that is proven to be genuine.
 ///
@@ -90,7 +91,7 @@ impl<P> Verified<Raw<P>> {
         E: Event<Provider = P>,
         P: Provider,
     {
-        match E::parse(&self) {
+        match E::parse(&Payload::of(&self)) {
             Ok(value) => Ok(self.with(value)),
             Err(error) => Err(Unfit::new(error, self.with(Raw::new()))),
         }
@@ -231,32 +232,43 @@ impl<'a> Receipt<'a> {
     /// of such senders count as repetitions. It also holds the provider and the endpoint.
     #[must_use]
     pub fn idempotency_key(&self) -> IdempotencyKey {
-        let mut hash = Sha256::new();
-        let mut add = |piece: &[u8]| {
-            hash.update((piece.len() as u64).to_be_bytes());
-            hash.update(piece);
-        };
-        add(self.config.scheme.name.as_bytes());
-        match &self.config.endpoint {
-            Some(name) => add(name.as_bytes()),
-            None => {
-                add(&percent_encoding::percent_decode_str(self.delivery.head.uri.path()).collect::<Vec<_>>())
-            }
-        }
+        let mut key = self.begin_key();
         match self.id().as_ref().and_then(Label::covered) {
-            Some(id) => {
-                add(b"id");
-                add(id.as_bytes());
-            }
+            Some(id) => key.add([&b"id"[..], id.as_bytes()]),
             None => {
-                add(b"message");
+                key.add([b"message"]);
                 match self.signed() {
-                    Some(messages) => messages.iter().for_each(|message| add(message)),
-                    None => add(&self.delivery.body),
+                    Some(messages) => key.add(messages),
+                    None => key.add([&self.delivery.body]),
                 }
             }
         }
-        IdempotencyKey(hash.finalize().into())
+        key.finish()
+    }
+
+    /// An idempotency key with the provider and the endpoint in it.
+    pub(crate) fn begin_key(&self) -> KeyHash {
+        let mut key = KeyHash(Sha256::new());
+        key.add([self.config.scheme.name]);
+        match &self.config.endpoint {
+            Some(name) => key.add([&**name]),
+            None => {
+                let path = self.delivery.head.uri.path();
+                key.add([percent_encoding::percent_decode_str(path).collect::<Vec<_>>()]);
+            }
+        }
+        key
+    }
+
+    /// Whether the proof covers the whole body, and with it what stands in its items.
+    pub(crate) fn covers_items(&self) -> bool {
+        self.assurance() == Assurance::Body
+    }
+
+    /// The text that stands there, found as the [`envelope`](Self::envelope) finds it.
+    pub(crate) fn envelope_label(&self, source: Source) -> Option<Cow<'a, str>> {
+        let [label] = self.labels([Some(source)]);
+        label.map(Label::into_text)
     }
 
     /// What was signed but for its timestamp: one text, or one an item. Nothing where nothing is signed.
@@ -281,6 +293,18 @@ impl<'a> Receipt<'a> {
 
     fn message(&self) -> &'static [Part] {
         self.config.scheme.messages().nth(self.proof.message).unwrap_or_default()
+    }
+
+    pub(crate) const fn scheme(&self) -> &'static Scheme {
+        self.config.scheme
+    }
+
+    pub(crate) fn body(&self) -> &'a [u8] {
+        &self.delivery.body
+    }
+
+    pub(crate) fn reader(&self) -> Reader<'a> {
+        self.config.reader(self.proof.family, &self.delivery.head)
     }
 
     fn label(&self, source: Source) -> Option<Label<'a>> {
@@ -351,6 +375,17 @@ impl fmt::Debug for Receipt<'_> {
 }
 
 impl<'a> Label<'a> {
+    pub(crate) const fn new(text: Cow<'a, str>, covered: bool) -> Self {
+        Self { text, covered }
+    }
+
+    /// What is stated, as a time: RFC 3339, RFC 2822, the forms of ISO 8601 that senders use, or a count since the
+    /// epoch, whose number of digits says of what. A time without a zone is taken as UTC.
+    #[must_use]
+    pub fn time(&self) -> Option<OffsetDateTime> {
+        read_time(&self.text)
+    }
+
     /// What is stated, as [`text`](Self::text), to keep.
     #[must_use]
     pub fn into_text(self) -> Cow<'a, str> {
@@ -368,6 +403,24 @@ impl<'a> Label<'a> {
     #[must_use]
     pub fn covered(&self) -> Option<&str> {
         self.covered.then_some(&*self.text)
+    }
+}
+
+/// An idempotency key in the making.
+pub(crate) struct KeyHash(Sha256);
+
+impl KeyHash {
+    /// Adds texts, each with its length, so that no two lists of them are alike.
+    pub(crate) fn add<T: AsRef<[u8]>>(&mut self, pieces: impl IntoIterator<Item = T>) {
+        for piece in pieces {
+            let piece = piece.as_ref();
+            self.0.update((piece.len() as u64).to_be_bytes());
+            self.0.update(piece);
+        }
+    }
+
+    pub(crate) fn finish(self) -> IdempotencyKey {
+        IdempotencyKey(self.0.finalize().into())
     }
 }
 

@@ -7,8 +7,8 @@ use std::panic::AssertUnwindSafe;
 use countersign::providers::{GitHub, Slack, StandardWebhooks, Stripe};
 use countersign::{
     AnyProvider, Assurance, Delivery, Encoding, Error, Event, Handshake, Json, KeyError, KeyForm, Layout,
-    MAX_CHALLENGE, MAX_TAGS, Part, PayloadError, Provider as _, Raw, Refusal, Repeats, Scheme, Secret,
-    SignError, Sorted, Source, Unit, UrlForm, Verified, Verifier, catalogue, dangerous,
+    MAX_CHALLENGE, MAX_TAGS, Part, Payload, PayloadError, Provider as _, Raw, Refusal, Repeats, Scheme,
+    Secret, SignError, Sorted, Source, Unit, UrlForm, Verified, Verifier, catalogue, dangerous,
 };
 use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use time::macros::datetime;
@@ -1898,7 +1898,7 @@ fn a_type_of_ones_own_parses_a_verified_delivery() {
     impl Event for Length {
         type Provider = GitHub;
 
-        fn parse(delivery: &Verified<Raw<GitHub>>) -> Result<Self, PayloadError> {
+        fn parse(delivery: &Payload<'_, GitHub>) -> Result<Self, PayloadError> {
             Ok(Self(delivery.body().len()))
         }
     }

@@ -109,7 +109,13 @@ fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// In either alphabet: keys are configured, and dashboards have both.
 fn base64(text: &str) -> Option<Vec<u8>> {
-    let text: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    STANDARD_PAD_INDIFFERENT.decode(text).ok()
+    let in_one_alphabet = |byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        byte => byte,
+    };
+    let text = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    STANDARD_PAD_INDIFFERENT.decode(text.map(in_one_alphabet).collect::<Vec<_>>()).ok()
 }

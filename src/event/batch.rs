@@ -1,0 +1,161 @@
+//! Deliveries that bring several events.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+
+use super::{Event, Payload};
+use crate::error::PayloadError;
+use crate::json;
+use crate::verified::{IdempotencyKey, Label};
+
+/// The events of a delivery that brings several, in their order: those at the scheme's
+/// [`items`](crate::Scheme::items). A delivery that brings one by itself is a batch of one.
+///
+/// Each has its own id and its own slice of the body, and can be done [`once`](crate::replay::once) by itself:
+///
+/// ```
+/// use countersign::providers::SendGrid;
+/// use countersign::replay::{Store, once};
+/// use countersign::{Batch, Json, Verified};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Mail {
+///     email: String,
+/// }
+///
+/// async fn on_mails(store: &dyn Store, mails: &Verified<Batch<Json<SendGrid, Mail>>>) {
+///     for mail in mails.iter() {
+///         let outcome = once(store, mail, async { deliver(&mail.email).await }).await;
+///     }
+/// }
+///
+/// async fn deliver(to: &str) -> Result<(), std::io::Error> {
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Batch<E> {
+    items: Vec<Item<E>>,
+}
+
+/// One event of several in a delivery.
+#[derive(Clone)]
+pub struct Item<E> {
+    value: E,
+    bytes: Bytes,
+    id: Option<Box<str>>,
+    event: Option<Box<str>>,
+    is_covered: bool,
+    key: IdempotencyKey,
+}
+
+impl<E> Batch<E> {
+    /// The items.
+    #[must_use]
+    pub fn into_items(self) -> Vec<Item<E>> {
+        self.items
+    }
+}
+
+impl<E> Deref for Batch<E> {
+    type Target = [Item<E>];
+
+    fn deref(&self) -> &[Item<E>] {
+        &self.items
+    }
+}
+
+impl<E: Event> Event for Batch<E> {
+    type Provider = E::Provider;
+
+    fn parse(payload: &Payload<'_, E::Provider>) -> Result<Self, PayloadError> {
+        let text = payload.text()?;
+        let pointer = payload.receipt().scheme().items;
+        let found = json::each(&text, pointer).map_err(|error| PayloadError::of_json(&error))?;
+        let items = found.into_iter().map(|raw| Item::parse(payload, raw));
+        // One that was not asked for is left out; where none was, neither was the delivery.
+        let items: Vec<_> =
+            items.filter(|item| !matches!(item, Err(PayloadError::Unwanted))).collect::<Result<_, _>>()?;
+        Ok(Self { items })
+    }
+}
+
+impl<E: Event> Item<E> {
+    fn parse(payload: &Payload<'_, E::Provider>, text: &str) -> Result<Self, PayloadError> {
+        let receipt = payload.receipt();
+        let scheme = receipt.scheme();
+        let item = payload.item(text);
+        let value = E::parse(&item)?;
+        let is_covered = receipt.covers_items();
+        let id: Option<Box<str>> =
+            scheme.item_id.and_then(|source| item.in_item(text, source)).map(|id| Box::from(&*id));
+        let event: Option<Box<str>> = item.event().map(|event| Box::from(&*event));
+        let mut key = receipt.begin_key();
+        match &id {
+            Some(id) if is_covered => key.add([&b"item id"[..], id.as_bytes()]),
+            _ => key.add([&b"item"[..], text.as_bytes()]),
+        }
+        let body = payload.body();
+        let is_slice = body.as_ptr_range().contains(&text.as_ptr());
+        let bytes =
+            if is_slice { body.slice_ref(text.as_bytes()) } else { Bytes::copy_from_slice(text.as_bytes()) };
+        Ok(Self { value, bytes, id, event, is_covered, key: key.finish() })
+    }
+}
+
+impl<E> Item<E> {
+    /// The slice of the body that it is.
+    #[must_use]
+    pub const fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// Its id, where the sender states one.
+    #[must_use]
+    pub fn id(&self) -> Option<Label<'_>> {
+        self.id.as_deref().map(|id| Label::new(id.into(), self.is_covered))
+    }
+
+    /// The name of the event, where the sender states one.
+    #[must_use]
+    pub fn event(&self) -> Option<Label<'_>> {
+        self.event.as_deref().map(|event| Label::new(event.into(), self.is_covered))
+    }
+
+    /// What a repetition of this item has in common with it: its id where the proof covers that, else its text. It
+    /// also holds the provider and the endpoint.
+    #[must_use]
+    pub const fn idempotency_key(&self) -> IdempotencyKey {
+        self.key
+    }
+
+    /// What was parsed.
+    #[must_use]
+    pub fn into_inner(self) -> E {
+        self.value
+    }
+}
+
+impl<E> Deref for Item<E> {
+    type Target = E;
+
+    fn deref(&self) -> &E {
+        &self.value
+    }
+}
+
+/// Gives how many there are.
+impl<E> fmt::Debug for Batch<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").field("items", &self.items.len()).finish_non_exhaustive()
+    }
+}
+
+/// Gives its key, not the payload.
+impl<E> fmt::Debug for Item<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Item").field("key", &self.key).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,185 @@
+//! What an event is parsed from.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::Raw;
+use crate::error::PayloadError;
+use crate::json;
+use crate::part::Source;
+use crate::scheme::Provider;
+use crate::verified::{Receipt, Verified};
+
+/// What an event is parsed from: a whole genuine delivery, or one item of a [`Batch`](super::Batch).
+#[derive(Debug)]
+pub struct Payload<'a, P> {
+    receipt: Receipt<'a>,
+    body: &'a Bytes,
+    /// The text of the item, where it is one.
+    item: Option<&'a str>,
+    provider: PhantomData<fn() -> P>,
+}
+
+impl<'a, P: Provider> Payload<'a, P> {
+    pub(crate) fn of(delivery: &'a Verified<Raw<P>>) -> Self {
+        Self { receipt: delivery.receipt(), body: delivery.body(), item: None, provider: PhantomData }
+    }
+
+    /// One item of it.
+    pub(super) const fn item(&self, text: &'a str) -> Self {
+        Self { item: Some(text), ..*self }
+    }
+
+    /// What the check found out about the delivery.
+    #[must_use]
+    pub const fn receipt(&self) -> Receipt<'a> {
+        self.receipt
+    }
+
+    /// The bytes of the body that were verified, of whatever item this is.
+    #[must_use]
+    pub const fn body(&self) -> &'a Bytes {
+        self.body
+    }
+
+    /// The name of the event.
+    ///
+    /// Whether the proof covers it is for [`Receipt::event`] to say. Where it does not, as with GitHub, whoever
+    /// replays a delivery may give it another name: what then keeps it from being taken for another event is
+    /// that its payload has to fit that event's type.
+    #[must_use]
+    pub fn event(&self) -> Option<Cow<'a, str>> {
+        match self.item {
+            None => self.receipt.envelope_label(self.receipt.scheme().event?),
+            Some(text) => self.in_item(text, self.receipt.scheme().item_event?),
+        }
+    }
+
+    /// Whether the event has this name: the whole of it, or all before its action, or all before `.*`.
+    #[must_use]
+    pub fn is(&self, name: &str) -> bool {
+        self.event().is_some_and(|event| is_named(&event, name, self.has_action()))
+    }
+
+    /// Whether the event has one of these names.
+    #[must_use]
+    pub fn is_one_of(&self, names: &[&str]) -> bool {
+        self.event().is_some_and(|event| names.iter().any(|name| is_named(&event, name, self.has_action())))
+    }
+
+    /// The JSON, also where it came in a field of a form.
+    ///
+    /// # Errors
+    ///
+    /// If it is not UTF-8.
+    pub fn text(&self) -> Result<Cow<'a, str>, PayloadError> {
+        if let Some(text) = self.item {
+            return Ok(Cow::Borrowed(text));
+        }
+        let field = self.receipt.scheme().json_in_form;
+        if !field.is_empty()
+            && self.body.strip_prefix(field.as_bytes()).is_some_and(|rest| rest.starts_with(b"="))
+        {
+            let mut pairs = form_urlencoded::parse(self.body);
+            let found = pairs.find_map(|(name, value)| (name == field).then_some(value));
+            return found.ok_or(PayloadError::NotUtf8);
+        }
+        str::from_utf8(self.body).map(Cow::Borrowed).map_err(|_| PayloadError::NotUtf8)
+    }
+
+    /// The JSON as a type.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON, or not of the type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
+        serde_json::from_str(&self.text()?).map_err(|error| PayloadError::of_json(&error))
+    }
+
+    /// What the event is about as a type: the scheme's [`data`](crate::Scheme::data), or all of it where it has
+    /// none.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON, has nothing there, or not of the type.
+    pub fn data<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
+        match self.receipt.scheme().data {
+            pointer if self.item.is_none() && !pointer.is_empty() => {
+                self.at(pointer)?.ok_or(PayloadError::NoData)
+            }
+            _ => self.json(),
+        }
+    }
+
+    /// What is at a JSON pointer as a type, if anything is.
+    ///
+    /// # Errors
+    ///
+    /// If it is not JSON, or what is there is not of the type.
+    pub fn at<T: DeserializeOwned>(&self, pointer: &str) -> Result<Option<T>, PayloadError> {
+        let text = self.text()?;
+        json::owned_at(&text, pointer).map_err(|error| PayloadError::of_json(&error))
+    }
+
+    /// The fields of the form as a type.
+    ///
+    /// # Errors
+    ///
+    /// If they are not of the type.
+    #[cfg(feature = "form")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "form")))]
+    pub fn form<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
+        serde_html_form::from_bytes(self.body).map_err(|_| PayloadError::Form)
+    }
+
+    /// What stands there in an item.
+    pub(super) fn in_item(&self, text: &'a str, source: Source) -> Option<Cow<'a, str>> {
+        self.receipt.reader().read(source, text.as_bytes()).ok()?
+    }
+
+    /// Whether names of events have an action behind a full stop.
+    const fn has_action(&self) -> bool {
+        let source = match self.item {
+            None => self.receipt.scheme().event,
+            Some(_) => self.receipt.scheme().item_event,
+        };
+        matches!(source, Some(Source::Join(_)))
+    }
+}
+
+fn is_named(event: &str, name: &str, has_action: bool) -> bool {
+    let before_action = if has_action { event.split_once('.').map(|(before, _)| before) } else { None };
+    match name.strip_suffix(".*") {
+        Some(before) => event.strip_prefix(before).is_some_and(|rest| rest.starts_with('.')),
+        None => event == name || before_action == Some(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_whole_or_ends_where_its_action_begins() {
+        // (event, name, with action, is)
+        let cases = [
+            ("push", "push", true, true),
+            ("issues.opened", "issues.opened", true, true),
+            ("issues.opened", "issues", true, true),
+            ("issues.opened", "issues.closed", true, false),
+            ("issues.opened", "issue", true, false),
+            ("invoice.paid", "invoice", false, false),
+            ("invoice.paid", "invoice.*", false, true),
+            ("invoiceitem.created", "invoice.*", false, false),
+            ("invoice", "invoice.*", false, false),
+            ("charge.dispute.closed", "charge.*", false, true),
+            ("charge.dispute.closed", "charge.dispute.*", false, true),
+        ];
+        for (event, name, has_action, expected) in cases {
+            assert_eq!(is_named(event, name, has_action), expected, "{event} {name}");
+        }
+    }
+}
