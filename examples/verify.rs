@@ -11,8 +11,12 @@
 //! A line has `provider` (its name in the catalogue) and `secret` (a string, or a list of them), and of the
 //! request `method` (`POST` unless given), `url`, `headers` (an object; a value may be a list), and `body` or
 //! `body_base64`. `received_at` is in Unix seconds, the present unless given; `tolerance` in seconds.
-//! `settings` has what a provider needs besides: `public_url`, `verify_token`, whatever the provider's docs
-//! name, and certificates by their URLs.
+//! `settings` has what a provider needs besides: `public_url`, which is `url` unless given, `verify_token`,
+//! whatever the provider's docs name, and certificates by their URLs.
+//!
+//! A verdict is `verified`, `refused`, `undetermined` where something was not configured, `handshake` for a
+//! probe without a signature that was answered, or `error` for a line that says too little. A probe with a
+//! signature is `verified`.
 //!
 //! Secrets may be weak here, as those of published examples are.
 
@@ -132,7 +136,7 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
                     refused = Some(error);
                 }
             }
-            Err(_) => return Ok(Verdict { verdict: "handshake", ..Verdict::default() }),
+            Err(_) => return Ok(Verdict::answered(&verifier, delivery)),
         }
     }
     match (refused, unusable) {
@@ -182,7 +186,9 @@ impl Captured {
     fn head(&self) -> Result<Head, Box<dyn Error>> {
         Ok(Head::new(
             self.method.as_deref().unwrap_or("POST").to_uppercase().parse::<Method>()?,
-            target(self.url.as_deref().unwrap_or("/"))?,
+            target(
+                self.url.as_ref().or_else(|| self.settings.get("public_url")).map_or("/", String::as_str),
+            )?,
             header_map(&self.headers)?,
             self.received_at.map_or_else(|| Ok(now()), at)?,
         ))
@@ -241,6 +247,14 @@ impl OneOrMore {
 impl Verdict {
     fn error(reason: String) -> Self {
         Self { verdict: "error", reason: Some(reason), ..Self::default() }
+    }
+
+    /// Of a probe: that it was signed, or else that it was answered.
+    fn answered(verifier: &Verifier<AnyProvider>, delivery: Delivery) -> Self {
+        match verifier.verify(delivery) {
+            Ok(event) => Self::verified(&event),
+            Err(_) => Self { verdict: "handshake", ..Self::default() },
+        }
     }
 
     fn refused(error: Refused) -> Self {

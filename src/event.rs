@@ -9,6 +9,7 @@ mod payload;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 pub use self::batch::{Batch, Item};
 #[cfg(feature = "form")]
@@ -67,6 +68,53 @@ impl<E: Event> Event for Box<E> {
 
     fn parse(payload: &Payload<'_, E::Provider>) -> Result<Self, PayloadError> {
         E::parse(payload).map(Self::new)
+    }
+}
+
+/// An event of `E`'s that came by another scheme: GitLab's by its signing token, or CloudEvents from a sender that
+/// authenticates in a way of its own.
+///
+/// ```
+/// # #[cfg(feature = "events-gitlab")] {
+/// use countersign::events::gitlab;
+/// use countersign::providers::GitLabSigned;
+/// use countersign::{By, Verified};
+///
+/// fn on_event(event: &Verified<By<GitLabSigned, gitlab::Event>>) {}
+/// # }
+/// ```
+pub struct By<P, E> {
+    event: E,
+    provider: PhantomData<fn() -> P>,
+}
+
+impl<P, E> By<P, E> {
+    /// The event.
+    #[must_use]
+    pub fn into_inner(self) -> E {
+        self.event
+    }
+}
+
+impl<P, E> Deref for By<P, E> {
+    type Target = E;
+
+    fn deref(&self) -> &E {
+        &self.event
+    }
+}
+
+impl<P, E: fmt::Debug> fmt::Debug for By<P, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.event.fmt(f)
+    }
+}
+
+impl<P: Provider, E: Event> Event for By<P, E> {
+    type Provider = P;
+
+    fn parse(payload: &Payload<'_, P>) -> Result<Self, PayloadError> {
+        Ok(Self { event: E::parse(&payload.by())?, provider: PhantomData })
     }
 }
 

@@ -61,6 +61,7 @@
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
 //! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
+//! | `events-github` and other `events-*` | typed events of that sender, in the module `events` |
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
 //! | `form` | [`Form`], payloads of form fields as types |
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
@@ -87,6 +88,33 @@ mod denial;
 mod envelope;
 mod error;
 mod event;
+#[cfg(any(
+    feature = "events-bitbucket",
+    feature = "events-cloudevents",
+    feature = "events-discord",
+    feature = "events-echolon",
+    feature = "events-github",
+    feature = "events-gitlab",
+    feature = "events-hookdeck",
+    feature = "events-hubspot",
+    feature = "events-line",
+    feature = "events-linear",
+    feature = "events-meta",
+    feature = "events-paddle",
+    feature = "events-pagerduty",
+    feature = "events-sendgrid",
+    feature = "events-sentry",
+    feature = "events-shopify",
+    feature = "events-slack",
+    feature = "events-standard-webhooks",
+    feature = "events-stripe",
+    feature = "events-twilio",
+    feature = "events-twitch",
+    feature = "events-webex",
+    feature = "events-zalo",
+    feature = "events-zoom"
+))]
+pub mod events;
 #[cfg(feature = "fetch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "fetch")))]
 pub mod fetch;
@@ -118,7 +146,7 @@ pub use self::error::{Error, KeyError, PayloadError};
 #[cfg(feature = "form")]
 #[cfg_attr(docsrs, doc(cfg(feature = "form")))]
 pub use self::event::Form;
-pub use self::event::{Batch, Data, Event, Item, Json, Payload, Raw, Unfit};
+pub use self::event::{Batch, By, Data, Event, Item, Json, Payload, Raw, Unfit};
 pub use self::handshake::{Handshake, MAX_CHALLENGE, MAX_UNSIGNED_PROBE, Value};
 #[cfg(feature = "jwt")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]

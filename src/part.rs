@@ -140,10 +140,19 @@ pub enum UrlForm {
     WithPortQuoted,
     /// Without the query.
     WithoutQuery,
+    /// The same, and without a path that is only a slash: as it was before it became a request.
+    WithoutQueryOrSlash,
     /// Without the port.
     WithoutPort,
     /// The same, and a single quote in the query as `%27`.
     WithoutPortQuoted,
+}
+
+impl UrlForm {
+    /// Whether the query of the request is in it.
+    pub(crate) const fn has_query(self) -> bool {
+        !matches!(self, Self::WithoutQuery | Self::WithoutQueryOrSlash)
+    }
 }
 
 /// How sorted parameters are written in a signed message.

@@ -39,7 +39,7 @@ impl PublicUrl {
     pub(crate) fn signed(&self, target: &Uri, form: UrlForm) -> String {
         let Self { scheme, userinfo, host, .. } = self;
         let port = match form {
-            UrlForm::AsConfigured | UrlForm::WithoutQuery => self.port,
+            UrlForm::AsConfigured | UrlForm::WithoutQuery | UrlForm::WithoutQueryOrSlash => self.port,
             UrlForm::WithPort | UrlForm::WithPortQuoted => {
                 Some(self.port.unwrap_or(if scheme == "https" { 443 } else { 80 }))
             }
@@ -47,12 +47,15 @@ impl PublicUrl {
         };
         let port = port.map(|port| format!(":{port}")).unwrap_or_default();
         let path = self.path.as_deref().unwrap_or_else(|| target.path());
-        let query = match (form, target.path_and_query().and_then(PathAndQuery::query)) {
-            (UrlForm::WithoutQuery, _) | (_, None) => String::new(),
-            (UrlForm::WithPortQuoted | UrlForm::WithoutPortQuoted, Some(query)) => {
-                format!("?{}", query.replace('\'', "%27"))
-            }
-            (_, Some(query)) => format!("?{query}"),
+        let path = if path == "/" && form == UrlForm::WithoutQueryOrSlash { "" } else { path };
+        let query = match target.path_and_query().and_then(PathAndQuery::query) {
+            Some(query) if form.has_query() => match form {
+                UrlForm::WithPortQuoted | UrlForm::WithoutPortQuoted => {
+                    format!("?{}", query.replace('\'', "%27"))
+                }
+                _ => format!("?{query}"),
+            },
+            _ => String::new(),
         };
         format!("{scheme}://{userinfo}{host}{port}{path}{query}")
     }
@@ -75,6 +78,10 @@ mod tests {
             ("http://[::1]:8080", "/p", UrlForm::WithoutPort, "http://[::1]/p"),
             ("http://a.example", "/p?q='", UrlForm::WithPortQuoted, "http://a.example:80/p?q=%27"),
             ("https://a.example", "/p?q='", UrlForm::WithoutQuery, "https://a.example/p"),
+            ("https://a.example", "/?q=1", UrlForm::WithoutQuery, "https://a.example/"),
+            ("https://a.example", "/?q=1", UrlForm::WithoutQueryOrSlash, "https://a.example"),
+            ("https://a.example/", "/p", UrlForm::WithoutQueryOrSlash, "https://a.example"),
+            ("https://a.example:1", "/p/?q=1", UrlForm::WithoutQueryOrSlash, "https://a.example:1/p/"),
         ];
         for (configured, target, form, expected) in cases {
             let url = PublicUrl::parse(configured).unwrap();

@@ -352,7 +352,7 @@ impl<'a> Receipt<'a> {
             (Source::JsonInForm(a, b), Part::JsonInForm(c, d)) => (a, b) == (*c, *d),
             (Source::JsonInForm(a, _), Part::Form(b)) => a == *b,
             (Source::Query(_), Part::SortedQuery(sorted)) => sorted.without.is_empty(),
-            (Source::Query(_), Part::Url(form)) => *form != crate::part::UrlForm::WithoutQuery,
+            (Source::Query(_), Part::Url(form)) => form.has_query(),
             _ => false,
         }) || match source {
             Source::First(sources) | Source::Join(sources) => {

@@ -900,13 +900,14 @@ fn the_families_of_shopify_do_not_mix() {
 #[test]
 fn labels_and_assurance_say_what_is_covered() {
     let slack = r#"{"type":"event_callback","event_id":"Ev1","event":{"type":"message"}}"#;
+    let clicked = "payload=%7B%22type%22%3A%22block_actions%22%7D";
     let zalo = r#"{"app_id":"1","timestamp":"1795348800000","event_name":"sent","message":{"msg_id":"m1"}}"#;
     let echolon = sender("echolon", "token-of-ours", "", "", None, None);
     let all = || SIGNED.iter().chain(&CREDENTIALS).chain([&echolon]);
     // (scheme, body, header of the event, id and whether it is covered, event and whether it is covered)
     type Label = Option<(&'static str, bool)>;
     type Case = (&'static str, &'static str, Option<(&'static str, &'static str)>, Label, Label, Assurance);
-    let cases: [Case; 18] = [
+    let cases: [Case; 19] = [
         ("echolon", BODY, None, None, None, Assurance::Origin),
         ("generic_basic", BODY, None, None, None, Assurance::Origin),
         ("generic_hmac", BODY, None, None, None, Assurance::Body),
@@ -953,6 +954,7 @@ fn labels_and_assurance_say_what_is_covered() {
             Assurance::Body,
         ),
         ("slack", slack, None, Some(("Ev1", true)), Some(("message", true)), Assurance::Body),
+        ("slack", clicked, None, None, Some(("block_actions", true)), Assurance::Body),
         (
             "standard_webhooks",
             BODY,

@@ -14,8 +14,7 @@ use crate::config::Config;
 use crate::handshake::{Body, ToldBy};
 use crate::verified::Proof;
 use crate::{
-    AnyProvider, Delivery, Encoding, Handshake, Head, Layout, Part, Raw, Scheme, Source, UrlForm, Value,
-    Verified,
+    AnyProvider, Delivery, Encoding, Handshake, Head, Layout, Part, Raw, Scheme, Source, Value, Verified,
 };
 
 #[test]
@@ -333,8 +332,8 @@ fn part_words(scheme: &Scheme, part: &Part) -> String {
         Part::SortedForm(sorted) => without("form", sorted.without),
         Part::SortedQuery(sorted) => without("query", sorted.without),
         Part::Timestamp => "time".to_owned(),
-        Part::Url(UrlForm::WithoutQuery) => "URL without its query".to_owned(),
-        Part::Url(_) => "URL".to_owned(),
+        Part::Url(form) if form.has_query() => "URL".to_owned(),
+        Part::Url(_) => "URL without its query".to_owned(),
     }
 }
 

@@ -28,6 +28,11 @@ impl<'a, P: Provider> Payload<'a, P> {
         Self { receipt: delivery.receipt(), body: delivery.body(), item: None, provider: PhantomData }
     }
 
+    /// The same, as if by another provider.
+    pub(super) const fn by<Q>(&self) -> Payload<'a, Q> {
+        Payload { receipt: self.receipt, body: self.body, item: self.item, provider: PhantomData }
+    }
+
     /// One item of it.
     pub(super) const fn item(&self, text: &'a str) -> Self {
         Self { item: Some(text), ..*self }

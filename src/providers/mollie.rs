@@ -1,6 +1,6 @@
 //! <https://docs.mollie.com/reference/webhooks-new>
 
-use crate::{Layout, Provider, Scheme};
+use crate::{Layout, Provider, Scheme, Source};
 
 /// Mollie's next-gen webhooks. The classic ones carry an id and no signature, and are refused.
 ///
@@ -11,5 +11,7 @@ pub enum Mollie {}
 impl Provider for Mollie {
     const SCHEME: Scheme = Scheme::hmac_sha256("mollie", "x-mollie-signature")
         .layout(Layout::OptionalPrefix("sha256="))
-        .repeated_signatures();
+        .repeated_signatures()
+        .id(Source::Field("/id"))
+        .event(Source::Field("/type"));
 }

@@ -16,14 +16,14 @@ impl Provider for Plivo {
         // One of the main account and one of the subaccount.
         .layout(Layout::List(','))
         .base64()
-        .signs(&[
-            Part::Url(UrlForm::WithoutQuery),
-            Part::Computed(query),
-            Part::SortedForm(Sorted::new("", "").repeats(Repeats::Unique)),
-            Part::Literal("."),
-            Part::Header("x-plivo-signature-v3-nonce"),
-        ]);
+        .signs(&[Part::Url(UrlForm::WithoutQuery), QUERY, FORM, Part::Literal("."), NONCE])
+        // A URL that has no path is signed without the slash that its request has.
+        .or_signs(&[&[Part::Url(UrlForm::WithoutQueryOrSlash), QUERY, FORM, Part::Literal("."), NONCE]]);
 }
+
+const QUERY: Part = Part::Computed(query);
+const FORM: Part = Part::SortedForm(Sorted::new("", "").repeats(Repeats::Unique));
+const NONCE: Part = Part::Header("x-plivo-signature-v3-nonce");
 
 /// The sorted query behind its question mark, which a form has in front of it even without a query, and the
 /// full stop between the two. Nothing tells that full stop from one in the last value of the query.

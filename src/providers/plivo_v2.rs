@@ -14,5 +14,7 @@ impl Provider for PlivoV2 {
         .variant_of("plivo")
         .layout(Layout::List(','))
         .base64()
-        .signs(&[Part::Url(UrlForm::WithoutQuery), Part::Header("x-plivo-signature-v2-nonce")]);
+        .signs(&[Part::Url(UrlForm::WithoutQuery), Part::Header("x-plivo-signature-v2-nonce")])
+        // A URL that has no path is signed without the slash that its request has.
+        .or_signs(&[&[Part::Url(UrlForm::WithoutQueryOrSlash), Part::Header("x-plivo-signature-v2-nonce")]]);
 }

@@ -10,7 +10,8 @@ pub enum Sanity {}
 
 impl Provider for Sanity {
     const SCHEME: Scheme = Scheme::hmac_sha256("sanity", "sanity-webhook-signature")
-        .layout(Layout::Pairs(',', "v1"))
+        // Its toolkit takes commas, spaces or both between them.
+        .layout(Layout::Groups("v1"))
         .encoding(Encoding::Base64Url)
         .timestamp(Source::Label("t"), Unit::Milliseconds)
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])

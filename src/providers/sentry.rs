@@ -8,6 +8,7 @@ pub enum Sentry {}
 
 impl Provider for Sentry {
     const SCHEME: Scheme = Scheme::hmac_sha256("sentry", "sentry-hook-signature")
-        // Neither this header nor the timestamp's is signed.
+        // None of these headers is signed, nor is the timestamp's.
+        .id(Source::Header("request-id"))
         .event(Source::Join(&[Source::Header("sentry-hook-resource"), Source::Field("/action")]));
 }

@@ -1,8 +1,11 @@
 //! <https://github.com/Shopify/shopify-app-js>
 
-use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
-use crate::{Delivery, Part, Provider, Scheme, Source};
+use percent_encoding::percent_decode_str;
+use time::Duration;
+
+use crate::{Delivery, Part, Provider, Scheme, Source, Unit};
 
 /// Shopify's signed queries: the OAuth callback, and requests from its admin to an app. Not webhooks. The
 /// secret is the app's client secret.
@@ -12,17 +15,38 @@ pub enum ShopifyOAuth {}
 impl Provider for ShopifyOAuth {
     const SCHEME: Scheme = Scheme::hmac_sha256("shopify_oauth", "")
         .signature(Source::Query("hmac"))
-        .signs(&[Part::Computed(sorted_query)]);
+        .signs(&[Part::Computed(before), Part::Timestamp, Part::Computed(behind)])
+        .timestamp(Source::Query(TIMESTAMP), Unit::Seconds)
+        // What its own libraries allow.
+        .tolerance(Duration::seconds(90));
 }
 
-/// The query's parameters without the tags, sorted and encoded again, with spaces as `%20`.
-fn sorted_query(delivery: &Delivery) -> Option<Vec<u8>> {
+/// The sorted parameters up to the timestamp, with its name.
+fn before(delivery: &Delivery) -> Option<Vec<u8>> {
+    let pairs = sorted(delivery, |name| name < TIMESTAMP)?;
+    let between = if pairs.is_empty() { "" } else { "&" };
+    Some(format!("{pairs}{between}{TIMESTAMP}=").into())
+}
+
+/// The sorted parameters behind the timestamp.
+fn behind(delivery: &Delivery) -> Option<Vec<u8>> {
+    let pairs = sorted(delivery, |name| name > TIMESTAMP)?;
+    let between = if pairs.is_empty() { "" } else { "&" };
+    Some(format!("{between}{pairs}").into())
+}
+
+/// Those of the query's parameters, without the tags, sorted and encoded again, with spaces as `%20`.
+fn sorted(delivery: &Delivery, is_meant: fn(&str) -> bool) -> Option<String> {
     let query = delivery.head().uri.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
+    let is_tag = |name: &str| name == "hmac" || name == "signature";
     let pairs = form_urlencoded::parse(query.as_bytes());
-    let mut pairs: Vec<_> = pairs.filter(|(name, _)| name != "hmac" && name != "signature").collect();
+    let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        pairs.filter(|(name, _)| is_meant(name) && !is_tag(name)).collect();
     pairs.sort();
     let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-    Some(encoded.replace('+', "%20").into())
+    Some(encoded.replace('+', "%20"))
 }
+
+const TIMESTAMP: &str = "timestamp";

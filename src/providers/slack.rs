@@ -19,6 +19,7 @@ impl Provider for Slack {
             Source::Field("/event/type"),
             Source::Field("/type"),
             Source::Form("command"),
+            Source::JsonInForm("payload", "/type"),
         ]))
         .attempt(Source::Header("x-slack-retry-num"))
         .handshakes(&[Handshake::signed()

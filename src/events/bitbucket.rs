@@ -1,0 +1,1 @@
+//! Events of Bitbucket, Cloud and Data Center.

@@ -1,0 +1,1 @@
+//! Events of Meta: pages, Messenger, WhatsApp and Instagram.
