@@ -131,7 +131,7 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
         };
         match verifier.receive(delivery.clone()) {
             Ok(event) => return Ok(Verdict::verified(&event)),
-            Err(Refusal::Refused(error)) => {
+            Err(Refusal::Refused(error, _)) => {
                 if refused.is_none_or(|first| matches!(first, Refused::Missing(_))) {
                     refused = Some(error);
                 }

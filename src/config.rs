@@ -87,12 +87,15 @@ impl Config {
 
     /// The family of headers that a delivery goes by: the second only if the first has no tag.
     pub(crate) fn family_of(&self, head: &Head) -> usize {
-        let has_tag =
-            |family: &Family| family.signatures.iter().any(|(name, _)| head.headers.contains_key(name));
         match &self.families[..] {
-            [first, second] if !has_tag(first) && has_tag(second) => 1,
+            [first, second] if !first.has_tag(head) && second.has_tag(head) => 1,
             _ => 0,
         }
+    }
+
+    /// Whether a header of a tag is there, in any family.
+    pub(crate) fn presents_tag(&self, head: &Head) -> bool {
+        self.families.iter().any(|family| family.has_tag(head))
     }
 }
 
@@ -109,6 +112,11 @@ impl Family {
         let signatures = std::iter::once(scheme.signature).chain(more);
         family.signatures = signatures.filter_map(|source| prepared(&family, Some(source))).collect();
         family
+    }
+
+    /// Whether a header of a tag is there.
+    fn has_tag(&self, head: &Head) -> bool {
+        self.signatures.iter().any(|(name, _)| head.headers.contains_key(name))
     }
 
     /// The names of all headers that the scheme reads, in this family, unless it may read any.
@@ -130,6 +138,9 @@ impl Family {
         scheme.more.iter().for_each(|name| add(Source::Header(name)));
         scheme.requires.iter().for_each(|(name, _)| add(Source::Header(name)));
         scheme.handshakes.iter().flat_map(Handshake::sources).for_each(&mut add);
+        if scheme.handshakes.iter().any(Handshake::is_unsigned) {
+            add(Source::Header("content-length"));
+        }
         scheme.expects.iter().for_each(|(source, _)| add(*source));
         scheme.published.iter().filter_map(Published::source).for_each(&mut add);
         for part in scheme.messages().flatten() {

@@ -84,6 +84,7 @@ mod check;
 mod config;
 pub mod dangerous;
 mod delivery;
+mod denial;
 mod envelope;
 mod error;
 mod event;
@@ -139,13 +140,14 @@ mod verifier;
 
 pub use self::acceptance::Acceptance;
 pub use self::delivery::{Delivery, Head};
+pub use self::denial::Denial;
 pub use self::envelope::Envelope;
 pub use self::error::{Error, KeyError, PayloadError};
 #[cfg(feature = "form")]
 #[cfg_attr(docsrs, doc(cfg(feature = "form")))]
 pub use self::event::Form;
 pub use self::event::{Batch, By, Data, Event, Item, Json, Payload, Raw, Unfit};
-pub use self::handshake::{Handshake, MAX_CHALLENGE, Value};
+pub use self::handshake::{Handshake, MAX_CHALLENGE, MAX_UNSIGNED_PROBE, Value};
 #[cfg(feature = "jwt")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
 pub use self::jwt_claim::JwtClaim;

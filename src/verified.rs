@@ -217,8 +217,8 @@ impl<'a> Receipt<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// In axum a handler returns `acceptance().map(axum::body::Body::from)`. actix-web has a response of its
-    /// own, which takes the status, the headers and the body from this one.
+    /// In axum a handler returns `acceptance().map(axum::body::Body::from)`, and in actix-web
+    /// `countersign::actix::response(acceptance())`.
     #[must_use]
     pub fn acceptance(&self) -> Response<Bytes> {
         self.config.scheme.acceptance.response()

@@ -1539,7 +1539,7 @@ fn a_probe_that_comes_as_a_delivery_is_answered_only_if_it_verifies() {
         let receive =
             |request: Request<Vec<u8>>, at| sender.verifier().receive(Delivery::from_request(request, at));
         let refused = |request, at| match receive(request, at) {
-            Err(Refusal::Refused(error)) => error,
+            Err(Refusal::Refused(error, _)) => error,
             other => panic!("{name}: {other:?}"),
         };
         let unsigned = Request::post("/").body(probe.as_bytes().to_vec()).unwrap();
@@ -1589,7 +1589,7 @@ fn only_a_probe_is_answered() {
         r#"{"type":"url_verification","challenge":null}"#,
         &long,
     ] {
-        let Err(Refusal::Refused(error)) = receive(body) else { panic!("{body}") };
+        let Err(Refusal::Refused(error, _)) = receive(body) else { panic!("{body}") };
         assert_eq!(error, Error::Handshake, "{body}");
         assert_eq!(error.status(), StatusCode::FORBIDDEN);
     }
@@ -1636,7 +1636,7 @@ fn a_probe_without_a_signature_opens_nothing() {
                 assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
                 Ok(String::from_utf8(answer.body().to_vec()).unwrap())
             }
-            Err(Refusal::Refused(error)) => Err(error),
+            Err(Refusal::Refused(error, _)) => Err(error),
             other => panic!("{method} {target}: {other:?}"),
         };
         assert_eq!(answer.as_deref(), expected.as_ref().copied(), "{method} {target}");
@@ -1660,7 +1660,7 @@ fn a_probed_method_is_answered_with_nothing() {
                     "{method}"
                 );
             }
-            Err(Refusal::Refused(error)) => {
+            Err(Refusal::Refused(error, _)) => {
                 assert!(!answered, "{method}");
                 assert_eq!(error, Error::Missing("x-tag"), "{method}");
             }
@@ -2926,5 +2926,5 @@ fn a_probe_of_microsoft_graph_is_answered_by_its_head() {
     assert_eq!(answer.headers()["content-type"], "text/plain; charset=utf-8");
     let request = Request::post("/graph").body(r#"{"value":[]}"#).unwrap();
     let refused = verifier.receive(Delivery::from_request(request, NOW));
-    assert!(matches!(refused, Err(Refusal::Refused(Error::Missing(_)))));
+    assert!(matches!(refused, Err(Refusal::Refused(Error::Missing(_), _))));
 }

@@ -440,6 +440,46 @@ fn every_invalid_vector_says_why() {
     }
 }
 
+/// What senders want to be answered where their credentials are refused, if not an empty `401`: status, the header
+/// `www-authenticate`, and body.
+const DENIALS: [(&str, u16, Option<&str>, &str); 5] = [
+    ("bandwidth", 401, Some("Basic realm=\"webhooks\""), ""),
+    ("ebay", 412, None, ""),
+    ("gocardless", 498, None, ""),
+    ("klarna", 400, None, ""),
+    ("wechat_pay_v3", 401, None, r#"{"code":"FAIL","message":"refused"}"#),
+];
+
+/// Rule 59, of every scheme: whatever is wrong, the sender learns nothing of it.
+#[test]
+fn every_refusal_of_a_scheme_is_one_response() {
+    for vectors in PROVIDERS {
+        let scheme = catalogue::find(vectors.name).unwrap();
+        let denial = DENIALS.iter().find(|(name, ..)| *name == vectors.name);
+        let (_, status, authenticate, body) = *denial.unwrap_or(&("", 401, None, ""));
+        let invalid = vectors.answered().into_iter().filter(|row| row.expected == Expected::Invalid);
+        for row in invalid {
+            let name = format!("{}: {}", vectors.name, row.name);
+            // Without a signature, and answered as a probe.
+            if name == "woocommerce: ping" {
+                continue;
+            }
+            let answer = row.verifier(scheme).receive(row.delivery()).unwrap_err().into_response();
+            let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap());
+            assert_eq!(
+                (answer.status().as_u16(), answer.body().as_ref()),
+                (status, body.as_bytes()),
+                "{name}"
+            );
+            assert_eq!(header("www-authenticate"), authenticate, "{name}");
+            let content = (!body.is_empty()).then_some("application/json");
+            assert_eq!(header("content-type"), content, "{name}");
+            let count = usize::from(authenticate.is_some()) + 2 * usize::from(content.is_some());
+            assert_eq!(answer.headers().len(), count, "{name}");
+        }
+    }
+}
+
 #[test]
 fn a_bit_changed_in_the_tag_is_refused() {
     for_every_valid_vector(|vectors, row, verifier| {

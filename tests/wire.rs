@@ -5,6 +5,8 @@
 
 #[path = "wire/actix_server.rs"]
 mod actix_server;
+#[path = "wire/answers.rs"]
+mod answers;
 #[path = "wire/app.rs"]
 mod app;
 #[path = "wire/axum_server.rs"]

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
+use http::header::WWW_AUTHENTICATE;
+use http::{HeaderMap, Method, Response, StatusCode, Uri};
 use time::{Duration, OffsetDateTime};
 
 use super::ALL;
@@ -69,15 +70,19 @@ the [notes](#notes) is written by hand.
 - **Id** and **event** are what the receipt says of the delivery. What is not covered is for a log, and not for a
   decision. A name that begins with a slash is a field of the JSON body. Where the sorted fields of a form are signed,
   no single field counts as covered: one text may be divided into fields in several ways.
-- **Handshake** is a probe that `receive` and the adapters answer.
+- **Handshake** is a probe that `receive` and the adapters answer. \"Verified probe\" has to be proven like a delivery;
+  an unsigned `POST` is told by its body, and one with a signature is always verified.
+- **Answers** are those that the sender wants: to an accepted delivery, which a handler returns as
+  `Receipt::acceptance`, and to a refusal of credentials, which `receive` and the adapters give. Where it is empty they
+  are an empty `200` and an empty `401`.
 - **Evidence** says how the rules are known: *published*, there are known answers of the sender or the specification,
   which are among the vectors of the tests; *docs or library*, from the sender's documentation or code; *others'
   code*, only from what other people wrote. Without published answers, vectors were computed by the rules;
   *others' vectors* are known answers that somebody else published.
 - **Feature** is the feature of the crate that it needs.
 
-| name | type | proof | tag | covers | age | id | event | handshake | evidence | feature |
-|---|---|---|---|---|---|---|---|---|---|---|
+| name | type | proof | tag | covers | age | id | event | handshake | answers | evidence | feature |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
 /// What functions of the schemes make part of a message.
@@ -124,6 +129,7 @@ fn row(scheme: &'static Scheme) -> String {
         scheme.id.map(label).unwrap_or_default(),
         scheme.event.map(label).unwrap_or_default(),
         scheme.handshakes.iter().map(handshake).collect::<Vec<_>>().join("; "),
+        answers(scheme),
         evidence(scheme).to_owned(),
         if feature.is_empty() { String::new() } else { format!("`{feature}`") },
     ];
@@ -346,9 +352,19 @@ fn duration(duration: Duration) -> String {
 
 fn handshake(handshake: &Handshake) -> String {
     let mut probe = match handshake.told_by {
+        ToldBy::Body => "unsigned `POST`".to_owned(),
         ToldBy::Method(method) => format!("`{method}`"),
         ToldBy::Signature => "verified probe".to_owned(),
     };
+    for (source, value) in handshake.is.iter().filter(|(_, value)| !value.is_empty()) {
+        probe += &format!(" with {} `{value}`", source_words(*source, None));
+    }
+    for source in handshake.has {
+        probe += &format!(" with {}", source_words(*source, None));
+    }
+    if let Some(pointer) = handshake.empty {
+        probe += &format!(" with nothing in `{pointer}`");
+    }
     for source in handshake.lacks {
         probe += &format!(" without {}", source_words(*source, None));
     }
@@ -363,10 +379,32 @@ fn handshake(handshake: &Handshake) -> String {
     let answer = match (values.iter().find_map(answer_words), handshake.body) {
         _ if handshake.signs() => "challenge signed".to_owned(),
         (Some(words), _) => words.to_owned(),
+        (None, _) if handshake.offers.is_some() => {
+            format!("empty `{}`, secret for the operator", handshake.status)
+        }
         (None, Body::Fixed(..)) => "fixed text".to_owned(),
         (None, _) => format!("empty `{}`", handshake.status),
     };
     format!("{probe}: {answer}")
+}
+
+/// What the sender wants to be answered, where that is not an empty `200` and an empty `401`.
+fn answers(scheme: &Scheme) -> String {
+    let words = |response: Response<Bytes>, usual| {
+        let body = str::from_utf8(response.body()).expect("text");
+        let challenge = response.headers().get(WWW_AUTHENTICATE).map(|_| " with `WWW-Authenticate`");
+        let is_usual = response.status() == usual && body.is_empty() && challenge.is_none();
+        let body = if body.is_empty() { String::new() } else { format!(" `{body}`") };
+        (!is_usual)
+            .then(|| format!("`{}`{body}{}", response.status().as_u16(), challenge.unwrap_or_default()))
+    };
+    let accepted = words(scheme.acceptance.response(), StatusCode::OK);
+    let refused = words(scheme.denial.response(), StatusCode::UNAUTHORIZED);
+    accepted
+        .into_iter()
+        .chain(refused.map(|refused| format!("refused: {refused}")))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn answer_words(value: &Value) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! <https://learn.microsoft.com/en-us/azure/event-grid/security-authentication>
 
+use super::cloudevents::VALIDATION;
 use crate::{Handshake, Provider, Scheme, Source, Value};
 
 /// Azure Event Grid with a client secret in the URL of the webhook, as the parameter `access_token`.
@@ -13,7 +14,11 @@ impl Provider for AzureEventGrid {
     const SCHEME: Scheme = Scheme::token("azure_event_grid", Source::Query("access_token"))
         // The first event's in Event Grid's own schema, and the header's in that of CloudEvents.
         .event(Source::First(&[Source::Field("/0/eventType"), Source::Header("ce-type")]))
-        .handshakes(&[Handshake::signed()
-            .is(&[(Source::Field("/0/eventType"), "Microsoft.EventGrid.SubscriptionValidationEvent")])
-            .json(&[("validationResponse", Value::Echo(Source::Field("/0/data/validationCode")))])]);
+        .handshakes(&[
+            Handshake::signed()
+                .is(&[(Source::Field("/0/eventType"), "Microsoft.EventGrid.SubscriptionValidationEvent")])
+                .json(&[("validationResponse", Value::Echo(Source::Field("/0/data/validationCode")))]),
+            // In the schema of CloudEvents.
+            VALIDATION,
+        ]);
 }

@@ -1,13 +1,13 @@
 //! <https://github.com/SparkPost/support-docs>
 
-use crate::{Provider, Scheme};
+use crate::{Handshake, Provider, Scheme};
 
 /// SparkPost with basic credentials. The secret is `user:password`. SparkPost signs nothing.
 ///
-/// One delivery holds a batch of events.
+/// One delivery holds a batch of events. The test of a new webhook holds none, and is answered.
 #[derive(Debug, Clone, Copy)]
 pub enum SparkPost {}
 
 impl Provider for SparkPost {
-    const SCHEME: Scheme = Scheme::basic("sparkpost");
+    const SCHEME: Scheme = Scheme::basic("sparkpost").handshakes(&[Handshake::signed().empty("/0/msys")]);
 }

@@ -70,6 +70,10 @@ impl Scheme {
                 !self.handshakes[at].hides_deliveries(),
                 "a probe that is a POST differs from a delivery"
             );
+            assert!(
+                !self.handshakes[at].is_unsigned() || matches!(self.signature, Source::Header(_)),
+                "whether a signature is there is for the head to say"
+            );
             assert!(!(self.checks_only && self.handshakes[at].signs()), "a public key signs no answer");
             at += 1;
         }
