@@ -28,14 +28,16 @@ use time::OffsetDateTime;
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{KECCAK256_SUFFIXED, MD5_SUFFIXED, SHA256_PREFIXED, SHA256_SUFFIXED};
 #[cfg(feature = "ecdsa")]
-pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
+pub(crate) use self::ecdsa::{
+    ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED, ECDSA_P521_SHA512_FIXED,
+};
 #[cfg(feature = "ed25519")]
 pub(crate) use self::ed25519::ED25519;
 pub(crate) use self::hmac::{HMAC_MD5, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
 #[cfg(all(feature = "jwt", feature = "ecdsa"))]
-pub(crate) use self::jws::JWS_ES256;
+pub(crate) use self::jws::{JWS_ES256, JWS_ES512_DETACHED};
 #[cfg(feature = "jwt")]
-pub(crate) use self::jws::{JWS_HS256, JWS_HS384, JWS_HS512, claims};
+pub(crate) use self::jws::{JWS_HS256, JWS_HS384, JWS_HS512, claims, header};
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub(crate) use self::jws::{JWS_RS256, JWS_RS512_DETACHED};
 #[cfg(feature = "rsa")]

@@ -217,6 +217,8 @@ pub static ALL: &[Scheme] = &[
     #[cfg(feature = "rsa")]
     TravisCi::SCHEME.checked(),
     Trello::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    TrueLayer::SCHEME.checked(),
     Twilio::SCHEME.checked(),
     Twitch::SCHEME.checked(),
     Typeform::SCHEME.checked(),

@@ -116,7 +116,7 @@ impl Family {
         scheme.handshakes.iter().flat_map(Handshake::sources).for_each(&mut add);
         for part in scheme.messages().flatten() {
             match part {
-                Part::Computed(_) => return None,
+                Part::Computed(_) | Part::ListedHeaders(_) => return None,
                 Part::Header(name) => add(Source::Header(name)),
                 _ => {}
             }

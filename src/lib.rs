@@ -59,7 +59,7 @@
 //! |---|---|
 //! | `actix` | [`Verified`] as an extractor for actix-web 4, in the module `actix` |
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
-//! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
+//! | `ecdsa` | ECDSA signatures on the curves P-256 and P-521, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |

@@ -15,6 +15,7 @@ use crate::config::{Config, Family};
 use crate::delivery::{Delivery, Head};
 use crate::error::Error;
 use crate::json;
+use crate::layout::MAX_ENTRIES;
 use crate::multipart;
 use crate::part::{Part, Repeats, Sorted, Source, UrlForm};
 
@@ -96,6 +97,10 @@ impl<'a> Reader<'a> {
                 },
                 Part::Header(name) => text(Source::Header(name), name)?,
                 Part::Id => Cow::Borrowed(self.id()?.as_bytes()),
+                Part::ListedHeaders(list) => {
+                    let names = list(delivery).ok_or(LIST)?;
+                    Cow::Owned(self.listed_headers(&names, timestamp)?.into_bytes())
+                }
                 Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
                 Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
@@ -108,6 +113,28 @@ impl<'a> Reader<'a> {
             });
         }
         Ok(())
+    }
+
+    /// The headers of these names, with `timestamp` as the value of the timestamp's. One that is not among them
+    /// may be anybody's.
+    fn listed_headers(self, names: &[String], timestamp: &str) -> Result<String, Error> {
+        let time = self.family.timestamp.as_ref();
+        let mut lines = String::new();
+        let mut listed = Vec::new();
+        for written in names {
+            let name = HeaderName::from_bytes(written.as_bytes()).map_err(|_| LIST)?;
+            if listed.contains(&name) || listed.len() == MAX_ENTRIES {
+                return Err(LIST);
+            }
+            let value = self.header(&name, SIGNED_HEADER)?.ok_or(Error::Missing(SIGNED_HEADER))?;
+            let is_time = time.is_some_and(|(time, _)| *time == name);
+            lines.push_str(&format!("{written}: {}\n", if is_time { timestamp } else { value }));
+            listed.push(name);
+        }
+        match time {
+            Some((name, _)) if self.head.headers.contains_key(name) && !listed.contains(name) => Err(LIST),
+            _ => Ok(lines),
+        }
     }
 
     /// The items of the body that are proven one by one, of which there is at least one.
@@ -211,6 +238,8 @@ fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
 }
 
 const NAMED: &str = "a scheme that signs its id names the header";
+const SIGNED_HEADER: &str = "a signed header";
+const LIST: Error = Error::Malformed("the list of signed headers");
 const JSON: Error = Error::Malformed("the JSON that the scheme reads");
 
 /// The text of a header, which is visible ASCII.

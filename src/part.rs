@@ -106,6 +106,12 @@ pub enum Part {
     Header(&'static str),
     /// The delivery id, from where the scheme says it is.
     Id,
+    /// Headers that the request itself lists as signed, by the names that a function finds in it. `None` refuses
+    /// it as malformed. Of each header the name as it is listed, a colon, a space, its value and a line break.
+    ///
+    /// Every one that is listed has to stand in the request once. A [timestamp](crate::Scheme::timestamp) in a
+    /// header may be missing; where it is there it has to be listed.
+    ListedHeaders(fn(&Delivery) -> Option<Vec<String>>),
     /// Text of the sender's choice.
     Literal(&'static str),
     /// The method, in upper case.

@@ -212,6 +212,8 @@ mod todoist;
 #[cfg(feature = "rsa")]
 mod travis_ci;
 mod trello;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+mod truelayer;
 mod twilio;
 mod twitch;
 mod typeform;
@@ -480,6 +482,9 @@ pub use self::todoist::Todoist;
 #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
 pub use self::travis_ci::TravisCi;
 pub use self::trello::Trello;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+pub use self::truelayer::TrueLayer;
 pub use self::twilio::Twilio;
 pub use self::twitch::Twitch;
 pub use self::typeform::Typeform;

@@ -326,6 +326,11 @@ impl Scheme {
         self.name
     }
 
+    /// Whether deliveries list themselves which headers are signed.
+    pub(crate) fn lists_headers(&self) -> bool {
+        self.signs.iter().any(|part| matches!(part, Part::ListedHeaders(_)))
+    }
+
     /// All messages of which one may be signed.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &'static [Part]> {
         std::iter::once(self.signs).chain(self.or_signs.iter().copied())

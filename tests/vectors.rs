@@ -298,6 +298,8 @@ const PROVIDERS: &[Vectors] = &[
     #[cfg(feature = "rsa")]
     Vectors { name: "travis_ci", tag: Header(&["signature"], ""), hexadecimal: false, signed: &[], covers_body: false },
     Vectors { name: "trello", tag: Header(&["x-trello-webhook"], ""), hexadecimal: false, signed: &[], covers_body: true },
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    Vectors { name: "truelayer", tag: Header(&["tl-signature"], ""), hexadecimal: false, signed: &[Header(&["x-tl-webhook-timestamp", "idempotency-key"], ""), Target], covers_body: true },
     Vectors { name: "twilio", tag: Header(&["x-twilio-signature"], ""), hexadecimal: false, signed: &[Target], covers_body: true },
     Vectors { name: "twitch", tag: Header(&["twitch-eventsub-message-signature"], "sha256="), hexadecimal: true, signed: &[Header(&["twitch-eventsub-message-timestamp"], ""), Header(&["twitch-eventsub-message-id"], "")], covers_body: true },
     Vectors { name: "typeform", tag: Header(&["typeform-signature"], "sha256="), hexadecimal: false, signed: &[], covers_body: true },
@@ -348,13 +350,14 @@ const NOT_VERIFIED: [(&str, &str, &str); 5] = [
 ];
 
 /// Another secret or key, in every form that they have.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 8] = [
     "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29",
     "another secret altogether",
     "user:another-password",
     "QW5vdGhlciBzZWNyZXQgYWx0b2dldGhlcg==",
     "whpk_O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik=",
     "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEjM1xusUhPf7icyDXLvF3RIT3M0SQLlFRV3QHJPyvyTK9x1sE87DSJWBzJquw+ZzHjQRLQHeAiMCkW3XSdoXZTg==",
+    "MIGbMBAGByqGSM49AgEGBSuBBAAjA4GGAAQA+sTnpf25DTfYtoRfSPPEDDwWi43Oh8Rx8Z6c0cqk2dtANgUvX3onop22bUsNlNiP4xY6fCLrRPoyXLXXpCXpoeUBmd6FAXxUU20Z1rgmGG0fW8BiUq2EsYSIKTsWF7IVRmtxvZk9UIPa2k7y+4Fp2ka9vDBPIDAGovRK4+h6povZW8Y=",
     "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA2AB+qL24ogvHw6Sm4IvljeY3GPVvebituCe7zqSWLTl7KcwP46DY1a9HgI4rzsCl27Bx9c8KrsaCFu+okaBid4hKRVVrfNDg9B8AfRGqgEPJ81JhbnLe2WeIkPXMM3RTedSAPRs6GSxwGGc/5Kp3aRf3IBwfyfAKcxc9jxmVJHAEw2SV3ZI1CSvM4HdmNrwtgG0VYQsoI/V9SsyifH5N4GZQlJIHkTaR3xd/PTIR7hQmydCIEAQJBmkpQBTtm8Pg5qhydBsjntaWFslOaNtHXOe0H4v4Z8KKDXTuG81UDbsFbVhnkMN2hOv4pLV8nF22YKwl/Vuddg9OVUsRnTtyUwIDAQAB",
 ];
 

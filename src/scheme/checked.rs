@@ -110,6 +110,7 @@ const fn signs_timestamp(message: &[Part], stands: Source) -> bool {
     while at < message.len() {
         match (message[at], stands) {
             (Part::Timestamp, _)
+            | (Part::ListedHeaders(_), Source::Header(_))
             | (Part::Body | Part::BodySha256, Source::Field(_) | Source::Form(_) | Source::JsonInForm(..)) => {
                 return true;
             }

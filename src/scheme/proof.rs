@@ -48,6 +48,16 @@ impl Scheme {
         Self::public(name, &algorithm::ECDSA_P256_SHA256_FIXED, header)
     }
 
+    /// ECDSA on the curve P-521 with SHA-512, with the signature in a header, `r` and `s` in 66 bytes each, as
+    /// [RFC 7518](https://www.rfc-editor.org/rfc/rfc7518#section-3.4) has them. The secret is the sender's
+    /// public key.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p521_sha512_fixed(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P521_SHA512_FIXED, header)
+    }
+
     /// Ed25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032)), with the signature in a header. The
     /// secret is the sender's public key; one of small order is refused.
     #[cfg(feature = "ed25519")]
@@ -109,6 +119,16 @@ impl Scheme {
     #[must_use]
     pub const fn jws_es256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
         Self::jws(name, &algorithm::JWS_ES256, header, claims).with_public_key()
+    }
+
+    /// A token in a header, signed with ECDSA on the curve P-521 and SHA-512, `ES512`, whose payload was left out:
+    /// it is the message ([RFC 7515, appendix F](https://www.rfc-editor.org/rfc/rfc7515#appendix-F)). The secret
+    /// is the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+    #[must_use]
+    pub const fn jws_es512_detached(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::JWS_ES512_DETACHED, header)
     }
 
     /// A token in a header, signed with HMAC-SHA-256: the compact form of
