@@ -12,7 +12,7 @@
 //! request `method` (`POST` unless given), `url`, `headers` (an object; a value may be a list), and `body` or
 //! `body_base64`. `received_at` is in Unix seconds, the present unless given; `tolerance` in seconds.
 //! `settings` has what a provider needs besides: `public_url`, `verify_token`, and whatever the
-//! provider's docs name.
+//! provider's docs name. A `root` there is the secret: the certificate at the end of a chain.
 //!
 //! Secrets may be weak here, as those of published examples are.
 
@@ -33,7 +33,7 @@ use time::{Duration, OffsetDateTime};
 #[derive(Deserialize)]
 struct Captured {
     provider: String,
-    secret: OneOrMore,
+    secret: Option<OneOrMore>,
     #[serde(default)]
     method: Option<String>,
     #[serde(default)]
@@ -130,7 +130,11 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
 
 impl Captured {
     fn verifier(&self, scheme: &'static Scheme) -> Result<Verifier<AnyProvider>, Box<dyn Error>> {
-        let secrets = self.secret.all();
+        let secrets = match (self.settings.get("root"), &self.secret) {
+            (Some(root), _) => vec![&**root],
+            (None, Some(secret)) => secret.all(),
+            (None, None) => Vec::new(),
+        };
         let (first, rest) = secrets.split_first().ok_or("no secret")?;
         let mut verifier = Verifier::of(scheme, dangerous::weak_secret(*first))?;
         for secret in rest {

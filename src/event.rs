@@ -57,7 +57,7 @@ impl<P: Provider> Event for Raw<P> {
     }
 }
 
-/// A JSON payload as a type of the user's.
+/// A JSON payload as a type of the user's: the body, or the [payload](Verified::payload) of the token in it.
 ///
 /// ```
 /// use countersign::providers::GitHub;
@@ -110,7 +110,7 @@ impl<P: Provider, T: DeserializeOwned> Event for Json<P, T> {
     type Provider = P;
 
     fn parse(delivery: &Verified<Raw<P>>) -> Result<Self, PayloadError> {
-        match serde_json::from_slice(delivery.body()) {
+        match serde_json::from_slice(&delivery.payload()) {
             Ok(value) => Ok(Self { value, provider: PhantomData }),
             Err(error) => Err(PayloadError::of_json(&error)),
         }

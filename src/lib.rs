@@ -102,6 +102,9 @@ mod verified;
 mod verifier;
 
 pub use self::acceptance::Acceptance;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
+pub use self::algorithm::CertificateChain;
 pub use self::delivery::{Delivery, Head};
 pub use self::error::{Error, KeyError, PayloadError};
 pub use self::event::{Event, Json, Raw, Unfit};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use arrayvec::ArrayVec;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::{HeaderName, HeaderValue};
 use md5::Md5;
 use percent_encoding::{percent_decode, percent_decode_str};
@@ -104,6 +104,7 @@ impl<'a> Reader<'a> {
                 Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
                 Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
+                Part::Payload => Cow::Owned(self.payload(body)?),
                 Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
                 Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
@@ -167,6 +168,11 @@ impl<'a> Reader<'a> {
                 let segment = percent_decode_str(segment).decode_utf8();
                 Ok(segment.ok().filter(|segment| !segment.is_empty()))
             }
+            Source::Payload(pointer) => {
+                let payload = self.payload(body)?;
+                let found = json::field(&payload, pointer).map_err(|_| PAYLOAD)?;
+                Ok(found.map(|found| Cow::Owned(found.into_owned())))
+            }
             Source::First(sources) => {
                 sources.iter().find_map(|source| self.read(*source, body).transpose()).transpose()
             }
@@ -183,6 +189,22 @@ impl<'a> Reader<'a> {
             }
             Source::Label(_) | Source::Leading => Ok(None),
         }
+    }
+
+    /// The payload of the token that proves the delivery.
+    pub(crate) fn payload(self, body: &'a [u8]) -> Result<Vec<u8>, Error> {
+        let scheme = self.config.scheme;
+        let text = self.required(scheme.signature, body, scheme.signature.name("the token"))?;
+        let mut payload = None;
+        scheme.layout.read(
+            &text,
+            |token| {
+                payload = payload_of(token);
+                Ok(())
+            },
+            |_, _| Ok(()),
+        )?;
+        payload.ok_or(PAYLOAD)
     }
 
     /// What the receiver knows under this name.
@@ -237,6 +259,12 @@ fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
     }
 }
 
+/// The payload of a token in compact form.
+pub(crate) fn payload_of(token: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()
+}
+
+const PAYLOAD: Error = Error::Malformed("the payload of the token");
 const NAMED: &str = "a scheme that signs its id names the header";
 const SIGNED_HEADER: &str = "a signed header";
 const LIST: Error = Error::Malformed("the list of signed headers");

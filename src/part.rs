@@ -26,6 +26,9 @@ pub enum Source {
     Leading,
     /// The last segment of the path.
     PathSegment,
+    /// A field of the payload of the token that proves the delivery, by JSON pointer, as [`Field`](Self::Field) is
+    /// read.
+    Payload(&'static str),
     /// A parameter of the query.
     Query(&'static str),
 }
@@ -118,6 +121,9 @@ pub enum Part {
     Method,
     /// The path of the request.
     Path,
+    /// The payload of the token that proves the delivery, where that is what the sender says and the body no more
+    /// than its envelope. [`Json`](crate::Json) parses it then.
+    Payload,
     /// A parameter of the query, decoded.
     Query(&'static str),
     /// What the receiver knows and the request does not say, from the verifier's

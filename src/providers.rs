@@ -20,6 +20,8 @@ mod amazon_sns;
 #[cfg(feature = "rsa")]
 mod amazon_sns_v1;
 mod anthropic;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+mod apple_app_store;
 mod asana;
 mod assemblyai;
 mod auth0;
@@ -265,6 +267,9 @@ pub use self::amazon_sns::AmazonSns;
 #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
 pub use self::amazon_sns_v1::AmazonSnsV1;
 pub use self::anthropic::Anthropic;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
+pub use self::apple_app_store::AppleAppStore;
 pub use self::asana::Asana;
 pub use self::assemblyai::AssemblyAi;
 pub use self::auth0::Auth0;

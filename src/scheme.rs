@@ -326,6 +326,11 @@ impl Scheme {
         self.name
     }
 
+    /// Whether what the sender says is the payload of a token, and the body its envelope.
+    pub(crate) fn signs_payload(&self) -> bool {
+        matches!(self.signs, [Part::Payload])
+    }
+
     /// Whether deliveries list themselves which headers are signed.
     pub(crate) fn lists_headers(&self) -> bool {
         self.signs.iter().any(|part| matches!(part, Part::ListedHeaders(_)))

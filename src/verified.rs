@@ -13,7 +13,8 @@ use time::OffsetDateTime;
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::event::{Event, Raw, Unfit};
-use crate::message::Pieces;
+use crate::json;
+use crate::message::{Pieces, payload_of};
 use crate::part::{Part, Source};
 use crate::scheme::{Proves, Provider};
 
@@ -64,6 +65,31 @@ impl<T> Verified<T> {
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.delivery.body
+    }
+
+    /// What the sender says: the body, or, where that is no more than the envelope of a token, as Apple's, the
+    /// token's payload.
+    #[must_use]
+    pub fn payload(&self) -> Cow<'_, [u8]> {
+        if self.config.scheme.signs_payload() {
+            let reader = self.config.reader(self.proof.family, &self.delivery.head);
+            Cow::Owned(reader.payload(&self.delivery.body).unwrap_or_default())
+        } else {
+            Cow::Borrowed(&self.delivery.body)
+        }
+    }
+
+    /// The payload of a token that stands in the [`payload`](Self::payload) at this JSON pointer, as
+    /// `/data/signedTransactionInfo` of Apple's. The proof of the whole covers it, so its own signature is not
+    /// checked again.
+    ///
+    /// Nothing where no token is there, or what it stands in is not signed as a whole.
+    #[must_use]
+    pub fn nested_payload(&self, pointer: &str) -> Option<Vec<u8>> {
+        let payload = self.payload();
+        let is_covered = self.config.scheme.signs_payload() || self.receipt().assurance() == Assurance::Body;
+        let token = json::field(&payload, pointer).ok()??;
+        is_covered.then(|| payload_of(&token))?
     }
 
     /// The delivery as it arrived.
@@ -330,6 +356,7 @@ impl<'a> Receipt<'a> {
             }
             (Source::JsonInForm(a, b), Part::JsonInForm(c, d)) => (a, b) == (*c, *d),
             (Source::JsonInForm(a, _), Part::Form(b)) => a == *b,
+            (Source::Payload(_), Part::Payload) => true,
             (Source::Query(_), Part::SortedQuery(sorted)) => sorted.without.is_empty(),
             (Source::Query(_), Part::Url(form)) => *form != crate::part::UrlForm::WithoutQuery,
             _ => false,

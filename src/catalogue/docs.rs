@@ -189,6 +189,10 @@ fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
         (&algorithm::TOKEN, "token", ""),
     ];
     let name = |algorithm: &dyn Algorithm| format!("{algorithm:?}");
+    // It has data of its sender's own.
+    if name(scheme.algorithm).starts_with("CertificateChain") {
+        return ("token with claims and a chain of certificates, ES256", "jwt, ecdsa, rsa");
+    }
     let mut same = known.iter().filter(|(algorithm, ..)| name(*algorithm) == name(scheme.algorithm));
     let (Some((_, proof, feature)), None) = (same.next(), same.next()) else {
         panic!("{}: one algorithm", scheme.name)
@@ -259,6 +263,7 @@ fn source_words(source: Source, is_covered: Option<&dyn Fn(Source) -> bool>) -> 
         Source::Label(name) => mark(format!("label `{name}`")),
         Source::Leading => mark("the first element".to_owned()),
         Source::PathSegment => mark("last segment of the path".to_owned()),
+        Source::Payload(pointer) => mark(format!("`{pointer}` in the token")),
         Source::Query(name) => mark(format!("query `{name}`")),
     }
 }
@@ -321,6 +326,7 @@ fn part_words(scheme: &Scheme, part: &Part) -> String {
         Part::Literal(_) => String::new(),
         Part::Method => "method".to_owned(),
         Part::Path => "path".to_owned(),
+        Part::Payload => "the token's payload".to_owned(),
         Part::Query(name) => format!("query `{name}`"),
         Part::Setting(name) => format!("setting `{name}`"),
         Part::SortedForm(sorted) => without("form", sorted.without),

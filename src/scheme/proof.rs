@@ -4,9 +4,13 @@ use super::{Proves, Scheme};
 use crate::algorithm;
 #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "jwt", feature = "rsa"))]
 use crate::algorithm::Algorithm;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+use crate::algorithm::CertificateChain;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim::JwtClaim;
 use crate::layout::Layout;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+use crate::part::Part;
 use crate::part::Source;
 use crate::secret::KeyForm;
 
@@ -119,6 +123,28 @@ impl Scheme {
     #[must_use]
     pub const fn jws_es256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
         Self::jws(name, &algorithm::JWS_ES256, header, claims).with_public_key()
+    }
+
+    /// A token signed with ECDSA on the curve P-256 and SHA-256, `ES256`, by the key of a certificate that it brings
+    /// along with a chain of others. The secret is the root certificate, in PEM or base64. What is signed is
+    /// the token's payload, and the body where the token stands is no more than its envelope.
+    ///
+    /// # Panics
+    ///
+    /// If no claim says when the token was signed, which in a constant is a compile error.
+    #[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
+    #[must_use]
+    pub const fn jws_es256_chain(
+        name: &'static str,
+        stands: Source,
+        chain: &'static CertificateChain,
+        claims: &'static [JwtClaim],
+    ) -> Self {
+        assert!(JwtClaim::bound_time(claims), "certificates are valid for a time");
+        let mut scheme = Self::new(name, chain, Proves::Message, stands).signs(&[Part::Payload]);
+        scheme.claims = claims;
+        scheme.with_public_key()
     }
 
     /// A token in a header, signed with ECDSA on the curve P-521 and SHA-512, `ES512`, whose payload was left out:
