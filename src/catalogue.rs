@@ -222,6 +222,7 @@ pub static ALL: &[Scheme] = &[
     #[cfg(all(feature = "jwt", feature = "ecdsa"))]
     TrueLayer::SCHEME.checked(),
     Twilio::SCHEME.checked(),
+    TwilioSha256::SCHEME.checked(),
     Twitch::SCHEME.checked(),
     Typeform::SCHEME.checked(),
     Vercel::SCHEME.checked(),

@@ -217,6 +217,7 @@ mod trello;
 #[cfg(all(feature = "jwt", feature = "ecdsa"))]
 mod truelayer;
 mod twilio;
+mod twilio_sha256;
 mod twitch;
 mod typeform;
 mod vercel;
@@ -491,6 +492,7 @@ pub use self::trello::Trello;
 #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
 pub use self::truelayer::TrueLayer;
 pub use self::twilio::Twilio;
+pub use self::twilio_sha256::TwilioSha256;
 pub use self::twitch::Twitch;
 pub use self::typeform::Typeform;
 pub use self::vercel::Vercel;

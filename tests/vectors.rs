@@ -303,6 +303,7 @@ const PROVIDERS: &[Vectors] = &[
     #[cfg(all(feature = "jwt", feature = "ecdsa"))]
     Vectors { name: "truelayer", tag: Header(&["tl-signature"], ""), hexadecimal: false, signed: &[Header(&["x-tl-webhook-timestamp", "idempotency-key"], ""), Target], covers_body: true },
     Vectors { name: "twilio", tag: Header(&["x-twilio-signature"], ""), hexadecimal: false, signed: &[Target], covers_body: true },
+    Vectors { name: "twilio_sha256", tag: Header(&["x-twilio-signature"], ""), hexadecimal: false, signed: &[Target], covers_body: true },
     Vectors { name: "twitch", tag: Header(&["twitch-eventsub-message-signature"], "sha256="), hexadecimal: true, signed: &[Header(&["twitch-eventsub-message-timestamp"], ""), Header(&["twitch-eventsub-message-id"], "")], covers_body: true },
     Vectors { name: "typeform", tag: Header(&["typeform-signature"], "sha256="), hexadecimal: false, signed: &[], covers_body: true },
     Vectors { name: "vercel", tag: Header(&["x-vercel-signature"], ""), hexadecimal: true, signed: &[], covers_body: true },
