@@ -60,6 +60,9 @@ impl fmt::Debug for Secret {
 pub enum KeyForm {
     /// What stands after the first colon: `id:secret`.
     AfterColon,
+    /// The text as it is shown, which has to be ASCII: for senders that bring others into a Unicode normal form,
+    /// and sign with another key than is shown.
+    Ascii,
     /// Base64, with or without padding.
     Base64,
     /// Base64 in either alphabet, with or without padding, whatever its unused bits are: as senders decode
@@ -99,6 +102,8 @@ impl KeyForm {
             return Err(KeyError::WhiteSpace);
         }
         let key = match self {
+            Self::Ascii if text.is_ascii() => text.to_vec(),
+            Self::Ascii => return Err(form("ASCII text, which is the same in every Unicode normal form")),
             // The algorithm knows its keys.
             Self::PublicKey | Self::Text => text.to_vec(),
             Self::PublicKeyBehind(prefix) => {

@@ -82,7 +82,7 @@ the [notes](#notes) is written by hand.
 ";
 
 /// What functions of the schemes make part of a message.
-const COMPUTED: [(&str, &str); 12] = [
+const COMPUTED: [(&str, &str); 17] = [
     // Nothing: whether a delivery may be divided in another way.
     ("amazon_sns", ""),
     ("amazon_sns_v1", ""),
@@ -97,6 +97,12 @@ const COMPUTED: [(&str, &str); 12] = [
     ("shopify_oauth", "query"),
     // With a slash at its end, or without.
     ("truelayer", "path"),
+    // Nothing: whether the query is all there is.
+    ("vonage_sms", ""),
+    ("vonage_sms_hmac_md5", ""),
+    ("vonage_sms_md5", ""),
+    ("vonage_sms_sha1", ""),
+    ("vonage_sms_sha512", ""),
 ];
 
 fn page() -> String {
