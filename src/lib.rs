@@ -63,7 +63,7 @@
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
-//! | `rsa` | RSA signatures, certificates as keys, and the senders that use them; needs a C compiler |
+//! | `rsa` | RSA signatures, certificates as keys and in chains, and the senders that use them; needs a C compiler |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -65,10 +65,7 @@ struct Vectors {
 
 /// Where a text stands.
 #[derive(Clone, Copy)]
-#[cfg_attr(
-    not(all(feature = "ecdsa", feature = "rsa")),
-    expect(dead_code, reason = "no sender has it there")
-)]
+#[cfg_attr(not(feature = "ecdsa"), expect(dead_code, reason = "no sender has it there"))]
 enum Place {
     /// In the body, behind this text and what parts names from values, before what ends a value.
     Body(&'static str),
