@@ -110,16 +110,20 @@ impl Key for ChainKey {
 impl ChainKey {
     /// The key that the token says it is signed with, if its chain is what it has to be.
     fn key_of(&self, token: &Tag) -> Option<Vec<u8>> {
-        let marks = self.chain.marks;
         let header = header(token.as_ref())?;
-        let written = header.get("x5c")?.as_array()?;
+        let milliseconds = claims(token)?.get(self.chain.signed_at)?.as_u64()?;
+        self.key_at(header.get("x5c")?.as_array()?, milliseconds)
+    }
+
+    /// The key of the first of these certificates, if they are what they have to be at this time.
+    fn key_at(&self, written: &[Value], milliseconds: u64) -> Option<Vec<u8>> {
+        let marks = self.chain.marks;
         if written.len() != marks.len() + 1 {
             return None;
         }
         let certificates = written.iter().map(certificate).collect::<Option<Vec<_>>>()?;
         let (leaf, issuers) = certificates[..marks.len()].split_first()?;
         let is_marked = certificates.iter().zip(marks).all(|(certificate, mark)| has(certificate, mark));
-        let milliseconds = claims(token)?.get(self.chain.signed_at)?.as_u64()?;
         let leaf = EndEntityCert::try_from(leaf).ok()?;
         let path = leaf.verify_for_usage(
             ALGORITHMS,
@@ -161,3 +165,33 @@ impl ExtendedKeyUsageValidator for Marked {
 /// How certificates may be signed.
 const ALGORITHMS: &[&dyn SignatureVerificationAlgorithm] =
     &[ECDSA_P256_SHA256, ECDSA_P256_SHA384, ECDSA_P384_SHA256, ECDSA_P384_SHA384];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Provider as _;
+    use crate::providers::AppleAppStore;
+
+    /// Nobody else has the key of its leaf, so no token can be made for it.
+    #[test]
+    fn apples_own_chain_is_accepted_while_its_leaf_is_valid() {
+        let path = format!("{}/tests/chain/published.json", env!("CARGO_MANIFEST_DIR"));
+        let known: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let written = known["x5c"].as_array().unwrap();
+        let root = Root::of(written[2].as_str().unwrap().as_bytes()).unwrap();
+        let chain = CertificateChain::new("", &["1.2.840.113635.100.6.11.1", "1.2.840.113635.100.6.2.1"]);
+        assert_eq!(
+            format!("{:?}", AppleAppStore::SCHEME.algorithm),
+            format!("{:?}", CertificateChain { signed_at: "signedDate", ..chain })
+        );
+        let key = ChainKey { chain, root };
+        let at = known["at"].as_u64().unwrap();
+        let year = 365 * 86_400_000;
+        // (milliseconds, whether there is a key)
+        for (at, expected) in [(at, true), (at + year, false), (at - 2 * year, false)] {
+            assert_eq!(key.key_at(written, at).is_some(), expected, "{at}");
+        }
+        let other = CertificateChain::new("", &["1.2.840.113635.100.6.11.1", "1.2.840.113635.100.6.2.2"]);
+        assert!(ChainKey { chain: other, ..key }.key_at(written, at).is_none());
+    }
+}
