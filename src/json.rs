@@ -375,6 +375,16 @@ impl Object {
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
+
+    /// What is at a JSON pointer, unless that is `null`.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Value> {
+        let pointer = pointer.strip_prefix('/')?;
+        let found = match pointer.find('/') {
+            Some(end) => self.0.get(&pointer[..end])?.pointer(&pointer[end..]),
+            None => self.0.get(pointer),
+        };
+        found.filter(|found| !found.is_null())
+    }
 }
 
 #[cfg(feature = "jwt")]

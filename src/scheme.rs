@@ -440,6 +440,16 @@ impl Scheme {
         self.name
     }
 
+    /// Whether what the sender says is the payload of a token, and the body its envelope.
+    pub(crate) fn signs_payload(&self) -> bool {
+        matches!(self.signs, [Part::Payload])
+    }
+
+    /// Whether deliveries list themselves which headers are signed.
+    pub(crate) fn lists_headers(&self) -> bool {
+        self.signs.iter().any(|part| matches!(part, Part::ListedHeaders(_)))
+    }
+
     /// All messages of which one may be signed.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &'static [Part]> {
         std::iter::once(self.signs).chain(self.or_signs.iter().copied())

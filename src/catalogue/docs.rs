@@ -86,7 +86,7 @@ the [notes](#notes) is written by hand.
 ";
 
 /// What functions of the schemes make part of a message.
-const COMPUTED: [(&str, &str); 12] = [
+const COMPUTED: [(&str, &str); 18] = [
     // Nothing: whether a delivery may be divided in another way.
     ("amazon_sns", ""),
     ("amazon_sns_v1", ""),
@@ -101,6 +101,14 @@ const COMPUTED: [(&str, &str); 12] = [
     ("paypal", "CRC-32 of the body"),
     ("plivo", "query"),
     ("shopify_oauth", "query"),
+    // With a slash at its end, or without.
+    ("truelayer", "path"),
+    // Nothing: whether the query is all there is.
+    ("vonage_sms", ""),
+    ("vonage_sms_hmac_md5", ""),
+    ("vonage_sms_md5", ""),
+    ("vonage_sms_sha1", ""),
+    ("vonage_sms_sha512", ""),
 ];
 
 fn page() -> String {
@@ -169,11 +177,12 @@ fn without_links(text: &str) -> String {
 
 /// The algorithm, and the feature that it needs.
 fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
-    let known: [(&dyn Algorithm, _, _); 24] = [
+    let known: [(&dyn Algorithm, _, _); 26] = [
         (&algorithm::BASIC, "basic credentials", ""),
         (&algorithm::ECDSA_P256_SHA1, "ECDSA, P-256, SHA-1", "ecdsa"),
         (&algorithm::ECDSA_P256_SHA256, "ECDSA, P-256, SHA-256", "ecdsa"),
         (&algorithm::ECDSA_P256_SHA256_FIXED, "ECDSA, P-256, SHA-256, fixed width", "ecdsa"),
+        (&algorithm::ECDSA_P521_SHA512_FIXED, "ECDSA, P-521, SHA-512, fixed width", "ecdsa"),
         (&algorithm::ED25519, "Ed25519", "ed25519"),
         (&algorithm::HMAC_MD5, "HMAC-MD5", ""),
         (&algorithm::HMAC_SHA1, "HMAC-SHA-1", ""),
@@ -181,6 +190,7 @@ fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
         (&algorithm::HMAC_SHA384, "HMAC-SHA-384", ""),
         (&algorithm::HMAC_SHA512, "HMAC-SHA-512", ""),
         (&algorithm::JWS_ES256, "token with claims, ES256", "jwt, ecdsa"),
+        (&algorithm::JWS_ES512_DETACHED, "detached JWS, ES512", "jwt, ecdsa"),
         (&algorithm::JWS_HS256, "token with claims, HS256", "jwt"),
         (&algorithm::JWS_HS384, "token with claims, HS384", "jwt"),
         (&algorithm::JWS_HS512, "token with claims, HS512", "jwt"),
@@ -196,6 +206,10 @@ fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
         (&algorithm::TOKEN, "token", ""),
     ];
     let name = |algorithm: &dyn Algorithm| format!("{algorithm:?}");
+    // It has data of its sender's own.
+    if name(scheme.algorithm).starts_with("CertificateChain") {
+        return ("token with claims and a chain of certificates, ES256", "jwt, ecdsa, rsa");
+    }
     let mut same = known.iter().filter(|(algorithm, ..)| name(*algorithm) == name(scheme.algorithm));
     let (Some((_, proof, feature)), None) = (same.next(), same.next()) else {
         panic!("{}: one algorithm", scheme.name)
@@ -212,7 +226,7 @@ fn tag(scheme: &Scheme) -> String {
     places.extend(scheme.more.iter().map(|name| format!("`{name}`")));
     let tag = match (proof(scheme).0, scheme.encoding) {
         ("basic credentials", _) => "base64",
-        ("token", _) => "token",
+        (proof, _) if proof.contains("token") || proof.contains("JWS") => "token",
         (_, Encoding::Base64) => "base64",
         (_, Encoding::Base64Url | Encoding::Base64UrlPadded) => "base64url",
         (_, Encoding::Hex) => "hex",
@@ -266,6 +280,7 @@ fn source_words(source: Source, is_covered: Option<&dyn Fn(Source) -> bool>) -> 
         Source::Label(name) => mark(format!("label `{name}`")),
         Source::Leading => mark("the first element".to_owned()),
         Source::PathSegment => mark("last segment of the path".to_owned()),
+        Source::Payload(pointer) => mark(format!("`{pointer}` in the token")),
         Source::Query(name) => mark(format!("query `{name}`")),
     }
 }
@@ -324,9 +339,11 @@ fn part_words(scheme: &Scheme, part: &Part) -> String {
         Part::Header(name) => format!("header `{name}`"),
         Part::Id => "id".to_owned(),
         Part::JsonInForm(name, pointer) => format!("`{pointer}` in form `{name}`"),
+        Part::ListedHeaders(_) => "the headers that the token lists".to_owned(),
         Part::Literal(_) => String::new(),
         Part::Method => "method".to_owned(),
         Part::Path => "path".to_owned(),
+        Part::Payload => "the token's payload".to_owned(),
         Part::Query(name) => format!("query `{name}`"),
         Part::Setting(name) => format!("setting `{name}`"),
         Part::SortedForm(sorted) => without("form", sorted.without),
