@@ -74,7 +74,7 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
         Box::pin(async move {
             let verifier = find::<Verifier<E::Provider>>(&request)?;
             let delivery = receive(verifier, &request, &mut payload).await?;
-            Ok(delivery.parse().map_err(|unfit| verifier.log(unfit))?)
+            Ok(delivery.parse().map_err(|unfit| verifier.report(unfit))?)
         })
     }
 }
@@ -91,10 +91,11 @@ pub async fn receive<P>(
     payload: &mut Payload,
 ) -> Result<Verified<Raw<P>>, Rejection> {
     let head = copy_head(request, &verifier.core().config);
-    let head = head.ok_or_else(|| verifier.log(verifier.scheme().refuse(Error::Malformed("the request"))))?;
-    let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
+    let head =
+        head.ok_or_else(|| verifier.report(verifier.scheme().refuse(Error::Malformed("the request"))))?;
+    let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
     let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body).await.map_err(|refusal| verifier.log(refusal))?)
+    Ok(pending.complete(body).await.map_err(|refusal| verifier.report(refusal))?)
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {

@@ -1,6 +1,7 @@
 //! What a verifier is set to, prepared for its deliveries.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::HeaderName;
 use time::Duration;
@@ -15,6 +16,7 @@ use crate::part::Part;
 use crate::part::Source;
 #[cfg(feature = "actix")]
 use crate::published::Published;
+use crate::refusal::Refusal;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
 
@@ -25,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) verify_token: Option<Tag>,
     pub(crate) endpoint: Option<Box<str>>,
+    /// Who is told what a handler does not get.
+    pub(crate) observer: Option<Observer>,
     /// What the receiver knows and the request does not say.
     pub(crate) settings: Vec<(Box<str>, Box<str>)>,
     /// The names of all headers that the scheme reads, unless it may read any.
@@ -36,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) tolerance: Duration,
     families: Vec<Family>,
 }
+
+type Observer = Arc<dyn Fn(&Refusal) + Send + Sync>;
 
 /// The names of one family of headers, prepared for looking them up.
 #[derive(Clone)]
@@ -61,6 +67,7 @@ impl Config {
             public_url: None,
             verify_token: None,
             endpoint: None,
+            observer: None,
             settings: Vec::new(),
             #[cfg(feature = "fetch")]
             confirms: false,

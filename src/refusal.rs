@@ -1,6 +1,8 @@
 //! Why a handler gets no event, and what the sender is answered instead.
 
 use std::fmt;
+#[cfg(any(feature = "actix", feature = "axum"))]
+use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
@@ -8,7 +10,7 @@ use http::{Response, StatusCode};
 
 use crate::acceptance::answer;
 use crate::denial::Denial;
-use crate::error::Error;
+use crate::error::{Error, PayloadError};
 use crate::event::Unfit;
 use crate::handshake::Offered;
 use crate::scheme::Scheme;
@@ -26,9 +28,13 @@ pub enum Refusal {
     /// made of an [`Error`] alone is answered with an empty `401`.
     #[error("{0}")]
     Refused(Error, Denial),
-    /// It is genuine, but its payload does not fit the type that was asked for.
+    /// It is genuine, but its payload does not fit the type that was asked for. The sender is made to try again.
     #[error(transparent)]
     Unfit(Unfit),
+    /// It is genuine, but an event of another name than those that were asked for. It is answered like one that
+    /// was handled.
+    #[error(transparent)]
+    Unwanted(Unfit),
 }
 
 /// Gives an answer's status, not what it echoes or signs.
@@ -38,6 +44,7 @@ impl fmt::Debug for Refusal {
             Self::Handshake(answer) => f.debug_tuple("Handshake").field(&answer.status()).finish(),
             Self::Refused(error, _) => f.debug_tuple("Refused").field(error).finish(),
             Self::Unfit(unfit) => f.debug_tuple("Unfit").field(unfit).finish(),
+            Self::Unwanted(unfit) => f.debug_tuple("Unwanted").field(unfit).finish(),
         }
     }
 }
@@ -51,6 +58,7 @@ impl Refusal {
             Self::Refused(error, denial) if error.status() == StatusCode::UNAUTHORIZED => denial.code(),
             Self::Refused(error, _) => error.status(),
             Self::Unfit(unfit) => unfit.error().status(),
+            Self::Unwanted(unfit) => unfit.delivery().receipt().acceptance().status(),
         }
     }
 
@@ -97,6 +105,7 @@ impl Refusal {
                 response.extensions_mut().insert(unfit.error());
                 response
             }
+            Self::Unwanted(unfit) => unfit.delivery().receipt().acceptance(),
         }
     }
 }
@@ -110,8 +119,8 @@ impl Scheme {
 
 #[cfg(any(feature = "actix", feature = "axum"))]
 impl<P> Verifier<P> {
-    /// Writes what was wrong to the operator's log.
-    pub(crate) fn log(&self, refusal: impl Into<Refusal>) -> Refusal {
+    /// Tells the operator's log, and whoever else wants to know, what was wrong.
+    pub(crate) fn report(&self, refusal: impl Into<Refusal>) -> Refusal {
         let refusal = refusal.into();
         let provider = self.scheme().name();
         match &refusal {
@@ -124,6 +133,13 @@ impl<P> Verifier<P> {
             }
             Refusal::Refused(error, _) => tracing::debug!(provider, %error, "refused a delivery"),
             Refusal::Unfit(unfit) => tracing::warn!(provider, error = %unfit, "refused a genuine payload"),
+            Refusal::Unwanted(_) => {
+                self.core().keys.unwanted.fetch_add(1, Ordering::Relaxed);
+                tracing::debug!(provider, "passed over an event of another name");
+            }
+        }
+        if let Some(observer) = &self.core().config.observer {
+            observer(&refusal);
         }
         refusal
     }
@@ -137,6 +153,6 @@ impl From<Error> for Refusal {
 
 impl From<Unfit> for Refusal {
     fn from(unfit: Unfit) -> Self {
-        Self::Unfit(unfit)
+        if unfit.error() == PayloadError::Unwanted { Self::Unwanted(unfit) } else { Self::Unfit(unfit) }
     }
 }

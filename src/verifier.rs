@@ -180,6 +180,32 @@ impl<P> Verifier<P> {
         self.core.keys.current.store(with.core.keys.current.load_full());
     }
 
+    /// With somebody who is told of everything that a handler behind an adapter does not get, and why: to count, to
+    /// raise an alarm, or to keep a genuine delivery whose payload does not fit, which
+    /// [`Refusal::Unfit`] has.
+    ///
+    /// ```
+    /// use countersign::providers::Stripe;
+    /// use countersign::{Refusal, Verifier};
+    ///
+    /// let stripe = Verifier::<Stripe>::new("whsec_b6hHwtmp0")?.on_refusal(|refusal| {
+    ///     if let Refusal::Unfit(unfit) = refusal {
+    ///         eprintln!("{}: {:?}", unfit.error(), unfit.delivery().receipt());
+    ///     }
+    /// });
+    /// # Ok::<(), countersign::KeyError>(())
+    /// ```
+    #[must_use]
+    pub fn on_refusal(self, observer: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
+        Self::with_core(self.core.with(|config| config.observer = Some(Arc::new(observer))))
+    }
+
+    /// How many events adapters passed over because they were of another name than those asked for.
+    #[must_use]
+    pub fn unwanted_events(&self) -> u64 {
+        self.core.keys.unwanted.load(Ordering::Relaxed)
+    }
+
     /// How many deliveries were refused because their key was retired.
     #[must_use]
     pub fn retired_uses(&self) -> u64 {

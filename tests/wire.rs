@@ -19,6 +19,8 @@ mod cases;
 mod client;
 #[path = "wire/credentials.rs"]
 mod credentials;
+#[path = "wire/events.rs"]
+mod events;
 #[path = "wire/handshakes.rs"]
 mod handshakes;
 #[cfg(all(feature = "fetch", feature = "ecdsa"))]
