@@ -24,8 +24,6 @@ pub struct User {
     /// What it is.
     #[serde(rename = "type")]
     pub kind: Option<AccountKind>,
-    /// The page.
-    pub html_url: Option<String>,
 }
 
 /// An organization.
@@ -114,17 +112,10 @@ pub struct Repository {
     pub html_url: Option<String>,
     /// The URL to clone from over HTTPS.
     pub clone_url: Option<String>,
-    /// The URL to clone from over SSH.
-    pub ssh_url: Option<String>,
     /// The branch that is checked out by default.
     pub default_branch: Option<String>,
     /// What it says about itself.
     pub description: Option<String>,
-    /// The language that most of it is written in.
-    pub language: Option<String>,
-    /// Its topics.
-    #[serde(default, deserialize_with = "or_default")]
-    pub topics: Vec<String>,
     /// How many users have starred it.
     pub stargazers_count: Option<u64>,
 }
@@ -192,15 +183,9 @@ pub struct Milestone {
     pub state: Option<State>,
     /// What it is about.
     pub description: Option<String>,
-    /// The page.
-    pub html_url: Option<String>,
     /// When it is due.
     #[serde(default, deserialize_with = "maybe_time")]
     pub due_on: Option<OffsetDateTime>,
-    /// How many issues are open.
-    pub open_issues: Option<u64>,
-    /// How many issues are closed.
-    pub closed_issues: Option<u64>,
 }
 
 /// A pull request.
@@ -277,8 +262,6 @@ pub struct Branch {
     pub r#ref: String,
     /// The commit.
     pub sha: String,
-    /// The branch behind its owner's login: `octocat:main`.
-    pub label: Option<String>,
     /// The repository. Nothing where it was deleted.
     pub repo: Option<BranchRepository>,
 }
@@ -289,20 +272,14 @@ pub struct Branch {
 pub struct BranchRepository {
     /// The id, which stays when the name changes.
     pub id: u64,
-    /// The name.
-    pub name: Option<String>,
     /// The name behind its owner's: `octocat/hello-world`.
     pub full_name: Option<String>,
     /// Whether not everybody can see it.
     pub private: Option<bool>,
     /// Whether it is a fork.
     pub fork: Option<bool>,
-    /// The page.
-    pub html_url: Option<String>,
     /// The URL to clone from over HTTPS.
     pub clone_url: Option<String>,
-    /// The branch that is checked out by default.
-    pub default_branch: Option<String>,
 }
 
 /// A pull request, as checks and workflows state those that they are about.
