@@ -9,5 +9,7 @@ pub enum Agora {}
 impl Provider for Agora {
     const SCHEME: Scheme = Scheme::hmac_sha256("agora", "agora-signature-v2")
         .id(Source::Field("/noticeId"))
-        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]));
+        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]))
+        .time(Source::Field("/eventMs"))
+        .data("/payload");
 }

@@ -11,5 +11,7 @@ impl Provider for AgoraV1 {
     const SCHEME: Scheme = Scheme::hmac_sha1("agora_v1", "agora-signature")
         .variant_of("agora")
         .id(Source::Field("/noticeId"))
-        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]));
+        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]))
+        .time(Source::Field("/eventMs"))
+        .data("/payload");
 }

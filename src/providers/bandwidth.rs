@@ -10,8 +10,13 @@ use crate::{Handshake, Provider, Scheme, Source, Value};
 pub enum Bandwidth {}
 
 impl Provider for Bandwidth {
-    const SCHEME: Scheme = Scheme::basic("bandwidth").handshakes(&[Handshake::post()
-        .lacks(&[Source::Header("authorization")])
-        .status(401)
-        .headers(&[("www-authenticate", Value::Literal("Basic realm=\"webhooks\""))])]);
+    const SCHEME: Scheme = Scheme::basic("bandwidth")
+        .handshakes(&[Handshake::post()
+            .lacks(&[Source::Header("authorization")])
+            .status(401)
+            .headers(&[("www-authenticate", Value::Literal("Basic realm=\"webhooks\""))])])
+        .event(Source::Field("/0/type"))
+        .time(Source::Field("/0/time"))
+        .items("/*")
+        .item_event(Source::Field("/type"));
 }

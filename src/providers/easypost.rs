@@ -12,5 +12,8 @@ impl Provider for EasyPost {
     const SCHEME: Scheme = Scheme::hmac_sha256("easypost", "x-hmac-signature")
         .prefix("hmac-sha256-hex=")
         .id(Source::Field("/id"))
-        .event(Source::Field("/description"));
+        .event(Source::Field("/description"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/user_id"))
+        .data("/result");
 }

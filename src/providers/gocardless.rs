@@ -12,5 +12,9 @@ impl Provider for GoCardless {
     const SCHEME: Scheme = Scheme::hmac_sha256("gocardless", "webhook-signature")
         .id(Source::Field("/meta/webhook_id"))
         // The first event's.
-        .event(Source::Join(&[Source::Field("/events/0/resource_type"), Source::Field("/events/0/action")]));
+        .event(Source::Join(&[Source::Field("/events/0/resource_type"), Source::Field("/events/0/action")]))
+        .time(Source::Field("/events/0/created_at"))
+        .items("/events/*")
+        .item_id(Source::Field("/id"))
+        .item_event(Source::Join(&[Source::Field("/resource_type"), Source::Field("/action")]));
 }

@@ -11,5 +11,7 @@ use crate::{Provider, Scheme, Source};
 pub enum GooglePush {}
 
 impl Provider for GooglePush {
-    const SCHEME: Scheme = Scheme::token("google_push", Source::Header("x-goog-channel-token"));
+    const SCHEME: Scheme = Scheme::token("google_push", Source::Header("x-goog-channel-token"))
+        .id(Source::Join(&[Source::Header("x-goog-channel-id"), Source::Header("x-goog-message-number")]))
+        .event(Source::Header("x-goog-resource-state"));
 }

@@ -12,5 +12,9 @@ impl Provider for Intercom {
     const SCHEME: Scheme = Scheme::hmac_sha1("intercom", "x-hub-signature")
         .prefix("sha1=")
         .id(Source::Field("/id"))
-        .event(Source::Field("/topic"));
+        .event(Source::Field("/topic"))
+        .attempt(Source::Field("/delivery_attempts"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/app_id"))
+        .data("/data/item");
 }

@@ -15,5 +15,8 @@ impl Provider for Klarna {
     const SCHEME: Scheme = Scheme::hmac_sha256("klarna", "klarna-signature")
         .encoding(Encoding::HexOrBase64)
         .id(Source::Field("/metadata/event_id"))
-        .event(Source::Field("/metadata/event_type"));
+        .event(Source::Field("/metadata/event_type"))
+        .time(Source::Field("/metadata/occurred_at"))
+        .version(Source::Field("/metadata/event_version"))
+        .data("/payload");
 }

@@ -1,6 +1,6 @@
 //! <https://developer.monday.com/apps/docs/authorization-header>
 
-use crate::{JwtClaim, Provider, Scheme};
+use crate::{JwtClaim, Provider, Scheme, Source};
 
 /// monday.com's requests to integration apps. The secret is the app's signing secret, and the verifier needs
 /// the endpoint's URL as the [`setting`](crate::Verifier::setting) `audience`.
@@ -16,5 +16,9 @@ impl Provider for Monday {
         "monday",
         "authorization",
         &[JwtClaim::Setting("aud", "audience"), JwtClaim::Expires],
-    );
+    )
+    .id(Source::Field("/event/triggerUuid"))
+    .event(Source::Field("/event/type"))
+    .time(Source::Field("/event/triggerTime"))
+    .data("/event");
 }

@@ -1,6 +1,6 @@
 //! <https://github.com/MoralisWeb3/Moralis-JS-SDK>
 
-use crate::{Provider, Scheme};
+use crate::{Provider, Scheme, Source};
 
 /// Moralis Streams. The secret is the streams secret, or the API key where none is set.
 ///
@@ -10,5 +10,8 @@ pub enum Moralis {}
 
 impl Provider for Moralis {
     // Ethereum's Keccak, which pads otherwise than SHA3-256.
-    const SCHEME: Scheme = Scheme::keccak256_suffixed("moralis", "x-signature").prefix("0x");
+    const SCHEME: Scheme = Scheme::keccak256_suffixed("moralis", "x-signature")
+        .prefix("0x")
+        .attempt(Source::Field("/retries"))
+        .time(Source::Field("/block/timestamp"));
 }

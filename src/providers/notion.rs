@@ -12,5 +12,9 @@ impl Provider for Notion {
         .prefix("sha256=")
         .id(Source::Field("/id"))
         .event(Source::Field("/type"))
-        .attempt(Source::Field("/attempt_number"));
+        .attempt(Source::Field("/attempt_number"))
+        .time(Source::Field("/timestamp"))
+        .account(Source::Field("/workspace_id"))
+        .version(Source::Field("/api_version"))
+        .data("/entity");
 }

@@ -1,5 +1,6 @@
 //! <https://github.com/SparkPost/support-docs>
 
+use super::sparkpost::batched;
 use crate::{Provider, Scheme, Source};
 
 /// SparkPost with a token in its own header, which SparkPost advises against by now. It says who sends, and
@@ -10,6 +11,7 @@ use crate::{Provider, Scheme, Source};
 pub enum SparkPostToken {}
 
 impl Provider for SparkPostToken {
-    const SCHEME: Scheme = Scheme::token("sparkpost_token", Source::Header("x-messagesystems-webhook-token"))
-        .variant_of("sparkpost");
+    const SCHEME: Scheme =
+        batched(Scheme::token("sparkpost_token", Source::Header("x-messagesystems-webhook-token")))
+            .variant_of("sparkpost");
 }

@@ -11,5 +11,6 @@ pub enum Viber {}
 impl Provider for Viber {
     const SCHEME: Scheme = Scheme::hmac_sha256("viber", "x-viber-content-signature")
         // `/message_token` is that of a message, which has many events.
-        .event(Source::Field("/event"));
+        .event(Source::Field("/event"))
+        .time(Source::Field("/timestamp"));
 }

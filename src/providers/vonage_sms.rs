@@ -14,7 +14,9 @@ impl Provider for VonageSms {
     const SCHEME: Scheme = Scheme::hmac_sha256("vonage_sms", "")
         .variant_of("vonage")
         .signature(Source::Form("sig"))
-        .signs(SIGNED);
+        .signs(SIGNED)
+        .event(Source::First(&[Source::Form("status"), Source::Form("type")]))
+        .time(Source::Form("message-timestamp"));
 }
 
 /// The fields sorted, each behind an ampersand.

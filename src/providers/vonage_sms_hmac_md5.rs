@@ -14,5 +14,7 @@ impl Provider for VonageSmsHmacMd5 {
     const SCHEME: Scheme = Scheme::hmac_md5("vonage_sms_hmac_md5", "")
         .variant_of("vonage")
         .signature(Source::Form("sig"))
-        .signs(SIGNED);
+        .signs(SIGNED)
+        .event(Source::First(&[Source::Form("status"), Source::Form("type")]))
+        .time(Source::Form("message-timestamp"));
 }

@@ -15,5 +15,7 @@ impl Provider for VonageSmsMd5 {
     const SCHEME: Scheme = Scheme::md5_suffixed("vonage_sms_md5", "")
         .variant_of("vonage")
         .signature(Source::Form("sig"))
-        .signs(SIGNED);
+        .signs(SIGNED)
+        .event(Source::First(&[Source::Form("status"), Source::Form("type")]))
+        .time(Source::Form("message-timestamp"));
 }

@@ -14,5 +14,7 @@ impl Provider for VonageSmsSha1 {
     const SCHEME: Scheme = Scheme::hmac_sha1("vonage_sms_sha1", "")
         .variant_of("vonage")
         .signature(Source::Form("sig"))
-        .signs(SIGNED);
+        .signs(SIGNED)
+        .event(Source::First(&[Source::Form("status"), Source::Form("type")]))
+        .time(Source::Form("message-timestamp"));
 }

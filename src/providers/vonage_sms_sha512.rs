@@ -12,5 +12,7 @@ impl Provider for VonageSmsSha512 {
     const SCHEME: Scheme = Scheme::hmac_sha512("vonage_sms_sha512", "")
         .variant_of("vonage")
         .signature(Source::Form("sig"))
-        .signs(SIGNED);
+        .signs(SIGNED)
+        .event(Source::First(&[Source::Form("status"), Source::Form("type")]))
+        .time(Source::Form("message-timestamp"));
 }

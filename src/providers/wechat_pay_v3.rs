@@ -25,5 +25,7 @@ impl Provider for WeChatPayV3 {
             Part::Literal("\n"),
         ])
         .id(Source::Field("/id"))
-        .event(Source::Field("/event_type"));
+        .event(Source::Field("/event_type"))
+        .time(Source::Field("/create_time"))
+        .data("/resource");
 }

@@ -15,5 +15,7 @@ impl Provider for WooCommerce {
         // WooCommerce signs with the secret as it was before WordPress put entities into it.
         .key(KeyForm::Html)
         // `X-WC-Webhook-Delivery-ID` is the same for all deliveries of one second.
-        .event(Source::Header("x-wc-webhook-topic"));
+        .event(Source::Header("x-wc-webhook-topic"))
+        .time(Source::Field("/date_modified_gmt"))
+        .account(Source::Header("x-wc-webhook-source"));
 }

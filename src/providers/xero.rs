@@ -11,8 +11,14 @@ use crate::{Provider, Scheme, Source};
 pub enum Xero {}
 
 impl Provider for Xero {
-    const SCHEME: Scheme = Scheme::hmac_sha256("xero", "x-xero-signature").base64().event(Source::Join(&[
-        Source::Field("/events/0/eventCategory"),
-        Source::Field("/events/0/eventType"),
-    ]));
+    const SCHEME: Scheme = Scheme::hmac_sha256("xero", "x-xero-signature")
+        .base64()
+        .event(Source::Join(&[
+            Source::Field("/events/0/eventCategory"),
+            Source::Field("/events/0/eventType"),
+        ]))
+        .time(Source::Field("/events/0/eventDateUtc"))
+        .account(Source::Field("/events/0/tenantId"))
+        .items("/events/*")
+        .item_event(Source::Join(&[Source::Field("/eventCategory"), Source::Field("/eventType")]));
 }

@@ -12,6 +12,8 @@ use crate::{Part, Provider, Scheme, Source};
 pub enum ZaloPay {}
 
 impl Provider for ZaloPay {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("zalopay", "").signature(Source::Field("/mac")).signs(&[Part::Field("/data")]);
+    const SCHEME: Scheme = Scheme::hmac_sha256("zalopay", "")
+        .signature(Source::Field("/mac"))
+        .signs(&[Part::Field("/data")])
+        .event(Source::Field("/type"));
 }
