@@ -47,6 +47,8 @@ impl fmt::Debug for Core {
 pub(crate) struct Keys {
     pub(crate) current: ArcSwap<Vec<Entry>>,
     pub(crate) retired_uses: AtomicU64,
+    /// Events of other names than those that were asked for.
+    pub(crate) unwanted: AtomicU64,
 }
 
 /// One key and its end.
@@ -349,6 +351,10 @@ const fn weight(refusal: Error) -> u8 {
 
 impl Keys {
     fn of(keys: Vec<Entry>) -> Self {
-        Self { current: ArcSwap::from_pointee(keys), retired_uses: AtomicU64::new(0) }
+        Self {
+            current: ArcSwap::from_pointee(keys),
+            retired_uses: AtomicU64::new(0),
+            unwanted: AtomicU64::new(0),
+        }
     }
 }

@@ -59,7 +59,7 @@
 //! |---|---|
 //! | `actix` | [`Verified`] as an extractor for actix-web 4, in the module `actix` |
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
-//! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
+//! | `ecdsa` | ECDSA signatures on the curves P-256 and P-521, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
 //! | `events-github` and other `events-*` | typed events of that sender, in the module `events` |
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
@@ -67,7 +67,7 @@
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
-//! | `rsa` | RSA signatures, certificates as keys, and the senders that use them; needs a C compiler |
+//! | `rsa` | RSA signatures, certificates as keys and in chains, and the senders that use them; needs a C compiler |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -84,6 +84,7 @@ mod check;
 mod config;
 pub mod dangerous;
 mod delivery;
+mod denial;
 mod envelope;
 mod error;
 mod event;
@@ -138,14 +139,18 @@ mod verified;
 mod verifier;
 
 pub use self::acceptance::Acceptance;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
+pub use self::algorithm::CertificateChain;
 pub use self::delivery::{Delivery, Head};
+pub use self::denial::Denial;
 pub use self::envelope::Envelope;
 pub use self::error::{Error, KeyError, PayloadError};
 #[cfg(feature = "form")]
 #[cfg_attr(docsrs, doc(cfg(feature = "form")))]
 pub use self::event::Form;
 pub use self::event::{Batch, By, Data, Event, Item, Json, Payload, Raw, Unfit};
-pub use self::handshake::{Handshake, MAX_CHALLENGE, Value};
+pub use self::handshake::{Handshake, MAX_CHALLENGE, MAX_UNSIGNED_PROBE, Value};
 #[cfg(feature = "jwt")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
 pub use self::jwt_claim::JwtClaim;

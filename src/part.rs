@@ -26,6 +26,9 @@ pub enum Source {
     Leading,
     /// The last segment of the path.
     PathSegment,
+    /// A field of the payload of the token that proves the delivery, by JSON pointer, as [`Field`](Self::Field) is
+    /// read.
+    Payload(&'static str),
     /// A parameter of the query.
     Query(&'static str),
 }
@@ -106,12 +109,21 @@ pub enum Part {
     Header(&'static str),
     /// The delivery id, from where the scheme says it is.
     Id,
+    /// Headers that the request itself lists as signed, by the names that a function finds in it. `None` refuses
+    /// it as malformed. Of each header the name as it is listed, a colon, a space, its value and a line break.
+    ///
+    /// Every one that is listed has to stand in the request once. A [timestamp](crate::Scheme::timestamp) in a
+    /// header may be missing; where it is there it has to be listed.
+    ListedHeaders(fn(&Delivery) -> Option<Vec<String>>),
     /// Text of the sender's choice.
     Literal(&'static str),
     /// The method, in upper case.
     Method,
     /// The path of the request.
     Path,
+    /// The payload of the token that proves the delivery, where that is what the sender says and the body no more
+    /// than its envelope. [`Json`](crate::Json) parses it then.
+    Payload,
     /// A parameter of the query, decoded.
     Query(&'static str),
     /// What the receiver knows and the request does not say, from the verifier's

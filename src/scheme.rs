@@ -7,6 +7,7 @@ use time::Duration;
 
 use crate::acceptance::Acceptance;
 use crate::algorithm::Algorithm;
+use crate::denial::Denial;
 use crate::handshake::Handshake;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim::JwtClaim;
@@ -96,6 +97,7 @@ pub struct Scheme {
     pub(crate) expects: &'static [(Source, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
     pub(crate) acceptance: Acceptance,
+    pub(crate) denial: Denial,
     pub(crate) published: Option<Published>,
     pub(crate) confirmation: Option<Confirmation>,
     #[cfg(feature = "jwt")]
@@ -168,6 +170,7 @@ impl Scheme {
             expects: &[],
             handshakes: &[],
             acceptance: Acceptance::status(200),
+            denial: Denial::status(401),
             published: None,
             confirmation: None,
             #[cfg(feature = "jwt")]
@@ -214,6 +217,13 @@ impl Scheme {
     #[must_use]
     pub const fn data(mut self, pointer: &'static str) -> Self {
         self.data = pointer;
+        self
+    }
+
+    /// What the sender wants to be answered where its credentials are refused, where that is not an empty `401`.
+    #[must_use]
+    pub const fn denial(mut self, denial: Denial) -> Self {
+        self.denial = denial;
         self
     }
 
@@ -428,6 +438,16 @@ impl Scheme {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Whether what the sender says is the payload of a token, and the body its envelope.
+    pub(crate) fn signs_payload(&self) -> bool {
+        matches!(self.signs, [Part::Payload])
+    }
+
+    /// Whether deliveries list themselves which headers are signed.
+    pub(crate) fn lists_headers(&self) -> bool {
+        self.signs.iter().any(|part| matches!(part, Part::ListedHeaders(_)))
     }
 
     /// All messages of which one may be signed.

@@ -86,6 +86,14 @@ fn status(error: &OnceError<std::convert::Infallible>) -> u16 {
     error.status().as_u16()
 }
 
+/// The refusal with the answer that is for everybody. What a sender alone wants would tell that it is known here.
+pub(crate) fn alike(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Refused(error, _) => error.into(),
+        other => other,
+    }
+}
+
 /// Logs why there was no event.
 pub(crate) fn log_refusal(path: &str, refusal: &Refusal) {
     let provider = path.strip_prefix("/hooks/").and_then(|rest| rest.split('/').next());

@@ -1,10 +1,10 @@
 //! <https://github.com/SparkPost/support-docs>
 
-use crate::{Provider, Scheme, Source};
+use crate::{Handshake, Provider, Scheme, Source};
 
 /// SparkPost with basic credentials. The secret is `user:password`. SparkPost signs nothing.
 ///
-/// One delivery holds a batch of events.
+/// One delivery holds a batch of events. The test of a new webhook holds none, and is answered.
 #[derive(Debug, Clone, Copy)]
 pub enum SparkPost {}
 
@@ -15,6 +15,7 @@ impl Provider for SparkPost {
 /// Where the events of a batch have what they say: each is in an object named for its kind.
 pub(super) const fn batched(scheme: Scheme) -> Scheme {
     scheme
+        .handshakes(TEST)
         .id(Source::Header("x-messagesystems-batch-id"))
         .event(Source::First(&[
             Source::Field("/0/msys/message_event/type"),
@@ -39,3 +40,6 @@ pub(super) const fn batched(scheme: Scheme) -> Scheme {
             Source::Field("/msys/relay_event/type"),
         ]))
 }
+
+/// The test of a new webhook.
+const TEST: &[Handshake] = &[Handshake::signed().empty("/0/msys")];

@@ -6,7 +6,7 @@ use crate::{Provider, Scheme, Source};
 /// SparkPost with a token in its own header, which SparkPost advises against by now. It says who sends, and
 /// nothing about what was sent.
 ///
-/// One delivery holds a batch of events.
+/// One delivery holds a batch of events. The test of a new webhook holds none, and is answered.
 #[derive(Debug, Clone, Copy)]
 pub enum SparkPostToken {}
 
