@@ -68,6 +68,7 @@
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
 //! | `rsa` | RSA signatures, certificates as keys and in chains, and the senders that use them; needs a C compiler |
+//! | `schema` | payloads that are checked against JSON Schemas, in the module `schema` |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -132,6 +133,9 @@ pub mod providers;
 mod published;
 mod refusal;
 pub mod replay;
+#[cfg(feature = "schema")]
+#[cfg_attr(docsrs, doc(cfg(feature = "schema")))]
+pub mod schema;
 mod scheme;
 mod secret;
 mod sign;

@@ -70,6 +70,9 @@ the [notes](#notes) is written by hand.
 - **Id** and **event** are what the receipt says of the delivery. What is not covered is for a log, and not for a
   decision. A name that begins with a slash is a field of the JSON body. Where the sorted fields of a form are signed,
   no single field counts as covered: one text may be divided into fields in several ways.
+- What else a delivery says about itself is in the [notes](#notes), behind *says*: which attempt it is, when it
+  happened, the account that it is about, the version of the API, where what the event is about stands, and where a
+  delivery that brings several events has them. An id, an event or a time of a delivery with items is the first one's.
 - **Handshake** is a probe that `receive` and the adapters answer. \"Verified probe\" has to be proven like a delivery;
   an unsigned `POST` is told by its body, and one with a signature is always verified.
 - **Answers** are those that the sender wants: to an accepted delivery, which a handler returns as
@@ -120,7 +123,28 @@ fn page() -> String {
 
 fn note(scheme: &'static Scheme) -> String {
     let published = scheme.published.map(|published| format!(" Keys are fetched {}.", published.words()));
-    format!("- `{}`: {}{}\n", scheme.name, Text::of(scheme).notes, published.unwrap_or_default())
+    let notes = Text::of(scheme).notes;
+    format!("- `{}`: {notes}{}{}\n", scheme.name, published.unwrap_or_default(), said(scheme))
+}
+
+/// What a delivery says about itself beside its id and its event, and where its items are.
+fn said(scheme: &Scheme) -> String {
+    let words = |source| source_words(source, None);
+    let pointer = |pointer: &str| (!pointer.is_empty()).then(|| format!("`{pointer}`"));
+    let said = [
+        ("attempt", scheme.attempt.map(words)),
+        ("time", scheme.time.map(words)),
+        ("account", scheme.account.map(words)),
+        ("version", scheme.version.map(words)),
+        ("data", pointer(scheme.data)),
+        ("JSON in form", pointer(scheme.json_in_form)),
+        ("items", pointer(scheme.items)),
+        ("item id", scheme.item_id.map(words)),
+        ("item event", scheme.item_event.map(words)),
+    ];
+    let said: Vec<_> =
+        said.into_iter().filter_map(|(what, words)| Some(format!("{what} {}", words?))).collect();
+    if said.is_empty() { String::new() } else { format!(" *Says:* {}.", said.join("; ")) }
 }
 
 fn row(scheme: &'static Scheme) -> String {

@@ -12,5 +12,7 @@ impl Provider for Agora {
     const SCHEME: Scheme = Scheme::hmac_sha256("agora", "agora-signature-v2")
         .acceptance(Acceptance::json("{}"))
         .id(Source::Field("/noticeId"))
-        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]));
+        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]))
+        .time(Source::Field("/eventMs"))
+        .data("/payload");
 }

@@ -12,5 +12,7 @@ impl Provider for AgoraV1 {
         .variant_of("agora")
         .acceptance(Acceptance::json("{}"))
         .id(Source::Field("/noticeId"))
-        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]));
+        .event(Source::Join(&[Source::Field("/productId"), Source::Field("/eventType")]))
+        .time(Source::Field("/eventMs"))
+        .data("/payload");
 }

@@ -21,7 +21,10 @@ impl Provider for AppleAppStore {
         Scheme::jws_es256_chain("apple_app_store", Source::Field("/signedPayload"), &CHAIN, CLAIMS)
             .tolerance(Duration::days(7))
             .id(Source::Payload("/notificationUUID"))
-            .event(Source::Join(&[Source::Payload("/notificationType"), Source::Payload("/subtype")]));
+            .event(Source::Join(&[Source::Payload("/notificationType"), Source::Payload("/subtype")]))
+            .time(Source::Payload("/signedDate"))
+            .version(Source::Payload("/version"))
+            .data("/data");
 }
 
 static CHAIN: CertificateChain =

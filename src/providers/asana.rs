@@ -21,5 +21,8 @@ impl Provider for Asana {
         ]))
         .handshakes(&[Handshake::post()
             .headers(&[("x-hook-secret", Value::Echo(Source::Header("x-hook-secret")))])
-            .offers(Source::Header("x-hook-secret"))]);
+            .offers(Source::Header("x-hook-secret"))])
+        .time(Source::Field("/events/0/created_at"))
+        .items("/events/*")
+        .item_event(Source::Join(&[Source::Field("/resource/resource_type"), Source::Field("/action")]));
 }

@@ -15,7 +15,11 @@ impl Provider for Bandwidth {
         .handshakes(&[Handshake::post()
             .lacks(&[Source::Header("authorization")])
             .status(401)
-            .headers(&[("www-authenticate", Value::Literal(REALM))])]);
+            .headers(&[("www-authenticate", Value::Literal(REALM))])])
+        .event(Source::Field("/0/type"))
+        .time(Source::Field("/0/time"))
+        .items("/*")
+        .item_event(Source::Field("/type"));
 }
 
 const REALM: &str = "Basic realm=\"webhooks\"";

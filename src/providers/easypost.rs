@@ -13,5 +13,8 @@ impl Provider for EasyPost {
         .prefix("hmac-sha256-hex=")
         .key(KeyForm::Nfkd)
         .id(Source::Field("/id"))
-        .event(Source::Field("/description"));
+        .event(Source::Field("/description"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/user_id"))
+        .data("/result");
 }

@@ -23,7 +23,10 @@ impl Provider for EBay {
         .id(Source::Field("/notification/notificationId"))
         .event(Source::Field("/metadata/topic"))
         .attempt(Source::Field("/notification/publishAttemptCount"))
-        .handshakes(&[Handshake::get().json(&[("challengeResponse", CHALLENGE_RESPONSE)])]);
+        .handshakes(&[Handshake::get().json(&[("challengeResponse", CHALLENGE_RESPONSE)])])
+        .time(Source::Field("/notification/eventDate"))
+        .version(Source::Field("/metadata/schemaVersion"))
+        .data("/notification/data");
 }
 
 const CHALLENGE_RESPONSE: Value = Value::Sha256(&[

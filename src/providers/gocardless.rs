@@ -14,5 +14,9 @@ impl Provider for GoCardless {
         .denial(Denial::status(498))
         .id(Source::Field("/meta/webhook_id"))
         // The first event's.
-        .event(Source::Join(&[Source::Field("/events/0/resource_type"), Source::Field("/events/0/action")]));
+        .event(Source::Join(&[Source::Field("/events/0/resource_type"), Source::Field("/events/0/action")]))
+        .time(Source::Field("/events/0/created_at"))
+        .items("/events/*")
+        .item_id(Source::Field("/id"))
+        .item_event(Source::Join(&[Source::Field("/resource_type"), Source::Field("/action")]));
 }

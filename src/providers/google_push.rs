@@ -13,5 +13,7 @@ pub enum GooglePush {}
 
 impl Provider for GooglePush {
     const SCHEME: Scheme = Scheme::token("google_push", Source::Header("x-goog-channel-token"))
-        .handshakes(&[Handshake::signed().is(&[(Source::Header("x-goog-resource-state"), "sync")])]);
+        .handshakes(&[Handshake::signed().is(&[(Source::Header("x-goog-resource-state"), "sync")])])
+        .id(Source::Join(&[Source::Header("x-goog-channel-id"), Source::Header("x-goog-message-number")]))
+        .event(Source::Header("x-goog-resource-state"));
 }

@@ -13,5 +13,9 @@ impl Provider for Intercom {
         .prefix("sha1=")
         .id(Source::Field("/id"))
         .event(Source::Field("/topic"))
-        .handshakes(&[Handshake::head(), Handshake::signed().is(&[(Source::Field("/topic"), "ping")])]);
+        .handshakes(&[Handshake::head(), Handshake::signed().is(&[(Source::Field("/topic"), "ping")])])
+        .attempt(Source::Field("/delivery_attempts"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/app_id"))
+        .data("/data/item");
 }

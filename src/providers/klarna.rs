@@ -16,5 +16,8 @@ impl Provider for Klarna {
         .denial(Denial::status(400))
         .encoding(Encoding::HexOrBase64)
         .id(Source::Field("/metadata/event_id"))
-        .event(Source::Field("/metadata/event_type"));
+        .event(Source::Field("/metadata/event_type"))
+        .time(Source::Field("/metadata/occurred_at"))
+        .version(Source::Field("/metadata/event_version"))
+        .data("/payload");
 }

@@ -18,7 +18,11 @@ impl Provider for Monday {
         "authorization",
         &[JwtClaim::Setting("aud", "audience"), JwtClaim::Expires],
     )
-    .handshakes(&[Handshake::unsigned().json(CHALLENGE), Handshake::signed().json(CHALLENGE)]);
+    .handshakes(&[Handshake::unsigned().json(CHALLENGE), Handshake::signed().json(CHALLENGE)])
+    .id(Source::Field("/event/triggerUuid"))
+    .event(Source::Field("/event/type"))
+    .time(Source::Field("/event/triggerTime"))
+    .data("/event");
 }
 
 const CHALLENGE: &[(&str, Value)] = &[("challenge", Value::Echo(Source::Field("/challenge")))];

@@ -12,5 +12,7 @@ impl Provider for Moralis {
     // Ethereum's Keccak, which pads otherwise than SHA3-256.
     const SCHEME: Scheme = Scheme::keccak256_suffixed("moralis", "x-signature")
         .prefix("0x")
-        .handshakes(&[Handshake::signed().is(&[(Source::Field("/streamId"), "")])]);
+        .handshakes(&[Handshake::signed().is(&[(Source::Field("/streamId"), "")])])
+        .attempt(Source::Field("/retries"))
+        .time(Source::Field("/block/timestamp"));
 }

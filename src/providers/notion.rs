@@ -18,5 +18,9 @@ impl Provider for Notion {
         .id(Source::Field("/id"))
         .event(Source::Field("/type"))
         .attempt(Source::Field("/attempt_number"))
-        .handshakes(&[Handshake::unsigned().offers(Source::Field("/verification_token"))]);
+        .handshakes(&[Handshake::unsigned().offers(Source::Field("/verification_token"))])
+        .time(Source::Field("/timestamp"))
+        .account(Source::Field("/workspace_id"))
+        .version(Source::Field("/api_version"))
+        .data("/entity");
 }

@@ -1,6 +1,7 @@
 //! <https://github.com/SparkPost/support-docs>
 
-use crate::{Handshake, Provider, Scheme, Source};
+use super::sparkpost::batched;
+use crate::{Provider, Scheme, Source};
 
 /// SparkPost with a token in its own header, which SparkPost advises against by now. It says who sends, and
 /// nothing about what was sent.
@@ -10,7 +11,7 @@ use crate::{Handshake, Provider, Scheme, Source};
 pub enum SparkPostToken {}
 
 impl Provider for SparkPostToken {
-    const SCHEME: Scheme = Scheme::token("sparkpost_token", Source::Header("x-messagesystems-webhook-token"))
-        .variant_of("sparkpost")
-        .handshakes(&[Handshake::signed().empty("/0/msys")]);
+    const SCHEME: Scheme =
+        batched(Scheme::token("sparkpost_token", Source::Header("x-messagesystems-webhook-token")))
+            .variant_of("sparkpost");
 }

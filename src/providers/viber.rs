@@ -13,5 +13,6 @@ impl Provider for Viber {
     const SCHEME: Scheme = Scheme::hmac_sha256("viber", "x-viber-content-signature")
         // `/message_token` is that of a message, which has many events.
         .event(Source::Field("/event"))
-        .handshakes(&[Handshake::signed().is(&[(Source::Field("/event"), "webhook")])]);
+        .handshakes(&[Handshake::signed().is(&[(Source::Field("/event"), "webhook")])])
+        .time(Source::Field("/timestamp"));
 }

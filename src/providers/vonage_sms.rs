@@ -22,6 +22,13 @@ pub(super) const fn of_sms(scheme: Scheme) -> Scheme {
         .signature(Source::First(&[Source::Form("sig"), Source::Query("sig")]))
         .signs(&[Part::Literal("&"), Part::SortedForm(SORTED)])
         .or_signs(&[&[Part::Computed(by_get), Part::Literal("&"), Part::SortedQuery(SORTED)]])
+        .event(Source::First(&[
+            Source::Form("status"),
+            Source::Query("status"),
+            Source::Form("type"),
+            Source::Query("type"),
+        ]))
+        .time(Source::First(&[Source::Form("message-timestamp"), Source::Query("message-timestamp")]))
 }
 
 /// The parameters sorted, each behind an ampersand.

@@ -27,5 +27,7 @@ impl Provider for WeChatPayV3 {
         ])
         .denial(Denial::status(401).json(r#"{"code":"FAIL","message":"refused"}"#))
         .id(Source::Field("/id"))
-        .event(Source::Field("/event_type"));
+        .event(Source::Field("/event_type"))
+        .time(Source::Field("/create_time"))
+        .data("/resource");
 }

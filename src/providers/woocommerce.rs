@@ -16,5 +16,7 @@ impl Provider for WooCommerce {
         .key(KeyForm::Html)
         // `X-WC-Webhook-Delivery-ID` is the same for all deliveries of one second.
         .event(Source::Header("x-wc-webhook-topic"))
-        .handshakes(&[Handshake::unsigned().has(&[Source::Form("webhook_id")])]);
+        .handshakes(&[Handshake::unsigned().has(&[Source::Form("webhook_id")])])
+        .time(Source::Field("/date_modified_gmt"))
+        .account(Source::Header("x-wc-webhook-source"));
 }

@@ -17,5 +17,9 @@ impl Provider for Xero {
             Source::Field("/events/0/eventCategory"),
             Source::Field("/events/0/eventType"),
         ]))
-        .handshakes(&[Handshake::signed().empty("/events")]);
+        .handshakes(&[Handshake::signed().empty("/events")])
+        .time(Source::Field("/events/0/eventDateUtc"))
+        .account(Source::Field("/events/0/tenantId"))
+        .items("/events/*")
+        .item_event(Source::Join(&[Source::Field("/eventCategory"), Source::Field("/eventType")]));
 }

@@ -16,5 +16,6 @@ impl Provider for ZaloPay {
         // A `2` says that it came before. Anything else has it sent again.
         .acceptance(Acceptance::json(r#"{"return_code":1,"return_message":"success"}"#))
         .signature(Source::Field("/mac"))
-        .signs(&[Part::Field("/data")]);
+        .signs(&[Part::Field("/data")])
+        .event(Source::Field("/type"));
 }
