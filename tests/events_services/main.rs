@@ -1,0 +1,22 @@
+//! Typed events of services that people and machines use: what is read, and what may be unknown or missing.
+
+use countersign::{Delivery, Event, PayloadError, Verified, dangerous};
+use time::macros::datetime;
+
+#[cfg(feature = "events-meta")]
+mod meta;
+#[cfg(feature = "events-slack")]
+mod slack;
+
+/// A genuine delivery of this body, as an event.
+fn parse<E: Event>(body: &str) -> Result<Verified<E>, PayloadError> {
+    parse_with(&[], body)
+}
+
+/// The same, with headers.
+fn parse_with<E: Event>(headers: &[(&str, &str)], body: &str) -> Result<Verified<E>, PayloadError> {
+    let request = http::Request::post("/");
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let request = request.body(body.to_owned()).expect("the headers of a test are valid");
+    dangerous::assume_verified(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC)))
+}
