@@ -161,6 +161,7 @@ use open_enum;
 #[allow(dead_code, reason = "each sender needs some of it")]
 mod read {
     use std::fmt;
+    use std::str::FromStr;
 
     use serde::Deserialize;
     use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
@@ -268,6 +269,14 @@ mod read {
         deserializer: D,
     ) -> Result<Option<String>, D::Error> {
         deserializer.deserialize_any(Scalar)
+    }
+
+    /// A number, also of a text, with nothing for what is none: for
+    /// `#[serde(default, deserialize_with = "read::maybe_number")]`.
+    pub(super) fn maybe_number<'de, D: Deserializer<'de>, T: FromStr>(
+        deserializer: D,
+    ) -> Result<Option<T>, D::Error> {
+        maybe_scalar(deserializer).map(|text| text?.parse().ok())
     }
 
     /// What a part that was set aside is, once it is known what it should be.

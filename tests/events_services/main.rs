@@ -7,6 +7,8 @@ use time::macros::datetime;
 mod meta;
 #[cfg(feature = "events-slack")]
 mod slack;
+#[cfg(feature = "events-twitch")]
+mod twitch;
 
 /// A genuine delivery of this body, as an event.
 fn parse<E: Event>(body: &str) -> Result<Verified<E>, PayloadError> {

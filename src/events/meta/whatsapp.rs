@@ -226,8 +226,10 @@ pub struct FileMedia {
 #[non_exhaustive]
 pub struct Location {
     /// Degrees north.
+    #[serde(default, deserialize_with = "read::maybe_number")]
     pub latitude: Option<f64>,
     /// Degrees east.
+    #[serde(default, deserialize_with = "read::maybe_number")]
     pub longitude: Option<f64>,
     /// The name.
     pub name: Option<String>,
@@ -395,6 +397,7 @@ pub struct Call {
     #[serde(default, deserialize_with = "read::maybe_time")]
     pub timestamp: Option<OffsetDateTime>,
     /// How long it was, in seconds.
+    #[serde(default, deserialize_with = "read::maybe_number")]
     pub duration: Option<u64>,
     /// How to connect, as JSON.
     pub session: Option<Box<RawValue>>,
@@ -407,6 +410,7 @@ pub struct Call {
 #[non_exhaustive]
 pub struct Failure {
     /// The [code](https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes).
+    #[serde(default, deserialize_with = "read::maybe_number")]
     pub code: Option<i64>,
     /// In few words.
     pub title: Option<String>,
