@@ -285,6 +285,11 @@ mod read {
         serde_json::from_str(raw.map_or("null", RawValue::get)).map_err(|_| E::custom("a part does not fit"))
     }
 
+    /// The same, of what borrows from it.
+    pub(super) fn borrowed_part<'de, T: Deserialize<'de>, E: Error>(raw: &'de RawValue) -> Result<T, E> {
+        serde_json::from_str(raw.get()).map_err(|_| E::custom("a part does not fit"))
+    }
+
     struct Scalar;
 
     impl Visitor<'_> for Scalar {

@@ -1,6 +1,6 @@
 //! <https://developers.line.biz/en/docs/messaging-api/receiving-messages/>
 
-use crate::{Provider, Scheme};
+use crate::{Provider, Scheme, Source};
 
 /// LINE Messaging API. The secret is the channel's.
 ///
@@ -9,5 +9,12 @@ use crate::{Provider, Scheme};
 pub enum Line {}
 
 impl Provider for Line {
-    const SCHEME: Scheme = Scheme::hmac_sha256("line", "x-line-signature").base64();
+    const SCHEME: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
+        .base64()
+        .account(Source::Field("/destination"))
+        .event(Source::Field("/events/0/type"))
+        .time(Source::Field("/events/0/timestamp"))
+        .items("/events/*")
+        .item_id(Source::Field("/webhookEventId"))
+        .item_event(Source::Field("/type"));
 }

@@ -3,12 +3,16 @@
 use countersign::{Delivery, Event, PayloadError, Verified, dangerous};
 use time::macros::datetime;
 
+#[cfg(feature = "events-line")]
+mod line;
 #[cfg(feature = "events-meta")]
 mod meta;
 #[cfg(feature = "events-slack")]
 mod slack;
 #[cfg(feature = "events-twitch")]
 mod twitch;
+#[cfg(feature = "events-zoom")]
+mod zoom;
 
 /// A genuine delivery of this body, as an event.
 fn parse<E: Event>(body: &str) -> Result<Verified<E>, PayloadError> {
