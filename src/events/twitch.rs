@@ -114,7 +114,7 @@ pub enum News {
     UnbanRequest(Box<UnbanRequest>),
     /// `user.*`.
     User(Box<User>),
-    /// Something else, as JSON.
+    /// Something else, as JSON. `drop.entitlement.grant` has several at once, in an array.
     Other(Option<Box<RawValue>>),
 }
 
@@ -704,16 +704,18 @@ impl crate::Event for Event {
         struct Outer {
             subscription: Subscription,
             event: Option<serde::de::IgnoredAny>,
+            events: Option<Box<RawValue>>,
         }
 
-        let Outer { subscription, event } = payload.json()?;
-        let news = match (&event, &subscription.status) {
-            (Some(_), _) => News::parse(payload, &subscription.r#type)?,
-            (
-                None,
-                Some(SubscriptionStatus::Enabled | SubscriptionStatus::WebhookCallbackVerificationPending),
-            ) => News::Other(None),
-            (None, _) => News::Revoked,
+        let Outer { subscription, event, events } = payload.json()?;
+        let is_active = matches!(
+            subscription.status,
+            Some(SubscriptionStatus::Enabled | SubscriptionStatus::WebhookCallbackVerificationPending)
+        );
+        let news = match event {
+            Some(_) => News::parse(payload, &subscription.r#type)?,
+            None if is_active => News::Other(events),
+            None => News::Revoked,
         };
         Ok(Self { subscription, news })
     }

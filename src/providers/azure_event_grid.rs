@@ -11,8 +11,16 @@ pub enum AzureEventGrid {}
 
 impl Provider for AzureEventGrid {
     const SCHEME: Scheme = Scheme::token("azure_event_grid", Source::Query("access_token"))
-        // The first event's in Event Grid's own schema, and the header's in that of CloudEvents.
-        .event(Source::First(&[Source::Field("/0/eventType"), Source::Header("ce-type")]))
+        // Of the first event, in Event Grid's own schema or in that of CloudEvents.
+        .event(Source::First(&[
+            Source::Field("/0/eventType"),
+            Source::Header("ce-type"),
+            Source::Field("/0/type"),
+            Source::Field("/type"),
+        ]))
+        .items("/*")
+        .item_id(Source::Field("/id"))
+        .item_event(Source::First(&[Source::Field("/eventType"), Source::Field("/type")]))
         .handshakes(&[Handshake::signed()
             .is(&[(Source::Field("/0/eventType"), "Microsoft.EventGrid.SubscriptionValidationEvent")])
             .json(&[("validationResponse", Value::Echo(Source::Field("/0/data/validationCode")))])]);

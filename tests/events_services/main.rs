@@ -3,12 +3,24 @@
 use countersign::{Delivery, Event, PayloadError, Verified, dangerous};
 use time::macros::datetime;
 
+#[cfg(feature = "events-cloudevents")]
+mod cloudevents;
+#[cfg(feature = "events-discord")]
+mod discord;
 #[cfg(feature = "events-line")]
 mod line;
+#[cfg(feature = "events-linear")]
+mod linear;
 #[cfg(feature = "events-meta")]
 mod meta;
+#[cfg(feature = "events-pagerduty")]
+mod pagerduty;
+#[cfg(feature = "events-sentry")]
+mod sentry;
 #[cfg(feature = "events-slack")]
 mod slack;
+#[cfg(feature = "events-standard-webhooks")]
+mod standard_webhooks;
 #[cfg(feature = "events-twitch")]
 mod twitch;
 #[cfg(feature = "events-zoom")]

@@ -112,6 +112,13 @@ fn the_end_of_a_subscription_is_told_by_its_status() {
 }
 
 #[test]
+fn several_entitlements_at_once_are_kept() {
+    let body = r#"{"subscription":{"id":"s1","type":"drop.entitlement.grant","status":"enabled"},"events":[{"id":"1"}]}"#;
+    let event = parse::<Event>(body).unwrap().into_inner();
+    assert!(matches!(event.news, News::Other(Some(events)) if events.get() == r#"[{"id":"1"}]"#));
+}
+
+#[test]
 fn what_does_not_fit_is_an_error() {
     for event in [
         r#"{"user_id":"2"}"#,
