@@ -12,6 +12,7 @@ impl Provider for Line {
     const SCHEME: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
         .base64()
         .account(Source::Field("/destination"))
+        // Of the first event, as is the time.
         .event(Source::Field("/events/0/type"))
         .time(Source::Field("/events/0/timestamp"))
         .items("/events/*")
