@@ -76,10 +76,11 @@ impl Config {
         }
     }
 
-    /// Whether the scheme reads, or may read, this header.
+    /// Whether the scheme reads, or may read, this header, or a `CloudEvent` by any scheme may have it.
     #[cfg(feature = "actix")]
     pub(crate) fn reads(&self, name: &str) -> bool {
-        self.headers.as_ref().is_none_or(|headers| headers.iter().any(|header| header == name))
+        let is_of_event = name == "content-type" || name.starts_with("ce-");
+        is_of_event || self.headers.as_ref().is_none_or(|headers| headers.iter().any(|header| header == name))
     }
 
     /// The setting of this name.

@@ -20,6 +20,11 @@ impl Provider for CloudEventsQuery {
             Source::Join(&[Source::Header("ce-source"), Source::Header("ce-id")]),
             Source::Join(&[Source::Field("/source"), Source::Field("/id")]),
         ]))
+        .time(Source::First(&[Source::Header("ce-time"), Source::Field("/time")]))
+        .version(Source::First(&[Source::Header("ce-specversion"), Source::Field("/specversion")]))
+        .items("/*")
+        .item_id(Source::Join(&[Source::Field("/source"), Source::Field("/id")]))
+        .item_event(Source::Field("/type"))
         .event(Source::First(&[Source::Header("ce-type"), Source::Field("/type")]))
         .handshakes(&[VALIDATION]);
 }

@@ -15,6 +15,10 @@ impl Provider for Discord {
         .acceptance(Acceptance::status(204))
         .timestamp(Source::Header("x-signature-timestamp"), Unit::Seconds)
         .signs(&[Part::Timestamp, Part::Body])
+        .account(Source::Field("/application_id"))
+        .time(Source::Field("/event/timestamp"))
+        .version(Source::Field("/version"))
+        .data("/event/data")
         .event(Source::First(&[Source::Field("/event/type"), Source::Field("/type")]))
         // An interaction of this type does not exist.
         .handshakes(&[Handshake::signed()

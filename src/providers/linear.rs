@@ -15,5 +15,8 @@ impl Provider for Linear {
         .tolerance(Duration::seconds(60))
         // Not signed.
         .id(Source::Header("linear-delivery"))
+        .account(Source::Field("/organizationId"))
+        .time(Source::Field("/createdAt"))
+        .data("/data")
         .event(Source::Join(&[Source::Field("/type"), Source::Field("/action")]));
 }

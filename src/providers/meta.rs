@@ -15,6 +15,10 @@ impl Provider for Meta {
         // Over the bytes sent, in which non-ASCII characters are escapes.
         .prefix("sha256=")
         .event(Source::Join(&[Source::Field("/object"), Source::Field("/entry/0/changes/0/field")]))
+        .account(Source::Field("/entry/0/id"))
+        .time(Source::Field("/entry/0/time"))
+        .items("/entry/*")
+        .item_event(Source::Field("/changes/0/field"))
         .handshakes(&[Handshake::get()
             .is(&[(Source::Query("hub.mode"), "subscribe")])
             .token(Source::Query("hub.verify_token"))

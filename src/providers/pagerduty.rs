@@ -14,5 +14,7 @@ impl Provider for PagerDuty {
         // One a secret while it changes over.
         .layout(Layout::Pairs(',', "v1"))
         .id(Source::Field("/event/id"))
+        .time(Source::Field("/event/occurred_at"))
+        .data("/event/data")
         .event(Source::Field("/event/event_type"));
 }

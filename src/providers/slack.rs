@@ -15,6 +15,14 @@ impl Provider for Slack {
         .signs(&[Part::Literal("v0:"), Part::Timestamp, Part::Literal(":"), Part::Body])
         // Slash commands and interactivity are forms without an id.
         .id(Source::Field("/event_id"))
+        .json_in_form("payload")
+        .data("/event")
+        .account(Source::First(&[
+            Source::Field("/team_id"),
+            Source::Form("team_id"),
+            Source::JsonInForm("payload", "/team/id"),
+        ]))
+        .time(Source::First(&[Source::Field("/event_time"), Source::JsonInForm("payload", "/action_ts")]))
         .event(Source::First(&[
             Source::Field("/event/type"),
             Source::Field("/type"),

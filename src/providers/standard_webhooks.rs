@@ -16,5 +16,7 @@ impl Provider for StandardWebhooks {
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
         // The specification asks for 24 bytes, and published examples have 18.
         .shortest_key(16)
+        .time(Source::First(&[Source::Field("/timestamp"), Source::Header("webhook-timestamp")]))
+        .data("/data")
         .event(Source::Field("/type"));
 }

@@ -18,5 +18,7 @@ impl Provider for StandardWebhooksEd25519 {
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
+        .time(Source::First(&[Source::Field("/timestamp"), Source::Header("webhook-timestamp")]))
+        .data("/data")
         .event(Source::Field("/type"));
 }

@@ -21,6 +21,13 @@ impl Provider for Twitch {
         .shortest_key(10)
         // The header of the same content is not signed.
         .event(Source::Field("/subscription/type"))
+        .account(Source::First(&[
+            Source::Field("/event/broadcaster_user_id"),
+            Source::Field("/subscription/condition/broadcaster_user_id"),
+        ]))
+        .time(Source::Header("twitch-eventsub-message-timestamp"))
+        .version(Source::Field("/subscription/version"))
+        .data("/event")
         .attempt(Source::Header("twitch-eventsub-message-retry"))
         .handshakes(&[Handshake::signed()
             // The header of the same content is not signed.

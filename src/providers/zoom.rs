@@ -15,6 +15,9 @@ impl Provider for Zoom {
         .signs(&[Part::Literal("v0:"), Part::Timestamp, Part::Literal(":"), Part::Body])
         // One an attempt.
         .id(Source::Header("x-zm-trackingid"))
+        .account(Source::Field("/payload/account_id"))
+        .time(Source::Field("/event_ts"))
+        .data("/payload/object")
         .event(Source::Field("/event"))
         .handshakes(&[Handshake::signed().is(&[(Source::Field("/event"), "endpoint.url_validation")]).json(
             &[

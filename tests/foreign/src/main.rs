@@ -1,7 +1,7 @@
 //! Enums of events whose arms hold types of other crates.
 //!
 //! ```sh
-//! cargo run --example foreign_types
+//! cargo run --manifest-path tests/foreign/Cargo.toml
 //! ```
 //!
 //! Any type that `serde` can make goes into an arm: `Json<T>` reads it from the whole payload, `Data<T>` from the
