@@ -217,7 +217,7 @@ pub struct Repository {
     /// Whether everybody can see it.
     pub public: Option<bool>,
     /// The repository that it is a fork of.
-    pub origin: Option<Box<Repository>>,
+    pub origin: Option<Box<Self>>,
 }
 
 /// A project.
