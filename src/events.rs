@@ -205,6 +205,42 @@ mod read {
         deserializer.deserialize_any(Time)
     }
 
+    /// A number, also as text, with nothing for `null` and for what is none: for
+    /// `#[serde(default, deserialize_with = "read::maybe_number")]`.
+    pub(super) fn maybe_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+        struct Number;
+
+        impl Visitor<'_> for Number {
+            type Value = Option<u64>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(text.parse().ok())
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+                Ok(Some(number))
+            }
+
+            fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+                Ok(None)
+            }
+        }
+
+        deserializer.deserialize_any(Number)
+    }
+
     /// What is there, with the type's default for `null`: for `#[serde(default, deserialize_with = "read::or_default")]`.
     pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
         deserializer: D,

@@ -13,6 +13,12 @@ impl Provider for BitbucketServer {
     const SCHEME: Scheme = Scheme::hmac_sha256("bitbucket_server", "x-hub-signature")
         .prefix("sha256=")
         .id(Source::Header("x-request-id"))
-        .event(Source::Header("x-event-key"))
+        // Also in a header, which is not signed and stands alone where the body has nothing.
+        .event(Source::First(&[Source::Field("/eventKey"), Source::Header("x-event-key")]))
+        .time(Source::Field("/date"))
+        .account(Source::First(&[
+            Source::Field("/repository/project/key"),
+            Source::Field("/pullRequest/toRef/repository/project/key"),
+        ]))
         .handshakes(&[Handshake::post().is(&[(Source::Header("x-event-key"), "diagnostics:ping")])]);
 }

@@ -11,5 +11,14 @@ pub enum GitLab {}
 impl Provider for GitLab {
     const SCHEME: Scheme = Scheme::token("gitlab", Source::Header("x-gitlab-token"))
         .id(Source::First(&[Source::Header("webhook-id"), Source::Header("x-gitlab-event-uuid")]))
-        .event(Source::Header("x-gitlab-event"));
+        .event(Source::Join(&[
+            Source::Header("x-gitlab-event"),
+            Source::First(&[Source::Field("/object_attributes/action"), Source::Field("/action")]),
+        ]))
+        .time(Source::First(&[
+            Source::Header("webhook-timestamp"),
+            Source::Field("/object_attributes/updated_at"),
+        ]))
+        // Which of all the servers it is.
+        .account(Source::Header("x-gitlab-instance"));
 }

@@ -16,5 +16,11 @@ impl Provider for GitLabSigned {
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
         .shortest_key(16)
-        .event(Source::Header("x-gitlab-event"));
+        .event(Source::Join(&[
+            Source::Header("x-gitlab-event"),
+            Source::First(&[Source::Field("/object_attributes/action"), Source::Field("/action")]),
+        ]))
+        .time(Source::Header("webhook-timestamp"))
+        // Which of all the servers it is.
+        .account(Source::Header("x-gitlab-instance"));
 }

@@ -1,8 +1,10 @@
 //! What events are about.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Deserialize;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
@@ -73,7 +75,7 @@ pub struct Installation {
     /// Of which repositories it has the use.
     pub repository_selection: Option<Selection>,
     /// What it may do, by what with.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "permissions")]
     pub permissions: BTreeMap<String, String>,
     /// The events that it gets.
     #[serde(default, deserialize_with = "or_default")]
@@ -1273,4 +1275,34 @@ pub struct Tier {
     /// Whether it is given once.
     #[serde(deserialize_with = "or_default")]
     pub is_one_time: bool,
+}
+
+/// Texts by name, without what is no text.
+fn permissions<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    struct Texts;
+
+    impl<'de> Visitor<'de> for Texts {
+        type Value = BTreeMap<String, String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut texts = BTreeMap::new();
+            while let Some((name, value)) = map.next_entry::<_, &RawValue>()? {
+                let Ok(text) = serde_json::from_str(value.get()) else { continue };
+                if texts.insert(name, text).is_some() {
+                    return Err(A::Error::custom("a name stands twice"));
+                }
+            }
+            Ok(texts)
+        }
+
+        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+            Ok(BTreeMap::new())
+        }
+    }
+
+    deserializer.deserialize_any(Texts)
 }
