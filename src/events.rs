@@ -147,6 +147,14 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::events::record::Value for $name {
+            fn read(
+                input: &mut dyn $crate::events::record::Input,
+            ) -> Result<Option<Self>, $crate::events::record::Stop> {
+                $crate::events::record::word(input, |text| Self::from(text))
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
@@ -157,14 +165,15 @@ macro_rules! open_enum {
 #[allow(unused_imports, reason = "not every sender has one")]
 use open_enum;
 
+#[allow(dead_code, unused_macros, unused_imports, reason = "not every sender has one")]
+mod record;
+
 /// How fields are read.
 #[allow(dead_code, reason = "each sender needs some of it")]
 mod read {
-    use std::collections::BTreeMap;
     use std::fmt;
 
-    use serde::Deserialize;
-    use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+    use serde::de::{Deserializer, Error, Visitor};
     use time::OffsetDateTime;
 
     use crate::envelope::read_time;
@@ -235,151 +244,6 @@ mod read {
 
         fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
             Ok(None)
-        }
-    }
-
-    /// The default for `null` and for what is not there: for `#[serde(default, deserialize_with = "read::or_default")]`.
-    pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-        deserializer: D,
-    ) -> Result<T, D::Error> {
-        Option::deserialize(deserializer).map(Option::unwrap_or_default)
-    }
-
-    /// Names and texts, without what is no text, number or boolean. None for `null`: for
-    /// `#[serde(default, deserialize_with = "read::texts")]`.
-    pub(super) fn texts<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<String, String>, D::Error> {
-        struct Texts;
-
-        impl<'de> Visitor<'de> for Texts {
-            type Value = BTreeMap<String, String>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of texts")
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(BTreeMap::new())
-            }
-
-            // PHP writes an empty object as an empty array.
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
-                while sequence.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(BTreeMap::new())
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut texts = BTreeMap::new();
-                while let Some((name, MaybeText(text))) = map.next_entry::<String, _>()? {
-                    let Some(text) = text else { continue };
-                    if texts.insert(name, text).is_some() {
-                        return Err(A::Error::custom("a name stands twice"));
-                    }
-                }
-                Ok(texts)
-            }
-        }
-
-        deserializer.deserialize_any(Texts)
-    }
-
-    struct MaybeText(Option<String>);
-
-    impl<'de> Deserialize<'de> for MaybeText {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            maybe_text(deserializer).map(Self)
-        }
-    }
-
-    /// A text, also of a number or a boolean, and nothing for all else: for
-    /// `#[serde(default, deserialize_with = "read::maybe_text")]`.
-    pub(super) fn maybe_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-        deserializer.deserialize_any(Scalar).map(|scalar| match scalar {
-            Read::Text(text) => Some(text),
-            Read::Whole(number) => Some(number.to_string()),
-            Read::Decimal(number) => Some(number.to_string()),
-            Read::Bool(is) => Some(is.to_string()),
-            Read::Nothing => None,
-        })
-    }
-
-    /// A whole number, also in a text, and nothing for all else: for
-    /// `#[serde(default, deserialize_with = "read::maybe_whole")]`.
-    pub(super) fn maybe_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
-        deserializer.deserialize_any(Scalar).map(|scalar| match scalar {
-            Read::Text(text) => text.parse().ok(),
-            Read::Whole(number) => i64::try_from(number).ok(),
-            Read::Decimal(number) => number.to_string().parse().ok(),
-            Read::Bool(_) | Read::Nothing => None,
-        })
-    }
-
-    /// A boolean, also in a text or as 0 or 1, and nothing for all else: for
-    /// `#[serde(default, deserialize_with = "read::maybe_bool")]`.
-    pub(super) fn maybe_bool<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-        deserializer.deserialize_any(Scalar).map(|scalar| match scalar {
-            Read::Bool(is) => Some(is),
-            Read::Whole(number) => Some(number != 0),
-            Read::Text(text) => match &*text {
-                "true" | "1" => Some(true),
-                "false" | "0" => Some(false),
-                _ => None,
-            },
-            Read::Decimal(_) | Read::Nothing => None,
-        })
-    }
-
-    /// A scalar of JSON.
-    enum Read {
-        Text(String),
-        Whole(i128),
-        Decimal(f64),
-        Bool(bool),
-        Nothing,
-    }
-
-    struct Scalar;
-
-    impl<'de> Visitor<'de> for Scalar {
-        type Value = Read;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("JSON")
-        }
-
-        fn visit_bool<E: Error>(self, is: bool) -> Result<Read, E> {
-            Ok(Read::Bool(is))
-        }
-
-        fn visit_i64<E: Error>(self, number: i64) -> Result<Read, E> {
-            Ok(Read::Whole(number.into()))
-        }
-
-        fn visit_u64<E: Error>(self, number: u64) -> Result<Read, E> {
-            Ok(Read::Whole(number.into()))
-        }
-
-        fn visit_f64<E: Error>(self, number: f64) -> Result<Read, E> {
-            Ok(Read::Decimal(number))
-        }
-
-        fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
-            Ok(Read::Text(text.to_owned()))
-        }
-
-        fn visit_unit<E: Error>(self) -> Result<Read, E> {
-            Ok(Read::Nothing)
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read, A::Error> {
-            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            Ok(Read::Nothing)
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Read, A::Error> {
-            while sequence.next_element::<IgnoredAny>()?.is_some() {}
-            Ok(Read::Nothing)
         }
     }
 }

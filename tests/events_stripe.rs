@@ -199,13 +199,14 @@ fn an_old_request_is_its_id_alone() {
 fn what_does_not_fit_is_refused() {
     // (case, body)
     let cases = [
-        ("id is no text", r#"{"id":1,"type":"a","created":1,"data":{"object":{}}}"#.to_owned()),
+        ("id is no text", r#"{"id":{},"type":"a","created":1,"data":{"object":{}}}"#.to_owned()),
+        ("type is null", r#"{"id":"evt","type":null,"created":1,"data":{"object":{}}}"#.to_owned()),
+        ("created is no time", r#"{"id":"evt","type":"a","created":"soon","data":{"object":{}}}"#.to_owned()),
         ("no type", r#"{"id":"evt","created":1,"data":{"object":{}}}"#.to_owned()),
         ("id stands twice", r#"{"id":"a","id":"b","type":"a","created":1,"data":{"object":{}}}"#.to_owned()),
         ("amount stands twice", snapshot("a", r#"{"object":"charge","amount":1,"amount":2}"#)),
         ("kind stands twice", snapshot("a", r#"{"object":"charge","object":"invoice"}"#)),
         ("metadata stands twice", snapshot("a", r#"{"object":"charge","metadata":{"a":"1","a":"2"}}"#)),
-        ("amount is no number", snapshot("a", r#"{"object":"charge","amount":{}}"#)),
         ("expanded id stands twice", snapshot("a", r#"{"object":"charge","customer":{"id":"a","id":"b"}}"#)),
     ];
     for (case, body) in cases {

@@ -10,12 +10,10 @@ mod event_type;
 mod payments;
 mod shared;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
@@ -24,7 +22,7 @@ pub use self::billing::*;
 pub use self::event_type::EventType;
 pub use self::payments::*;
 pub use self::shared::*;
-use super::read;
+use super::record::{self, Field, Input, Members, Record, Scalar, Stop, Take, Value, record};
 use crate::error::PayloadError;
 use crate::event::Payload;
 use crate::providers::Stripe;
@@ -63,91 +61,94 @@ pub struct Event {
     pub snapshot_event: Option<String>,
 }
 
-/// The request that an event came of.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Request {
-    /// Its id. Nothing where Stripe did it by itself.
-    pub id: Option<String>,
-    /// The idempotency key that it was made with.
-    pub idempotency_key: Option<String>,
+record! {
+    /// The request that an event came of.
+    pub struct Request {
+        /// Its id. Nothing where Stripe did it by itself.
+        pub id: Option<String>,
+        /// The idempotency key that it was made with.
+        pub idempotency_key: Option<String>,
+    }
+
+    /// The object that a thin event is about.
+    pub struct RelatedObject {
+        /// Its id.
+        pub id: String,
+        /// Its kind: `v2.core.account`.
+        pub kind: Option<String> = "type",
+        /// Where it can be fetched: a path of the API.
+        pub url: Option<String>,
+    }
 }
 
-/// The object that a thin event is about.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct RelatedObject {
-    /// Its id.
-    pub id: String,
-    /// Its kind: `v2.core.account`.
-    #[serde(rename = "type")]
-    pub kind: Option<String>,
-    /// Where it can be fetched: a path of the API.
-    pub url: Option<String>,
-}
-
-/// What resources have in common, of those that have no type of their own here.
-///
-/// What is there in another form is left out.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Resource {
-    /// Its id. Some have none.
-    #[serde(default, deserialize_with = "read::maybe_text")]
-    pub id: Option<String>,
-    /// Its kind: `issuing.card`.
-    #[serde(default, deserialize_with = "read::maybe_text")]
-    pub object: Option<String>,
-    /// How much.
-    #[serde(default, deserialize_with = "read::maybe_whole")]
-    pub amount: Option<i64>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    #[serde(default, deserialize_with = "read::maybe_text")]
-    pub currency: Option<String>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// A text for people.
-    #[serde(default, deserialize_with = "read::maybe_text")]
-    pub description: Option<String>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// What it is called.
-    #[serde(default, deserialize_with = "read::maybe_text")]
-    pub name: Option<String>,
-    /// How it stands.
-    #[serde(default, deserialize_with = "read::maybe_text")]
-    pub status: Option<String>,
-    /// Which kind of its kind.
-    #[serde(rename = "type", default, deserialize_with = "read::maybe_text")]
-    pub subtype: Option<String>,
+record! {
+    /// What resources have in common, of those that have no type of their own here.
+    pub struct Resource {
+        /// Its id. Some have none.
+        pub id: Option<String>,
+        /// Its kind: `issuing.card`.
+        pub object: Option<String>,
+        /// How much.
+        pub amount: Option<i64>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// What it is called.
+        pub name: Option<String>,
+        /// How it stands.
+        pub status: Option<String>,
+        /// Which kind of its kind.
+        pub subtype: Option<String> = "type",
+    }
 }
 
 /// Some of a list: those that came along.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(bound = "T: Deserialize<'de>")]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct List<T> {
     /// Those that came along.
-    #[serde(default, deserialize_with = "read::or_default")]
     pub data: Vec<T>,
     /// Whether there are more, to be fetched.
-    #[serde(default, deserialize_with = "read::or_default")]
     pub has_more: bool,
-    /// How many there are, where it is said.
-    pub total_count: Option<i64>,
-    /// Where all of them can be fetched: a path of the API.
-    pub url: Option<String>,
 }
 
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        Self { data: Vec::new(), has_more: false, total_count: None, url: None }
+impl<T: Value> Record for List<T> {
+    const NAMES: &'static [&'static str] = &["data", "has_more"];
+    const REQUIRED: &'static [bool] = &[false, false];
+
+    fn empty() -> Self {
+        Self { data: Vec::new(), has_more: false }
+    }
+
+    fn set(&mut self, index: usize, value: &mut dyn Input) -> Result<(), Stop> {
+        match index {
+            0 => record::read(&mut self.data, value),
+            _ => {
+                self.has_more = Option::read(value)?.unwrap_or_default();
+                Ok(())
+            }
+        }
+    }
+}
+
+impl<T: Value> Field for List<T> {
+    const REQUIRED: bool = false;
+
+    fn empty() -> Self {
+        Record::empty()
+    }
+
+    fn read(input: &mut dyn Input) -> Result<Self, Stop> {
+        Ok(record::object(input)?.unwrap_or_else(Record::empty))
     }
 }
 
@@ -156,7 +157,7 @@ impl<T> Default for List<T> {
 pub struct Expandable(String);
 
 impl Expandable {
-    /// The id. Empty for an object without one.
+    /// The id.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.0
@@ -187,37 +188,36 @@ impl PartialEq<&str> for Expandable {
     }
 }
 
-impl<'de> Deserialize<'de> for Expandable {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct IdOrObject;
+impl Value for Expandable {
+    fn read(input: &mut dyn Input) -> Result<Option<Self>, Stop> {
+        let mut id = IdOr { id: None, object: record::Object::<Expanded>(None) };
+        input.read(&mut id)?;
+        Ok(id.id.or_else(|| id.object.0?.id).map(Self))
+    }
+}
 
-        impl<'de> Visitor<'de> for IdOrObject {
-            type Value = Expandable;
+record! {
+    /// An object in the place of its id.
+    struct Expanded {
+        id: Option<String>,
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an id or an object")
-            }
+/// An id, or an object in its place.
+struct IdOr<T> {
+    id: Option<String>,
+    object: record::Object<T>,
+}
 
-            fn visit_str<E>(self, id: &str) -> Result<Expandable, E> {
-                Ok(Expandable(id.to_owned()))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Expandable, A::Error> {
-                let mut id: Option<String> = None;
-                while let Some(name) = object.next_key::<Cow<'de, str>>()? {
-                    if name != "id" {
-                        object.next_value::<IgnoredAny>()?;
-                    } else if id.is_some() {
-                        return Err(A::Error::custom("an id stands twice"));
-                    } else {
-                        id = Some(object.next_value()?);
-                    }
-                }
-                Ok(Expandable(id.unwrap_or_default()))
-            }
+impl<T: Record> Take for IdOr<T> {
+    fn scalar(&mut self, scalar: Scalar<'_>) {
+        if let Scalar::Text(id) = scalar {
+            self.id = Some(id.to_owned());
         }
+    }
 
-        deserializer.deserialize_any(IdOrObject)
+    fn members(&mut self, members: &mut dyn Members) -> Result<(), Stop> {
+        self.object.members(members)
     }
 }
 
@@ -387,15 +387,14 @@ impl crate::Event for Event {
     type Provider = Stripe;
 
     fn parse(payload: &Payload<'_, Stripe>) -> Result<Self, PayloadError> {
-        let text = payload.text()?;
-        let wire: Wire<'_> = serde_json::from_str(&text).map_err(|error| PayloadError::of_json(&error))?;
-        let is_thin = wire.object == "v2.core.event";
-        let (previous_attributes, kind) = match wire.data {
+        let wire: Wire = payload.json()?;
+        let is_thin = wire.is_thin();
+        let (previous_attributes, about) = match wire.data {
             Some(data) if !is_thin => (data.previous_attributes, data.object),
             _ => (None, None),
         };
-        let object = match (kind, wire.related_object) {
-            (Some(about), _) => Object::parse(payload, &about.object)?,
+        let object = match (about, wire.related_object) {
+            (Some(about), _) => Object::parse(payload, about.object.as_deref().unwrap_or_default())?,
             (None, Some(related)) => Object::Related(Box::new(related)),
             (None, None) if is_thin => Object::None,
             (None, None) => return Err(PayloadError::NoData),
@@ -409,7 +408,7 @@ impl crate::Event for Event {
             context: wire.context,
             livemode: wire.livemode,
             pending_webhooks: wire.pending_webhooks,
-            request: wire.request.or_else(|| wire.reason?.request),
+            request: wire.request.map(|request| request.0).or_else(|| wire.reason?.request),
             previous_attributes,
             object,
             data: if is_thin { payload.at("/data")? } else { None },
@@ -421,97 +420,77 @@ impl crate::Event for Event {
 
 /// What an event is about, if it is of this kind.
 fn parse_object<T: DeserializeOwned>(payload: &Payload<'_, Stripe>, kind: &str) -> Result<T, PayloadError> {
-    let text = payload.text()?;
-    let wire: About<'_> = serde_json::from_str(&text).map_err(|error| PayloadError::of_json(&error))?;
-    match wire.data.and_then(|data| data.object) {
-        Some(about) if about.object == kind => payload.data(),
+    let about: About = payload.json()?;
+    match about.data.and_then(|data| data.object) {
+        Some(object) if object.object.as_deref() == Some(kind) => payload.data(),
         Some(_) => Err(PayloadError::Unwanted),
-        None if wire.object == "v2.core.event" => Err(PayloadError::Unwanted),
+        None if about.object.as_deref() == Some(THIN) => Err(PayloadError::Unwanted),
         None => Err(PayloadError::NoData),
     }
 }
 
-/// An event as it is written, without what it is about.
-#[derive(Deserialize)]
-struct Wire<'a> {
-    id: String,
-    #[serde(default, borrow)]
-    object: Cow<'a, str>,
-    #[serde(rename = "type")]
-    event_type: EventType,
-    #[serde(deserialize_with = "read::time")]
-    created: OffsetDateTime,
-    api_version: Option<String>,
-    account: Option<String>,
-    context: Option<String>,
-    livemode: Option<bool>,
-    pending_webhooks: Option<i64>,
-    #[serde(default, deserialize_with = "request")]
-    request: Option<Request>,
-    #[serde(borrow)]
-    data: Option<WireData<'a>>,
-    related_object: Option<RelatedObject>,
-    changes: Option<Box<RawValue>>,
-    reason: Option<Reason>,
-    snapshot_event: Option<String>,
-}
+record! {
+    /// An event as it is written, without what it is about.
+    struct Wire {
+        id: String,
+        object: Option<String>,
+        event_type: EventType = "type",
+        created: OffsetDateTime,
+        api_version: Option<String>,
+        account: Option<String>,
+        context: Option<String>,
+        livemode: Option<bool>,
+        pending_webhooks: Option<i64>,
+        request: Option<IdOrRequest>,
+        data: Option<WireData>,
+        related_object: Option<RelatedObject>,
+        changes: Option<Box<RawValue>>,
+        reason: Option<Reason>,
+        snapshot_event: Option<String>,
+    }
 
-#[derive(Deserialize)]
-struct WireData<'a> {
-    #[serde(borrow)]
-    object: Option<Kind<'a>>,
-    previous_attributes: Option<Box<RawValue>>,
-}
+    struct WireData {
+        object: Option<Kind>,
+        previous_attributes: Option<Box<RawValue>>,
+    }
 
-#[derive(Deserialize)]
-struct Kind<'a> {
-    #[serde(default, borrow)]
-    object: Cow<'a, str>,
-}
+    struct Kind {
+        object: Option<String>,
+    }
 
-#[derive(Deserialize)]
-struct About<'a> {
-    #[serde(default, borrow)]
-    object: Cow<'a, str>,
-    #[serde(borrow)]
-    data: Option<AboutData<'a>>,
-}
+    struct About {
+        object: Option<String>,
+        data: Option<AboutData>,
+    }
 
-#[derive(Deserialize)]
-struct AboutData<'a> {
-    #[serde(borrow)]
-    object: Option<Kind<'a>>,
-}
+    struct AboutData {
+        object: Option<Kind>,
+    }
 
-/// Why a thin event came.
-#[derive(Deserialize)]
-struct Reason {
-    request: Option<Request>,
+    /// Why a thin event came.
+    struct Reason {
+        request: Option<Request>,
+    }
 }
 
 /// API versions before 2017-05-25 have the request's id alone.
-fn request<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Request>, D::Error> {
-    struct IdOrRequest;
+#[derive(Debug, Clone)]
+struct IdOrRequest(Request);
 
-    impl<'de> Visitor<'de> for IdOrRequest {
-        type Value = Option<Request>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a request or its id")
-        }
-
-        fn visit_str<E>(self, id: &str) -> Result<Self::Value, E> {
-            Ok(Some(Request { id: Some(id.to_owned()), idempotency_key: None }))
-        }
-
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-            Request::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(Some)
-        }
+impl Value for IdOrRequest {
+    fn read(input: &mut dyn Input) -> Result<Option<Self>, Stop> {
+        let mut request = IdOr { id: None, object: record::Object::<Request>(None) };
+        input.read(&mut request)?;
+        let by_id = |id| Request { id: Some(id), idempotency_key: None };
+        Ok(request.id.map(by_id).or(request.object.0).map(Self))
     }
-
-    deserializer.deserialize_any(IdOrRequest)
 }
+
+impl Wire {
+    fn is_thin(&self) -> bool {
+        self.object.as_deref() == Some(THIN)
+    }
+}
+
+/// What a thin event says it is.
+const THIN: &str = "v2.core.event";

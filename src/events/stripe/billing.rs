@@ -2,49 +2,46 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::payments::TotalDetails;
 use super::shared::{Address, AutomaticTax, Failure, Period, Shipping, TransferData};
 use super::{Expandable, List, resource};
-use crate::events::{open_enum, read};
+use crate::events::open_enum;
+use crate::events::record::record;
 
-/// A coupon.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Coupon {
-    /// Its id.
-    pub id: Option<String>,
-    /// What it takes off.
-    pub amount_off: Option<i64>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// For how long.
-    pub duration: Option<CouponDuration>,
-    /// For how many months, where it is `repeating`.
-    pub duration_in_months: Option<i64>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// How often it can be used.
-    pub max_redemptions: Option<i64>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// What it is called.
-    pub name: Option<String>,
-    /// How many percent it takes off.
-    pub percent_off: Option<f64>,
-    /// Until when it can be used.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub redeem_by: Option<OffsetDateTime>,
-    /// How often it was used.
-    pub times_redeemed: Option<i64>,
-    /// Whether it can be used.
-    pub valid: Option<bool>,
+record! {
+    /// A coupon.
+    pub struct Coupon {
+        /// Its id.
+        pub id: Option<String>,
+        /// What it takes off.
+        pub amount_off: Option<i64>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// For how long.
+        pub duration: Option<CouponDuration>,
+        /// For how many months, where it is `repeating`.
+        pub duration_in_months: Option<i64>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// How often it can be used.
+        pub max_redemptions: Option<i64>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// What it is called.
+        pub name: Option<String>,
+        /// How many percent it takes off.
+        pub percent_off: Option<f64>,
+        /// Until when it can be used.
+        pub redeem_by: Option<OffsetDateTime>,
+        /// How often it was used.
+        pub times_redeemed: Option<i64>,
+        /// Whether it can be used.
+        pub valid: Option<bool>,
+    }
 }
 
 resource!(Coupon, "coupon");
@@ -61,61 +58,56 @@ open_enum! {
     }
 }
 
-/// A credit on an invoice.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct CreditNote {
-    /// Its id.
-    pub id: Option<String>,
-    /// How much, with tax.
-    pub amount: Option<i64>,
-    /// The shipping of it.
-    pub amount_shipping: Option<i64>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// All discounts.
-    pub discount_amount: Option<i64>,
-    /// On which invoice.
-    pub invoice: Option<Expandable>,
-    /// Its lines: those that came along.
-    #[serde(default, deserialize_with = "read::or_default")]
-    pub lines: List<CreditNoteLine>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// A text for the customer.
-    pub memo: Option<String>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// Its number.
-    pub number: Option<String>,
-    /// What was paid back elsewhere.
-    pub out_of_band_amount: Option<i64>,
-    /// Where it is as a PDF.
-    pub pdf: Option<String>,
-    /// Why.
-    pub reason: Option<String>,
-    /// The refund. Of older API versions.
-    pub refund: Option<Expandable>,
-    /// How it stands.
-    pub status: Option<CreditNoteStatus>,
-    /// Before discounts and tax.
-    pub subtotal: Option<i64>,
-    /// With discounts and tax.
-    pub total: Option<i64>,
-    /// `pre_payment` or `post_payment`.
-    #[serde(rename = "type")]
-    pub note_type: Option<String>,
-    /// When it was voided.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub voided_at: Option<OffsetDateTime>,
+record! {
+    /// A credit on an invoice.
+    pub struct CreditNote {
+        /// Its id.
+        pub id: Option<String>,
+        /// How much, with tax.
+        pub amount: Option<i64>,
+        /// The shipping of it.
+        pub amount_shipping: Option<i64>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// All discounts.
+        pub discount_amount: Option<i64>,
+        /// On which invoice.
+        pub invoice: Option<Expandable>,
+        /// Its lines: those that came along.
+        pub lines: List<CreditNoteLine>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// A text for the customer.
+        pub memo: Option<String>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// Its number.
+        pub number: Option<String>,
+        /// What was paid back elsewhere.
+        pub out_of_band_amount: Option<i64>,
+        /// Where it is as a PDF.
+        pub pdf: Option<String>,
+        /// Why.
+        pub reason: Option<String>,
+        /// The refund. Of older API versions.
+        pub refund: Option<Expandable>,
+        /// How it stands.
+        pub status: Option<CreditNoteStatus>,
+        /// Before discounts and tax.
+        pub subtotal: Option<i64>,
+        /// With discounts and tax.
+        pub total: Option<i64>,
+        /// `pre_payment` or `post_payment`.
+        pub note_type: Option<String> = "type",
+        /// When it was voided.
+        pub voided_at: Option<OffsetDateTime>,
+    }
 }
 
 resource!(CreditNote, "credit_note");
@@ -130,362 +122,338 @@ open_enum! {
     }
 }
 
-/// A line of a credit note.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct CreditNoteLine {
-    /// Its id.
-    pub id: Option<String>,
-    /// How much, before discounts and tax.
-    pub amount: Option<i64>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// All discounts.
-    pub discount_amount: Option<i64>,
-    /// The line of the invoice.
-    pub invoice_line_item: Option<String>,
-    /// How many.
-    pub quantity: Option<i64>,
-    /// How much for one.
-    pub unit_amount: Option<i64>,
-    /// The same with up to twelve decimals.
-    pub unit_amount_decimal: Option<String>,
+record! {
+    /// A line of a credit note.
+    pub struct CreditNoteLine {
+        /// Its id.
+        pub id: Option<String>,
+        /// How much, before discounts and tax.
+        pub amount: Option<i64>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// All discounts.
+        pub discount_amount: Option<i64>,
+        /// The line of the invoice.
+        pub invoice_line_item: Option<String>,
+        /// How many.
+        pub quantity: Option<i64>,
+        /// How much for one.
+        pub unit_amount: Option<i64>,
+        /// The same with up to twelve decimals.
+        pub unit_amount_decimal: Option<String>,
+    }
 }
 
-/// A coupon that counts for a customer, a subscription or an invoice.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Discount {
-    /// Its id.
-    pub id: Option<String>,
-    /// The session of Checkout that it came from.
-    pub checkout_session: Option<String>,
-    /// The coupon. Newer API versions have it in `source`.
-    pub coupon: Option<Coupon>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// When it ends.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub end: Option<OffsetDateTime>,
-    /// The invoice that it is for.
-    pub invoice: Option<String>,
-    /// The item that it is for.
-    pub invoice_item: Option<String>,
-    /// The code that was given.
-    pub promotion_code: Option<Expandable>,
-    /// Where it comes from. Of newer API versions.
-    pub source: Option<DiscountSource>,
-    /// When it began.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub start: Option<OffsetDateTime>,
-    /// The subscription that it is for.
-    pub subscription: Option<String>,
+record! {
+    /// A coupon that counts for a customer, a subscription or an invoice.
+    pub struct Discount {
+        /// Its id.
+        pub id: Option<String>,
+        /// The session of Checkout that it came from.
+        pub checkout_session: Option<String>,
+        /// The coupon. Newer API versions have it in `source`.
+        pub coupon: Option<Coupon>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// When it ends.
+        pub end: Option<OffsetDateTime>,
+        /// The invoice that it is for.
+        pub invoice: Option<String>,
+        /// The item that it is for.
+        pub invoice_item: Option<String>,
+        /// The code that was given.
+        pub promotion_code: Option<Expandable>,
+        /// Where it comes from. Of newer API versions.
+        pub source: Option<DiscountSource>,
+        /// When it began.
+        pub start: Option<OffsetDateTime>,
+        /// The subscription that it is for.
+        pub subscription: Option<String>,
+    }
 }
 
 resource!(Discount, "discount");
 
-/// Where a discount comes from.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct DiscountSource {
-    /// The coupon.
-    pub coupon: Option<Expandable>,
-    /// Which kind: `coupon`.
-    #[serde(rename = "type")]
-    pub source_type: Option<String>,
+record! {
+    /// Where a discount comes from.
+    pub struct DiscountSource {
+        /// The coupon.
+        pub coupon: Option<Expandable>,
+        /// Which kind: `coupon`.
+        pub source_type: Option<String> = "type",
+    }
 }
 
-/// An invoice.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Invoice {
-    /// Its id. An invoice that is only to come may have none.
-    pub id: Option<String>,
-    /// Of the account: ISO 3166, two letters.
-    pub account_country: Option<String>,
-    /// Of the account: what it is called.
-    pub account_name: Option<String>,
-    /// What is due.
-    pub amount_due: Option<i64>,
-    /// What was paid beyond that.
-    pub amount_overpaid: Option<i64>,
-    /// What was paid.
-    pub amount_paid: Option<i64>,
-    /// What is still due.
-    pub amount_remaining: Option<i64>,
-    /// The shipping.
-    pub amount_shipping: Option<i64>,
-    /// How often payment was tried.
-    pub attempt_count: Option<i64>,
-    /// Whether payment was tried.
-    pub attempted: Option<bool>,
-    /// Whether Stripe goes on with it.
-    pub auto_advance: Option<bool>,
-    /// Whether Stripe works out the tax.
-    pub automatic_tax: Option<AutomaticTax>,
-    /// Why it was made.
-    pub billing_reason: Option<BillingReason>,
-    /// Its newest charge. Of older API versions.
-    pub charge: Option<Expandable>,
-    /// How it is paid.
-    pub collection_method: Option<CollectionMethod>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// Where they live.
-    pub customer_address: Option<Address>,
-    /// Their address for mail.
-    pub customer_email: Option<String>,
-    /// Their name.
-    pub customer_name: Option<String>,
-    /// Their number.
-    pub customer_phone: Option<String>,
-    /// Where goods go.
-    pub customer_shipping: Option<Shipping>,
-    /// Whether tax is due: `none`, `exempt`, `reverse`.
-    pub customer_tax_exempt: Option<String>,
-    /// How it will be paid.
-    pub default_payment_method: Option<Expandable>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// A discount. Of older API versions.
-    pub discount: Option<Discount>,
-    /// The discounts.
-    #[serde(default, deserialize_with = "read::or_default")]
-    pub discounts: Vec<Expandable>,
-    /// When it is due.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub due_date: Option<OffsetDateTime>,
-    /// When it takes effect.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub effective_at: Option<OffsetDateTime>,
-    /// The customer's balance behind it.
-    pub ending_balance: Option<i64>,
-    /// What stands at its foot.
-    pub footer: Option<String>,
-    /// Where it can be seen and paid.
-    pub hosted_invoice_url: Option<String>,
-    /// Where it is as a PDF.
-    pub invoice_pdf: Option<String>,
-    /// Why it could not be finalized.
-    pub last_finalization_error: Option<Failure>,
-    /// What stands in its place.
-    pub latest_revision: Option<Expandable>,
-    /// Its lines: those that came along.
-    #[serde(default, deserialize_with = "read::or_default")]
-    pub lines: List<InvoiceLine>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// When payment is tried next.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub next_payment_attempt: Option<OffsetDateTime>,
-    /// Its number.
-    pub number: Option<String>,
-    /// For which account.
-    pub on_behalf_of: Option<Expandable>,
-    /// Whether it is paid. Of older API versions.
-    pub paid: Option<bool>,
-    /// What it was made for. Of newer API versions: [`Invoice::subscription_id`] reads both.
-    pub parent: Option<InvoiceParent>,
-    /// Its payment. Of older API versions.
-    pub payment_intent: Option<Expandable>,
-    /// Until when items were added.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub period_end: Option<OffsetDateTime>,
-    /// From when items were added.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub period_start: Option<OffsetDateTime>,
-    /// Credits after payment.
-    pub post_payment_credit_notes_amount: Option<i64>,
-    /// Credits before payment.
-    pub pre_payment_credit_notes_amount: Option<i64>,
-    /// The quote it came of. Of older API versions.
-    pub quote: Option<Expandable>,
-    /// The receipt's number.
-    pub receipt_number: Option<String>,
-    /// The customer's balance before it.
-    pub starting_balance: Option<i64>,
-    /// What is put on the statement.
-    pub statement_descriptor: Option<String>,
-    /// How it stands.
-    pub status: Option<InvoiceStatus>,
-    /// When it came to stand so.
-    pub status_transitions: Option<StatusTransitions>,
-    /// Its subscription. Of older API versions: [`Invoice::subscription_id`] reads both.
-    pub subscription: Option<Expandable>,
-    /// Before discounts and tax.
-    pub subtotal: Option<i64>,
-    /// Before discounts, without tax.
-    pub subtotal_excluding_tax: Option<i64>,
-    /// The tax. Of older API versions.
-    pub tax: Option<i64>,
-    /// With discounts and tax.
-    pub total: Option<i64>,
-    /// With discounts, without tax.
-    pub total_excluding_tax: Option<i64>,
-    /// When the webhooks for it were delivered.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub webhooks_delivered_at: Option<OffsetDateTime>,
+record! {
+    /// An invoice.
+    pub struct Invoice {
+        /// Its id. An invoice that is only to come may have none.
+        pub id: Option<String>,
+        /// Of the account: ISO 3166, two letters.
+        pub account_country: Option<String>,
+        /// Of the account: what it is called.
+        pub account_name: Option<String>,
+        /// What is due.
+        pub amount_due: Option<i64>,
+        /// What was paid beyond that.
+        pub amount_overpaid: Option<i64>,
+        /// What was paid.
+        pub amount_paid: Option<i64>,
+        /// What is still due.
+        pub amount_remaining: Option<i64>,
+        /// The shipping.
+        pub amount_shipping: Option<i64>,
+        /// How often payment was tried.
+        pub attempt_count: Option<i64>,
+        /// Whether payment was tried.
+        pub attempted: Option<bool>,
+        /// Whether Stripe goes on with it.
+        pub auto_advance: Option<bool>,
+        /// Whether Stripe works out the tax.
+        pub automatic_tax: Option<AutomaticTax>,
+        /// Why it was made.
+        pub billing_reason: Option<BillingReason>,
+        /// Its newest charge. Of older API versions.
+        pub charge: Option<Expandable>,
+        /// How it is paid.
+        pub collection_method: Option<CollectionMethod>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// Where they live.
+        pub customer_address: Option<Address>,
+        /// Their address for mail.
+        pub customer_email: Option<String>,
+        /// Their name.
+        pub customer_name: Option<String>,
+        /// Their number.
+        pub customer_phone: Option<String>,
+        /// Where goods go.
+        pub customer_shipping: Option<Shipping>,
+        /// Whether tax is due: `none`, `exempt`, `reverse`.
+        pub customer_tax_exempt: Option<String>,
+        /// How it will be paid.
+        pub default_payment_method: Option<Expandable>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// A discount. Of older API versions.
+        pub discount: Option<Discount>,
+        /// The discounts.
+        pub discounts: Vec<Expandable>,
+        /// When it is due.
+        pub due_date: Option<OffsetDateTime>,
+        /// When it takes effect.
+        pub effective_at: Option<OffsetDateTime>,
+        /// The customer's balance behind it.
+        pub ending_balance: Option<i64>,
+        /// What stands at its foot.
+        pub footer: Option<String>,
+        /// Where it can be seen and paid.
+        pub hosted_invoice_url: Option<String>,
+        /// Where it is as a PDF.
+        pub invoice_pdf: Option<String>,
+        /// Why it could not be finalized.
+        pub last_finalization_error: Option<Failure>,
+        /// What stands in its place.
+        pub latest_revision: Option<Expandable>,
+        /// Its lines: those that came along.
+        pub lines: List<InvoiceLine>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// When payment is tried next.
+        pub next_payment_attempt: Option<OffsetDateTime>,
+        /// Its number.
+        pub number: Option<String>,
+        /// For which account.
+        pub on_behalf_of: Option<Expandable>,
+        /// Whether it is paid. Of older API versions.
+        pub paid: Option<bool>,
+        /// What it was made for. Of newer API versions: [`Invoice::subscription_id`] reads both.
+        pub parent: Option<InvoiceParent>,
+        /// Its payment. Of older API versions.
+        pub payment_intent: Option<Expandable>,
+        /// Until when items were added.
+        pub period_end: Option<OffsetDateTime>,
+        /// From when items were added.
+        pub period_start: Option<OffsetDateTime>,
+        /// Credits after payment.
+        pub post_payment_credit_notes_amount: Option<i64>,
+        /// Credits before payment.
+        pub pre_payment_credit_notes_amount: Option<i64>,
+        /// The quote it came of. Of older API versions.
+        pub quote: Option<Expandable>,
+        /// The receipt's number.
+        pub receipt_number: Option<String>,
+        /// The customer's balance before it.
+        pub starting_balance: Option<i64>,
+        /// What is put on the statement.
+        pub statement_descriptor: Option<String>,
+        /// How it stands.
+        pub status: Option<InvoiceStatus>,
+        /// When it came to stand so.
+        pub status_transitions: Option<StatusTransitions>,
+        /// Its subscription. Of older API versions: [`Invoice::subscription_id`] reads both.
+        pub subscription: Option<Expandable>,
+        /// Before discounts and tax.
+        pub subtotal: Option<i64>,
+        /// Before discounts, without tax.
+        pub subtotal_excluding_tax: Option<i64>,
+        /// The tax. Of older API versions.
+        pub tax: Option<i64>,
+        /// With discounts and tax.
+        pub total: Option<i64>,
+        /// With discounts, without tax.
+        pub total_excluding_tax: Option<i64>,
+        /// When the webhooks for it were delivered.
+        pub webhooks_delivered_at: Option<OffsetDateTime>,
+    }
 }
 
 resource!(Invoice, "invoice");
 
-/// What an invoice, or an item of one, was made for.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct InvoiceParent {
-    /// The quote.
-    pub quote_details: Option<QuoteDetails>,
-    /// The subscription.
-    pub subscription_details: Option<SubscriptionDetails>,
-    /// Which of them: `subscription_details`.
-    #[serde(rename = "type")]
-    pub parent_type: Option<String>,
+record! {
+    /// What an invoice, or an item of one, was made for.
+    pub struct InvoiceParent {
+        /// The quote.
+        pub quote_details: Option<QuoteDetails>,
+        /// The subscription.
+        pub subscription_details: Option<SubscriptionDetails>,
+        /// Which of them: `subscription_details`.
+        pub parent_type: Option<String> = "type",
+    }
 }
 
-/// The quote that an invoice was made for.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct QuoteDetails {
-    /// Its id.
-    pub quote: Option<String>,
+record! {
+    /// The quote that an invoice was made for.
+    pub struct QuoteDetails {
+        /// Its id.
+        pub quote: Option<String>,
+    }
 }
 
-/// The subscription that an invoice was made for.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct SubscriptionDetails {
-    /// The subscription's, when the invoice was finalized.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// The subscription.
-    pub subscription: Option<Expandable>,
-    /// The item of the subscription.
-    pub subscription_item: Option<String>,
+record! {
+    /// The subscription that an invoice was made for.
+    pub struct SubscriptionDetails {
+        /// The subscription's, when the invoice was finalized.
+        pub metadata: BTreeMap<String, String>,
+        /// The subscription.
+        pub subscription: Option<Expandable>,
+        /// The item of the subscription.
+        pub subscription_item: Option<String>,
+    }
 }
 
-/// A line of an invoice.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct InvoiceLine {
-    /// Its id.
-    pub id: Option<String>,
-    /// How much.
-    pub amount: Option<i64>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// Whether discounts count.
-    pub discountable: Option<bool>,
-    /// The invoice.
-    pub invoice: Option<String>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// What it was made for. Of newer API versions.
-    pub parent: Option<LineParent>,
-    /// For which time.
-    pub period: Option<Period>,
-    /// The price. Of older API versions.
-    pub price: Option<Price>,
-    /// The price. Of newer API versions.
-    pub pricing: Option<Pricing>,
-    /// Whether it is for a part of a period. Of older API versions.
-    pub proration: Option<bool>,
-    /// How many.
-    pub quantity: Option<i64>,
-    /// The subscription.
-    pub subscription: Option<Expandable>,
-    /// The item of the subscription. Of older API versions.
-    pub subscription_item: Option<Expandable>,
-    /// Before discounts and tax.
-    pub subtotal: Option<i64>,
+record! {
+    /// A line of an invoice.
+    pub struct InvoiceLine {
+        /// Its id.
+        pub id: Option<String>,
+        /// How much.
+        pub amount: Option<i64>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// Whether discounts count.
+        pub discountable: Option<bool>,
+        /// The invoice.
+        pub invoice: Option<String>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// What it was made for. Of newer API versions.
+        pub parent: Option<LineParent>,
+        /// For which time.
+        pub period: Option<Period>,
+        /// The price. Of older API versions.
+        pub price: Option<Price>,
+        /// The price. Of newer API versions.
+        pub pricing: Option<Pricing>,
+        /// Whether it is for a part of a period. Of older API versions.
+        pub proration: Option<bool>,
+        /// How many.
+        pub quantity: Option<i64>,
+        /// The subscription.
+        pub subscription: Option<Expandable>,
+        /// The item of the subscription. Of older API versions.
+        pub subscription_item: Option<Expandable>,
+        /// Before discounts and tax.
+        pub subtotal: Option<i64>,
+    }
 }
 
-/// What a line of an invoice was made for.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct LineParent {
-    /// An item of its own.
-    pub invoice_item_details: Option<LineDetails>,
-    /// An item of a subscription.
-    pub subscription_item_details: Option<LineDetails>,
-    /// Which of them.
-    #[serde(rename = "type")]
-    pub parent_type: Option<String>,
+record! {
+    /// What a line of an invoice was made for.
+    pub struct LineParent {
+        /// An item of its own.
+        pub invoice_item_details: Option<LineDetails>,
+        /// An item of a subscription.
+        pub subscription_item_details: Option<LineDetails>,
+        /// Which of them.
+        pub parent_type: Option<String> = "type",
+    }
 }
 
-/// The item that a line of an invoice was made for.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct LineDetails {
-    /// The item.
-    pub invoice_item: Option<String>,
-    /// Whether it is for a part of a period.
-    pub proration: Option<bool>,
-    /// The subscription.
-    pub subscription: Option<String>,
-    /// The item of the subscription.
-    pub subscription_item: Option<String>,
+record! {
+    /// The item that a line of an invoice was made for.
+    pub struct LineDetails {
+        /// The item.
+        pub invoice_item: Option<String>,
+        /// Whether it is for a part of a period.
+        pub proration: Option<bool>,
+        /// The subscription.
+        pub subscription: Option<String>,
+        /// The item of the subscription.
+        pub subscription_item: Option<String>,
+    }
 }
 
-/// A price, as newer API versions write it.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Pricing {
-    /// The price.
-    pub price_details: Option<PriceDetails>,
-    /// Which kind.
-    #[serde(rename = "type")]
-    pub pricing_type: Option<String>,
-    /// How much for one, with up to twelve decimals.
-    pub unit_amount_decimal: Option<String>,
+record! {
+    /// A price, as newer API versions write it.
+    pub struct Pricing {
+        /// The price.
+        pub price_details: Option<PriceDetails>,
+        /// Which kind.
+        pub pricing_type: Option<String> = "type",
+        /// How much for one, with up to twelve decimals.
+        pub unit_amount_decimal: Option<String>,
+    }
 }
 
-/// Which price it is.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct PriceDetails {
-    /// The price.
-    pub price: Option<Expandable>,
-    /// What for.
-    pub product: Option<String>,
+record! {
+    /// Which price it is.
+    pub struct PriceDetails {
+        /// The price.
+        pub price: Option<Expandable>,
+        /// What for.
+        pub product: Option<String>,
+    }
 }
 
-/// When something came to stand as it does.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct StatusTransitions {
-    /// When it was accepted.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub accepted_at: Option<OffsetDateTime>,
-    /// When it was cancelled.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub canceled_at: Option<OffsetDateTime>,
-    /// When it was finalized.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub finalized_at: Option<OffsetDateTime>,
-    /// When it was given up.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub marked_uncollectible_at: Option<OffsetDateTime>,
-    /// When it was paid.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub paid_at: Option<OffsetDateTime>,
-    /// When it was voided.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub voided_at: Option<OffsetDateTime>,
+record! {
+    /// When something came to stand as it does.
+    pub struct StatusTransitions {
+        /// When it was accepted.
+        pub accepted_at: Option<OffsetDateTime>,
+        /// When it was cancelled.
+        pub canceled_at: Option<OffsetDateTime>,
+        /// When it was finalized.
+        pub finalized_at: Option<OffsetDateTime>,
+        /// When it was given up.
+        pub marked_uncollectible_at: Option<OffsetDateTime>,
+        /// When it was paid.
+        pub paid_at: Option<OffsetDateTime>,
+        /// When it was voided.
+        pub voided_at: Option<OffsetDateTime>,
+    }
 }
 
 open_enum! {
@@ -540,133 +508,126 @@ open_enum! {
     }
 }
 
-/// An item that waits for an invoice, or is on one.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct InvoiceItem {
-    /// Its id.
-    pub id: Option<String>,
-    /// How much.
-    pub amount: Option<i64>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub date: Option<OffsetDateTime>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// Whether discounts count.
-    pub discountable: Option<bool>,
-    /// The invoice.
-    pub invoice: Option<Expandable>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// What it was made for. Of newer API versions.
-    pub parent: Option<InvoiceParent>,
-    /// For which time.
-    pub period: Option<Period>,
-    /// The price. Of older API versions.
-    pub price: Option<Price>,
-    /// The price. Of newer API versions.
-    pub pricing: Option<Pricing>,
-    /// Whether it is for a part of a period.
-    pub proration: Option<bool>,
-    /// How many.
-    pub quantity: Option<i64>,
-    /// The subscription. Of older API versions.
-    pub subscription: Option<Expandable>,
-    /// How much for one. Of older API versions.
-    pub unit_amount: Option<i64>,
+record! {
+    /// An item that waits for an invoice, or is on one.
+    pub struct InvoiceItem {
+        /// Its id.
+        pub id: Option<String>,
+        /// How much.
+        pub amount: Option<i64>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// When it was made.
+        pub date: Option<OffsetDateTime>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// Whether discounts count.
+        pub discountable: Option<bool>,
+        /// The invoice.
+        pub invoice: Option<Expandable>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// What it was made for. Of newer API versions.
+        pub parent: Option<InvoiceParent>,
+        /// For which time.
+        pub period: Option<Period>,
+        /// The price. Of older API versions.
+        pub price: Option<Price>,
+        /// The price. Of newer API versions.
+        pub pricing: Option<Pricing>,
+        /// Whether it is for a part of a period.
+        pub proration: Option<bool>,
+        /// How many.
+        pub quantity: Option<i64>,
+        /// The subscription. Of older API versions.
+        pub subscription: Option<Expandable>,
+        /// How much for one. Of older API versions.
+        pub unit_amount: Option<i64>,
+    }
 }
 
 resource!(InvoiceItem, "invoiceitem");
 
-/// A plan: a price of an older make.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Plan {
-    /// Its id.
-    pub id: Option<String>,
-    /// Whether it can be used.
-    pub active: Option<bool>,
-    /// How much for one.
-    pub amount: Option<i64>,
-    /// The same with up to twelve decimals.
-    pub amount_decimal: Option<String>,
-    /// `per_unit` or `tiered`.
-    pub billing_scheme: Option<String>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// How often.
-    pub interval: Option<Interval>,
-    /// Every how many intervals.
-    pub interval_count: Option<i64>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// What it is called inside.
-    pub nickname: Option<String>,
-    /// What for.
-    pub product: Option<Expandable>,
-    /// How many days are free.
-    pub trial_period_days: Option<i64>,
-    /// `licensed` or `metered`.
-    pub usage_type: Option<String>,
+record! {
+    /// A plan: a price of an older make.
+    pub struct Plan {
+        /// Its id.
+        pub id: Option<String>,
+        /// Whether it can be used.
+        pub active: Option<bool>,
+        /// How much for one.
+        pub amount: Option<i64>,
+        /// The same with up to twelve decimals.
+        pub amount_decimal: Option<String>,
+        /// `per_unit` or `tiered`.
+        pub billing_scheme: Option<String>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// How often.
+        pub interval: Option<Interval>,
+        /// Every how many intervals.
+        pub interval_count: Option<i64>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// What it is called inside.
+        pub nickname: Option<String>,
+        /// What for.
+        pub product: Option<Expandable>,
+        /// How many days are free.
+        pub trial_period_days: Option<i64>,
+        /// `licensed` or `metered`.
+        pub usage_type: Option<String>,
+    }
 }
 
 resource!(Plan, "plan");
 
-/// A price.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Price {
-    /// Its id.
-    pub id: Option<String>,
-    /// Whether it can be used.
-    pub active: Option<bool>,
-    /// `per_unit` or `tiered`.
-    pub billing_scheme: Option<String>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// The merchant's own name for it.
-    pub lookup_key: Option<String>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// What it is called inside.
-    pub nickname: Option<String>,
-    /// Whether it recurs.
-    #[serde(rename = "type")]
-    pub price_type: Option<PriceType>,
-    /// What for.
-    pub product: Option<Expandable>,
-    /// How often.
-    pub recurring: Option<Recurring>,
-    /// Whether tax is in it: `exclusive`, `inclusive`, `unspecified`.
-    pub tax_behavior: Option<String>,
-    /// How tiers count: `graduated`, `volume`.
-    pub tiers_mode: Option<String>,
-    /// How much for one.
-    pub unit_amount: Option<i64>,
-    /// The same with up to twelve decimals.
-    pub unit_amount_decimal: Option<String>,
+record! {
+    /// A price.
+    pub struct Price {
+        /// Its id.
+        pub id: Option<String>,
+        /// Whether it can be used.
+        pub active: Option<bool>,
+        /// `per_unit` or `tiered`.
+        pub billing_scheme: Option<String>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// The merchant's own name for it.
+        pub lookup_key: Option<String>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// What it is called inside.
+        pub nickname: Option<String>,
+        /// Whether it recurs.
+        pub price_type: Option<PriceType> = "type",
+        /// What for.
+        pub product: Option<Expandable>,
+        /// How often.
+        pub recurring: Option<Recurring>,
+        /// Whether tax is in it: `exclusive`, `inclusive`, `unspecified`.
+        pub tax_behavior: Option<String>,
+        /// How tiers count: `graduated`, `volume`.
+        pub tiers_mode: Option<String>,
+        /// How much for one.
+        pub unit_amount: Option<i64>,
+        /// The same with up to twelve decimals.
+        pub unit_amount_decimal: Option<String>,
+    }
 }
 
 resource!(Price, "price");
@@ -695,159 +656,148 @@ open_enum! {
     }
 }
 
-/// How often a price recurs.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Recurring {
-    /// How often.
-    pub interval: Option<Interval>,
-    /// Every how many intervals.
-    pub interval_count: Option<i64>,
-    /// What counts the use.
-    pub meter: Option<String>,
-    /// How many days are free.
-    pub trial_period_days: Option<i64>,
-    /// `licensed` or `metered`.
-    pub usage_type: Option<String>,
+record! {
+    /// How often a price recurs.
+    pub struct Recurring {
+        /// How often.
+        pub interval: Option<Interval>,
+        /// Every how many intervals.
+        pub interval_count: Option<i64>,
+        /// What counts the use.
+        pub meter: Option<String>,
+        /// How many days are free.
+        pub trial_period_days: Option<i64>,
+        /// `licensed` or `metered`.
+        pub usage_type: Option<String>,
+    }
 }
 
-/// What is sold.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Product {
-    /// Its id.
-    pub id: Option<String>,
-    /// Whether it is sold.
-    pub active: Option<bool>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// Its price, unless another one is said.
-    pub default_price: Option<Expandable>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// Where pictures of it are.
-    #[serde(default, deserialize_with = "read::or_default")]
-    pub images: Vec<String>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// What it is called.
-    pub name: Option<String>,
-    /// `good` or `service`.
-    #[serde(rename = "type")]
-    pub product_type: Option<String>,
-    /// Whether it is shipped.
-    pub shippable: Option<bool>,
-    /// What is put on the statement.
-    pub statement_descriptor: Option<String>,
-    /// How it is taxed.
-    pub tax_code: Option<Expandable>,
-    /// What one of it is called.
-    pub unit_label: Option<String>,
-    /// When it was last changed.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub updated: Option<OffsetDateTime>,
-    /// Its page.
-    pub url: Option<String>,
+record! {
+    /// What is sold.
+    pub struct Product {
+        /// Its id.
+        pub id: Option<String>,
+        /// Whether it is sold.
+        pub active: Option<bool>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// Its price, unless another one is said.
+        pub default_price: Option<Expandable>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// Where pictures of it are.
+        pub images: Vec<String>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// What it is called.
+        pub name: Option<String>,
+        /// `good` or `service`.
+        pub product_type: Option<String> = "type",
+        /// Whether it is shipped.
+        pub shippable: Option<bool>,
+        /// What is put on the statement.
+        pub statement_descriptor: Option<String>,
+        /// How it is taxed.
+        pub tax_code: Option<Expandable>,
+        /// What one of it is called.
+        pub unit_label: Option<String>,
+        /// When it was last changed.
+        pub updated: Option<OffsetDateTime>,
+        /// Its page.
+        pub url: Option<String>,
+    }
 }
 
 resource!(Product, "product");
 
-/// A code that customers type for a coupon.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct PromotionCode {
-    /// Its id.
-    pub id: Option<String>,
-    /// Whether it can be used.
-    pub active: Option<bool>,
-    /// The code.
-    pub code: Option<String>,
-    /// The coupon. Newer API versions have it in `promotion`.
-    pub coupon: Option<Coupon>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// When it ends.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub expires_at: Option<OffsetDateTime>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// How often it can be used.
-    pub max_redemptions: Option<i64>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// Where it comes from. Of newer API versions.
-    pub promotion: Option<DiscountSource>,
-    /// How often it was used.
-    pub times_redeemed: Option<i64>,
+record! {
+    /// A code that customers type for a coupon.
+    pub struct PromotionCode {
+        /// Its id.
+        pub id: Option<String>,
+        /// Whether it can be used.
+        pub active: Option<bool>,
+        /// The code.
+        pub code: Option<String>,
+        /// The coupon. Newer API versions have it in `promotion`.
+        pub coupon: Option<Coupon>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// When it ends.
+        pub expires_at: Option<OffsetDateTime>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// How often it can be used.
+        pub max_redemptions: Option<i64>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// Where it comes from. Of newer API versions.
+        pub promotion: Option<DiscountSource>,
+        /// How often it was used.
+        pub times_redeemed: Option<i64>,
+    }
 }
 
 resource!(PromotionCode, "promotion_code");
 
-/// A quote.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Quote {
-    /// Its id.
-    pub id: Option<String>,
-    /// Before discounts and tax.
-    pub amount_subtotal: Option<i64>,
-    /// With discounts and tax.
-    pub amount_total: Option<i64>,
-    /// What the platform keeps.
-    pub application_fee_amount: Option<i64>,
-    /// How many percent the platform keeps.
-    pub application_fee_percent: Option<f64>,
-    /// How invoices are paid.
-    pub collection_method: Option<CollectionMethod>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// Until when it counts.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub expires_at: Option<OffsetDateTime>,
-    /// What stands at its foot.
-    pub footer: Option<String>,
-    /// What stands at its head.
-    pub header: Option<String>,
-    /// The invoice that came of it.
-    pub invoice: Option<Expandable>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// Its number.
-    pub number: Option<String>,
-    /// For which account.
-    pub on_behalf_of: Option<Expandable>,
-    /// How it stands.
-    pub status: Option<QuoteStatus>,
-    /// When it came to stand so.
-    pub status_transitions: Option<StatusTransitions>,
-    /// The subscription that came of it.
-    pub subscription: Option<Expandable>,
-    /// The schedule that came of it.
-    pub subscription_schedule: Option<Expandable>,
-    /// What the total is made of.
-    pub total_details: Option<TotalDetails>,
-    /// Where it goes.
-    pub transfer_data: Option<TransferData>,
+record! {
+    /// A quote.
+    pub struct Quote {
+        /// Its id.
+        pub id: Option<String>,
+        /// Before discounts and tax.
+        pub amount_subtotal: Option<i64>,
+        /// With discounts and tax.
+        pub amount_total: Option<i64>,
+        /// What the platform keeps.
+        pub application_fee_amount: Option<i64>,
+        /// How many percent the platform keeps.
+        pub application_fee_percent: Option<f64>,
+        /// How invoices are paid.
+        pub collection_method: Option<CollectionMethod>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// Until when it counts.
+        pub expires_at: Option<OffsetDateTime>,
+        /// What stands at its foot.
+        pub footer: Option<String>,
+        /// What stands at its head.
+        pub header: Option<String>,
+        /// The invoice that came of it.
+        pub invoice: Option<Expandable>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// Its number.
+        pub number: Option<String>,
+        /// For which account.
+        pub on_behalf_of: Option<Expandable>,
+        /// How it stands.
+        pub status: Option<QuoteStatus>,
+        /// When it came to stand so.
+        pub status_transitions: Option<StatusTransitions>,
+        /// The subscription that came of it.
+        pub subscription: Option<Expandable>,
+        /// The schedule that came of it.
+        pub subscription_schedule: Option<Expandable>,
+        /// What the total is made of.
+        pub total_details: Option<TotalDetails>,
+        /// Where it goes.
+        pub transfer_data: Option<TransferData>,
+    }
 }
 
 resource!(Quote, "quote");
@@ -868,151 +818,132 @@ open_enum! {
     }
 }
 
-/// A subscription.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Subscription {
-    /// Its id.
-    pub id: Option<String>,
-    /// How many percent the platform keeps.
-    pub application_fee_percent: Option<f64>,
-    /// Whether Stripe works out the tax.
-    pub automatic_tax: Option<AutomaticTax>,
-    /// What cycles are counted from.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub billing_cycle_anchor: Option<OffsetDateTime>,
-    /// When it is to end.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub cancel_at: Option<OffsetDateTime>,
-    /// Whether it ends with the period.
-    pub cancel_at_period_end: Option<bool>,
-    /// When it was cancelled.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub canceled_at: Option<OffsetDateTime>,
-    /// Why it was cancelled.
-    pub cancellation_details: Option<CancellationDetails>,
-    /// How invoices are paid.
-    pub collection_method: Option<CollectionMethod>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// When the period ends. Of older API versions: [`Subscription::period`] reads both.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub current_period_end: Option<OffsetDateTime>,
-    /// When the period began. Of older API versions: [`Subscription::period`] reads both.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub current_period_start: Option<OffsetDateTime>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// How many days there are to pay an invoice.
-    pub days_until_due: Option<i64>,
-    /// How it will be paid.
-    pub default_payment_method: Option<Expandable>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// A discount. Of older API versions.
-    pub discount: Option<Discount>,
-    /// The discounts.
-    #[serde(default, deserialize_with = "read::or_default")]
-    pub discounts: Vec<Expandable>,
-    /// When it ended.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub ended_at: Option<OffsetDateTime>,
-    /// What is subscribed to: those that came along.
-    #[serde(default, deserialize_with = "read::or_default")]
-    pub items: List<SubscriptionItem>,
-    /// Its newest invoice.
-    pub latest_invoice: Option<Expandable>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// When items that wait are invoiced.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub next_pending_invoice_item_invoice: Option<OffsetDateTime>,
-    /// For which account.
-    pub on_behalf_of: Option<Expandable>,
-    /// Whether payment pauses.
-    pub pause_collection: Option<PauseCollection>,
-    /// The setup that waits for the customer.
-    pub pending_setup_intent: Option<Expandable>,
-    /// The plan, where there is one item. Of older API versions.
-    pub plan: Option<Plan>,
-    /// How many, where there is one item. Of older API versions.
-    pub quantity: Option<i64>,
-    /// Its schedule.
-    pub schedule: Option<Expandable>,
-    /// When it began.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub start_date: Option<OffsetDateTime>,
-    /// How it stands.
-    pub status: Option<SubscriptionStatus>,
-    /// Where it goes.
-    pub transfer_data: Option<TransferData>,
-    /// When its trial ends.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub trial_end: Option<OffsetDateTime>,
-    /// When its trial began.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub trial_start: Option<OffsetDateTime>,
+record! {
+    /// A subscription.
+    pub struct Subscription {
+        /// Its id.
+        pub id: Option<String>,
+        /// How many percent the platform keeps.
+        pub application_fee_percent: Option<f64>,
+        /// Whether Stripe works out the tax.
+        pub automatic_tax: Option<AutomaticTax>,
+        /// What cycles are counted from.
+        pub billing_cycle_anchor: Option<OffsetDateTime>,
+        /// When it is to end.
+        pub cancel_at: Option<OffsetDateTime>,
+        /// Whether it ends with the period.
+        pub cancel_at_period_end: Option<bool>,
+        /// When it was cancelled.
+        pub canceled_at: Option<OffsetDateTime>,
+        /// Why it was cancelled.
+        pub cancellation_details: Option<CancellationDetails>,
+        /// How invoices are paid.
+        pub collection_method: Option<CollectionMethod>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// When the period ends. Of older API versions: [`Subscription::period`] reads both.
+        pub current_period_end: Option<OffsetDateTime>,
+        /// When the period began. Of older API versions: [`Subscription::period`] reads both.
+        pub current_period_start: Option<OffsetDateTime>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// How many days there are to pay an invoice.
+        pub days_until_due: Option<i64>,
+        /// How it will be paid.
+        pub default_payment_method: Option<Expandable>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// A discount. Of older API versions.
+        pub discount: Option<Discount>,
+        /// The discounts.
+        pub discounts: Vec<Expandable>,
+        /// When it ended.
+        pub ended_at: Option<OffsetDateTime>,
+        /// What is subscribed to: those that came along.
+        pub items: List<SubscriptionItem>,
+        /// Its newest invoice.
+        pub latest_invoice: Option<Expandable>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// When items that wait are invoiced.
+        pub next_pending_invoice_item_invoice: Option<OffsetDateTime>,
+        /// For which account.
+        pub on_behalf_of: Option<Expandable>,
+        /// Whether payment pauses.
+        pub pause_collection: Option<PauseCollection>,
+        /// The setup that waits for the customer.
+        pub pending_setup_intent: Option<Expandable>,
+        /// The plan, where there is one item. Of older API versions.
+        pub plan: Option<Plan>,
+        /// How many, where there is one item. Of older API versions.
+        pub quantity: Option<i64>,
+        /// Its schedule.
+        pub schedule: Option<Expandable>,
+        /// When it began.
+        pub start_date: Option<OffsetDateTime>,
+        /// How it stands.
+        pub status: Option<SubscriptionStatus>,
+        /// Where it goes.
+        pub transfer_data: Option<TransferData>,
+        /// When its trial ends.
+        pub trial_end: Option<OffsetDateTime>,
+        /// When its trial began.
+        pub trial_start: Option<OffsetDateTime>,
+    }
 }
 
 resource!(Subscription, "subscription");
 
-/// Why a subscription was cancelled.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct CancellationDetails {
-    /// What the customer wrote.
-    pub comment: Option<String>,
-    /// What the customer chose: `too_expensive`.
-    pub feedback: Option<String>,
-    /// Why: `cancellation_requested`, `payment_disputed`, `payment_failed`.
-    pub reason: Option<String>,
+record! {
+    /// Why a subscription was cancelled.
+    pub struct CancellationDetails {
+        /// What the customer wrote.
+        pub comment: Option<String>,
+        /// What the customer chose: `too_expensive`.
+        pub feedback: Option<String>,
+        /// Why: `cancellation_requested`, `payment_disputed`, `payment_failed`.
+        pub reason: Option<String>,
+    }
 }
 
-/// A pause of payment.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct PauseCollection {
-    /// What becomes of invoices: `keep_as_draft`, `mark_uncollectible`, `void`.
-    pub behavior: Option<String>,
-    /// When it ends.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub resumes_at: Option<OffsetDateTime>,
+record! {
+    /// A pause of payment.
+    pub struct PauseCollection {
+        /// What becomes of invoices: `keep_as_draft`, `mark_uncollectible`, `void`.
+        pub behavior: Option<String>,
+        /// When it ends.
+        pub resumes_at: Option<OffsetDateTime>,
+    }
 }
 
-/// What is subscribed to.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct SubscriptionItem {
-    /// Its id.
-    pub id: Option<String>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// When the period ends. Of newer API versions.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub current_period_end: Option<OffsetDateTime>,
-    /// When the period began. Of newer API versions.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub current_period_start: Option<OffsetDateTime>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// The plan.
-    pub plan: Option<Plan>,
-    /// The price.
-    pub price: Option<Price>,
-    /// How many.
-    pub quantity: Option<i64>,
-    /// The subscription.
-    pub subscription: Option<String>,
+record! {
+    /// What is subscribed to.
+    pub struct SubscriptionItem {
+        /// Its id.
+        pub id: Option<String>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// When the period ends. Of newer API versions.
+        pub current_period_end: Option<OffsetDateTime>,
+        /// When the period began. Of newer API versions.
+        pub current_period_start: Option<OffsetDateTime>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// The plan.
+        pub plan: Option<Plan>,
+        /// The price.
+        pub price: Option<Price>,
+        /// How many.
+        pub quantity: Option<i64>,
+        /// The subscription.
+        pub subscription: Option<String>,
+    }
 }
 
 open_enum! {
@@ -1037,146 +968,132 @@ open_enum! {
     }
 }
 
-/// What becomes of a subscription, and when.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct SubscriptionSchedule {
-    /// Its id.
-    pub id: Option<String>,
-    /// When it was cancelled.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub canceled_at: Option<OffsetDateTime>,
-    /// When it was done.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub completed_at: Option<OffsetDateTime>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// Where it is.
-    pub current_phase: Option<Phase>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// What becomes of the subscription behind it: `cancel`, `release`.
-    pub end_behavior: Option<String>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// Its phases.
-    #[serde(default, deserialize_with = "read::or_default")]
-    pub phases: Vec<Phase>,
-    /// When the subscription was let go.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub released_at: Option<OffsetDateTime>,
-    /// The subscription that was let go.
-    pub released_subscription: Option<String>,
-    /// How it stands.
-    pub status: Option<String>,
-    /// The subscription.
-    pub subscription: Option<Expandable>,
+record! {
+    /// What becomes of a subscription, and when.
+    pub struct SubscriptionSchedule {
+        /// Its id.
+        pub id: Option<String>,
+        /// When it was cancelled.
+        pub canceled_at: Option<OffsetDateTime>,
+        /// When it was done.
+        pub completed_at: Option<OffsetDateTime>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// Where it is.
+        pub current_phase: Option<Phase>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// What becomes of the subscription behind it: `cancel`, `release`.
+        pub end_behavior: Option<String>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// Its phases.
+        pub phases: Vec<Phase>,
+        /// When the subscription was let go.
+        pub released_at: Option<OffsetDateTime>,
+        /// The subscription that was let go.
+        pub released_subscription: Option<String>,
+        /// How it stands.
+        pub status: Option<String>,
+        /// The subscription.
+        pub subscription: Option<Expandable>,
+    }
 }
 
 resource!(SubscriptionSchedule, "subscription_schedule");
 
-/// A phase of a schedule.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Phase {
-    /// ISO 4217, in lower case.
-    pub currency: Option<String>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// When it ends.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub end_date: Option<OffsetDateTime>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// When it begins.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub start_date: Option<OffsetDateTime>,
-    /// When its trial ends.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub trial_end: Option<OffsetDateTime>,
+record! {
+    /// A phase of a schedule.
+    pub struct Phase {
+        /// ISO 4217, in lower case.
+        pub currency: Option<String>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// When it ends.
+        pub end_date: Option<OffsetDateTime>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// When it begins.
+        pub start_date: Option<OffsetDateTime>,
+        /// When its trial ends.
+        pub trial_end: Option<OffsetDateTime>,
+    }
 }
 
-/// A customer's or an account's tax number.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct TaxId {
-    /// Its id.
-    pub id: Option<String>,
-    /// ISO 3166, two letters.
-    pub country: Option<String>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// Whose it is.
-    pub customer: Option<Expandable>,
-    /// Whose it is, where customers are accounts.
-    pub customer_account: Option<String>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// Which kind: `eu_vat`.
-    #[serde(rename = "type")]
-    pub id_type: Option<String>,
-    /// The number.
-    pub value: Option<String>,
-    /// Whether it was verified.
-    pub verification: Option<Verification>,
+record! {
+    /// A customer's or an account's tax number.
+    pub struct TaxId {
+        /// Its id.
+        pub id: Option<String>,
+        /// ISO 3166, two letters.
+        pub country: Option<String>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// Whose it is.
+        pub customer: Option<Expandable>,
+        /// Whose it is, where customers are accounts.
+        pub customer_account: Option<String>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// Which kind: `eu_vat`.
+        pub id_type: Option<String> = "type",
+        /// The number.
+        pub value: Option<String>,
+        /// Whether it was verified.
+        pub verification: Option<Verification>,
+    }
 }
 
 resource!(TaxId, "tax_id");
 
-/// Whether a tax number was verified.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct Verification {
-    /// How it stands.
-    pub status: Option<String>,
-    /// The address that goes with it.
-    pub verified_address: Option<String>,
-    /// The name that goes with it.
-    pub verified_name: Option<String>,
+record! {
+    /// Whether a tax number was verified.
+    pub struct Verification {
+        /// How it stands.
+        pub status: Option<String>,
+        /// The address that goes with it.
+        pub verified_address: Option<String>,
+        /// The name that goes with it.
+        pub verified_name: Option<String>,
+    }
 }
 
-/// A rate of tax.
-#[derive(Debug, Clone, Deserialize)]
-#[non_exhaustive]
-pub struct TaxRate {
-    /// Its id.
-    pub id: Option<String>,
-    /// Whether it can be used.
-    pub active: Option<bool>,
-    /// ISO 3166, two letters.
-    pub country: Option<String>,
-    /// When it was made.
-    #[serde(default, deserialize_with = "read::maybe_time")]
-    pub created: Option<OffsetDateTime>,
-    /// A text for people.
-    pub description: Option<String>,
-    /// What customers see.
-    pub display_name: Option<String>,
-    /// How many percent it comes to.
-    pub effective_percentage: Option<f64>,
-    /// Whether it is in the price.
-    pub inclusive: Option<bool>,
-    /// Where it counts.
-    pub jurisdiction: Option<String>,
-    /// Whether it is of live mode, not of a test.
-    pub livemode: Option<bool>,
-    /// What the merchant keeps with it.
-    #[serde(default, deserialize_with = "read::texts")]
-    pub metadata: BTreeMap<String, String>,
-    /// How many percent.
-    pub percentage: Option<f64>,
-    /// In which state.
-    pub state: Option<String>,
-    /// Which kind: `vat`.
-    pub tax_type: Option<String>,
+record! {
+    /// A rate of tax.
+    pub struct TaxRate {
+        /// Its id.
+        pub id: Option<String>,
+        /// Whether it can be used.
+        pub active: Option<bool>,
+        /// ISO 3166, two letters.
+        pub country: Option<String>,
+        /// When it was made.
+        pub created: Option<OffsetDateTime>,
+        /// A text for people.
+        pub description: Option<String>,
+        /// What customers see.
+        pub display_name: Option<String>,
+        /// How many percent it comes to.
+        pub effective_percentage: Option<f64>,
+        /// Whether it is in the price.
+        pub inclusive: Option<bool>,
+        /// Where it counts.
+        pub jurisdiction: Option<String>,
+        /// Whether it is of live mode, not of a test.
+        pub livemode: Option<bool>,
+        /// What the merchant keeps with it.
+        pub metadata: BTreeMap<String, String>,
+        /// How many percent.
+        pub percentage: Option<f64>,
+        /// In which state.
+        pub state: Option<String>,
+        /// Which kind: `vat`.
+        pub tax_type: Option<String>,
+    }
 }
 
 resource!(TaxRate, "tax_rate");

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer};
-
-use crate::events::read;
+use crate::events::record::{self, Field, Input, Stop, Value};
 
 macro_rules! event_types {
     ($($arm:ident = $text:literal,)+) => {
@@ -49,9 +47,21 @@ impl fmt::Display for EventType {
     }
 }
 
-impl<'de> Deserialize<'de> for EventType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read::text(deserializer, |text| Self::from(text))
+impl Value for EventType {
+    fn read(input: &mut dyn Input) -> Result<Option<Self>, Stop> {
+        record::word(input, |text| Self::from(text))
+    }
+}
+
+impl Field for EventType {
+    const REQUIRED: bool = true;
+
+    fn empty() -> Self {
+        Self::Unknown(Box::default())
+    }
+
+    fn read(input: &mut dyn Input) -> Result<Self, Stop> {
+        record::required(input)
     }
 }
 
