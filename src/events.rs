@@ -155,6 +155,20 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::events::record::Field for $name {
+            const REQUIRED: bool = true;
+
+            fn empty() -> Self {
+                Self::Unknown(Box::default())
+            }
+
+            fn read(
+                input: &mut dyn $crate::events::record::Input,
+            ) -> Result<Self, $crate::events::record::Stop> {
+                $crate::events::record::required(input)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())

@@ -8,15 +8,22 @@
 //! It says what `#[derive(Deserialize)]` would with an attribute at every field. But what that makes anew for each
 //! struct is here once, behind trait objects, and what is left of a struct compiles in a fraction of the time.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use form_urlencoded::Parse;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
 use crate::envelope::read_time;
+use crate::error::PayloadError;
+use crate::event::Payload;
+use crate::scheme::Provider;
 
 /// Structs whose fields are read from an object of JSON, by their own names or by those behind `=`.
 macro_rules! record {
@@ -386,6 +393,13 @@ impl<T: Value> Field for Vec<T> {
         struct All<T>(Vec<T>);
 
         impl<T: Value> Take for All<T> {
+            // One alone, as some senders write it.
+            fn scalar(&mut self, scalar: Scalar<'_>) {
+                if !matches!(scalar, Scalar::Null | Scalar::Text("")) {
+                    self.0.extend(T::read(&mut One(scalar)).ok().flatten());
+                }
+            }
+
             fn items(&mut self, items: &mut dyn Items) -> Result<(), Stop> {
                 while !items.is_done() {
                     self.0.extend(T::read(items)?);
@@ -400,8 +414,26 @@ impl<T: Value> Field for Vec<T> {
     }
 }
 
-/// Those of its members that are scalars.
-impl Field for BTreeMap<String, String> {
+/// A scalar by itself.
+struct One<'a>(Scalar<'a>);
+
+impl Input for One<'_> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        take.scalar(self.0);
+        Ok(())
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        Err(Stop)
+    }
+
+    fn stop(&mut self, _: &str) -> Stop {
+        Stop
+    }
+}
+
+/// Those of its members that can be read.
+impl<T: Value> Field for BTreeMap<String, T> {
     const REQUIRED: bool = false;
 
     fn empty() -> Self {
@@ -409,14 +441,14 @@ impl Field for BTreeMap<String, String> {
     }
 
     fn read(input: &mut dyn Input) -> Result<Self, Stop> {
-        struct All(BTreeMap<String, String>);
+        struct All<T>(BTreeMap<String, T>);
 
-        impl Take for All {
+        impl<T: Value> Take for All<T> {
             fn members(&mut self, members: &mut dyn Members) -> Result<(), Stop> {
                 let mut name = String::new();
                 while members.name(&mut |text| text.clone_into(&mut name))? {
-                    let Some(text) = scalar(members, |scalar| scalar.to_text())? else { continue };
-                    if self.0.insert(std::mem::take(&mut name), text).is_some() {
+                    let Some(value) = T::read(members)? else { continue };
+                    if self.0.insert(std::mem::take(&mut name), value).is_some() {
                         return Err(members.stop("a name stands twice"));
                     }
                 }
@@ -427,6 +459,66 @@ impl Field for BTreeMap<String, String> {
         let mut all = All(Self::new());
         input.read(&mut all)?;
         Ok(all.0)
+    }
+}
+
+/// What stands at a JSON pointer, and has to.
+pub(crate) fn at<P: Provider, T: DeserializeOwned>(
+    payload: &Payload<'_, P>,
+    pointer: &str,
+) -> Result<T, PayloadError> {
+    payload.at(pointer)?.ok_or(PayloadError::NoData)
+}
+
+/// What the fields of a form are.
+pub(crate) fn from_form<T: Value>(form: &[u8]) -> Result<T, PayloadError> {
+    let pairs = form_urlencoded::parse(form);
+    required(&mut Form { pairs, value: Cow::Borrowed("") }).map_err(|Stop| PayloadError::Form)
+}
+
+/// A form, which is read like an object of texts.
+struct Form<'f> {
+    pairs: Parse<'f>,
+    value: Cow<'f, str>,
+}
+
+impl Input for Form<'_> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        take.members(&mut FormMembers(self))
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        Err(Stop)
+    }
+
+    fn stop(&mut self, _: &str) -> Stop {
+        Stop
+    }
+}
+
+struct FormMembers<'a, 'f>(&'a mut Form<'f>);
+
+impl Input for FormMembers<'_, '_> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        take.scalar(Scalar::Text(&self.0.value));
+        Ok(())
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        Err(Stop)
+    }
+
+    fn stop(&mut self, _: &str) -> Stop {
+        Stop
+    }
+}
+
+impl Members for FormMembers<'_, '_> {
+    fn name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Stop> {
+        let Some((name, value)) = self.0.pairs.next() else { return Ok(false) };
+        self.0.value = value;
+        take(&name);
+        Ok(true)
     }
 }
 

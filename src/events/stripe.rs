@@ -260,9 +260,9 @@ macro_rules! objects {
         impl Object {
             fn parse(payload: &Payload<'_, Stripe>, kind: &str) -> Result<Self, PayloadError> {
                 Ok(match kind {
-                    $($deep_text => Self::$deep(payload.data()?),)+
-                    $($text => Self::$arm(payload.data()?),)+
-                    _ => Self::Other(payload.data()?),
+                    $($deep_text => Self::$deep(record::at(payload, OBJECT)?),)+
+                    $($text => Self::$arm(record::at(payload, OBJECT)?),)+
+                    _ => Self::Other(record::at(payload, OBJECT)?),
                 })
             }
         }
@@ -422,7 +422,7 @@ impl crate::Event for Event {
 fn parse_object<T: DeserializeOwned>(payload: &Payload<'_, Stripe>, kind: &str) -> Result<T, PayloadError> {
     let about: About = payload.json()?;
     match about.data.and_then(|data| data.object) {
-        Some(object) if object.object.as_deref() == Some(kind) => payload.data(),
+        Some(object) if object.object.as_deref() == Some(kind) => record::at(payload, OBJECT),
         Some(_) => Err(PayloadError::Unwanted),
         None if about.object.as_deref() == Some(THIN) => Err(PayloadError::Unwanted),
         None => Err(PayloadError::NoData),
@@ -494,3 +494,6 @@ impl Wire {
 
 /// What a thin event says it is.
 const THIN: &str = "v2.core.event";
+
+/// Where the object stands, also in an event that came by another scheme.
+const OBJECT: &str = "/data/object";

@@ -20,7 +20,10 @@ impl Provider for Twilio {
             &[Part::Url(UrlForm::WithPortQuoted), CONTENT],
         ])
         .id(Source::Header("i-twilio-idempotency-token"))
-        .event(Source::First(&[Source::Form("MessageStatus"), Source::Form("CallStatus")]));
+        .event(Source::First(&[Source::Form("MessageStatus"), Source::Form("CallStatus")]))
+        .time(Source::Form("Timestamp"))
+        .account(Source::Form("AccountSid"))
+        .version(Source::Form("ApiVersion"));
 }
 
 /// A form's fields, or the hash of JSON in the query.
