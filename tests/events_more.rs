@@ -19,7 +19,7 @@ use time::macros::datetime;
 const NOON: time::OffsetDateTime = datetime!(2026-11-22 12:00 UTC);
 
 fn parse<E: Event>(body: &str) -> Result<Verified<E>, PayloadError> {
-    let request = http::Request::post("/hook").body(body.to_owned()).unwrap();
+    let request = http::Request::post("/hook").body(body.to_owned()).expect("a request");
     assume_verified(Delivery::from_request(request, NOON))
 }
 

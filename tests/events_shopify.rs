@@ -13,7 +13,7 @@ fn parse(topic: &str, body: &str) -> Result<Verified<Event>, PayloadError> {
         .header("x-shopify-api-version", "2026-10")
         .header("x-shopify-triggered-at", "2026-11-22T12:00:00.123456789Z")
         .body(body.to_owned())
-        .unwrap();
+        .expect("a request");
     assume_verified(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC)))
 }
 

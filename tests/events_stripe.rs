@@ -10,7 +10,7 @@ use countersign::{Delivery, PayloadError, Verified, events};
 use time::macros::datetime;
 
 fn parse<E: countersign::Event>(body: &str) -> Result<Verified<E>, PayloadError> {
-    let request = http::Request::post("/").body(body.to_owned()).unwrap();
+    let request = http::Request::post("/").body(body.to_owned()).expect("a request");
     assume_verified(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC)))
 }
 
