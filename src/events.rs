@@ -147,6 +147,28 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::events::record::Value for $name {
+            fn read(
+                input: &mut dyn $crate::events::record::Input,
+            ) -> Result<Option<Self>, $crate::events::record::Stop> {
+                $crate::events::record::word(input, |text| Self::from(text))
+            }
+        }
+
+        impl $crate::events::record::Field for $name {
+            const REQUIRED: bool = true;
+
+            fn empty() -> Self {
+                Self::Unknown(Box::default())
+            }
+
+            fn read(
+                input: &mut dyn $crate::events::record::Input,
+            ) -> Result<Self, $crate::events::record::Stop> {
+                $crate::events::record::required(input)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
@@ -156,6 +178,9 @@ macro_rules! open_enum {
 }
 #[allow(unused_imports, reason = "not every sender has one")]
 use open_enum;
+
+#[allow(dead_code, unused_macros, unused_imports, reason = "not every sender has one")]
+mod record;
 
 /// How fields are read.
 #[allow(dead_code, reason = "each sender needs some of it")]
@@ -203,42 +228,6 @@ mod read {
         deserializer: D,
     ) -> Result<Option<OffsetDateTime>, D::Error> {
         deserializer.deserialize_any(Time)
-    }
-
-    /// A number, also as text, with nothing for `null` and for what is none: for
-    /// `#[serde(default, deserialize_with = "read::maybe_number")]`.
-    pub(super) fn maybe_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-        struct Number;
-
-        impl Visitor<'_> for Number {
-            type Value = Option<u64>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(text.parse().ok())
-            }
-
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-                Ok(Some(number))
-            }
-
-            fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-                Ok(None)
-            }
-
-            fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-                Ok(None)
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-                Ok(None)
-            }
-        }
-
-        deserializer.deserialize_any(Number)
     }
 
     /// What is there, with the type's default for `null`: for `#[serde(default, deserialize_with = "read::or_default")]`.

@@ -267,6 +267,20 @@ impl<'a> Receipt<'a> {
         key.finish()
     }
 
+    /// What was signed of the item at a place: its own message where items prove themselves, else that of the whole
+    /// and the place. Nothing where nothing is signed.
+    pub(crate) fn signed_of_item(&self, at: usize) -> Option<Vec<u8>> {
+        let mut messages = self.signed()?;
+        match self.config.scheme.each {
+            Some(_) => messages.into_iter().nth(at),
+            None => {
+                let mut message = messages.pop()?;
+                message.extend_from_slice(&at.to_be_bytes());
+                Some(message)
+            }
+        }
+    }
+
     /// An idempotency key with the provider and the endpoint in it.
     pub(crate) fn begin_key(&self) -> KeyHash {
         let mut key = KeyHash(Sha256::new());

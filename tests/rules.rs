@@ -988,7 +988,7 @@ fn labels_and_assurance_say_what_is_covered() {
             Some(("messages.created", true)),
             Assurance::Body,
         ),
-        ("zalo_oa", zalo, None, Some(("m1", true)), Some(("sent", true)), Assurance::Body),
+        ("zalo_oa", zalo, None, None, Some(("sent", true)), Assurance::Body),
         (
             "zoom",
             r#"{"event":"meeting.started"}"#,

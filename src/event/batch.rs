@@ -74,7 +74,7 @@ impl<E: Event> Event for Batch<E> {
         let text = payload.text()?;
         let pointer = payload.receipt().scheme().items;
         let found = json::each(&text, pointer).map_err(|error| PayloadError::of_json(&error))?;
-        let items = found.into_iter().map(|raw| Item::parse(payload, raw));
+        let items = found.into_iter().enumerate().map(|(at, raw)| Item::parse(payload, raw, at));
         // One that was not asked for is left out; where none was, neither was the delivery.
         let items: Vec<_> =
             items.filter(|item| !matches!(item, Err(PayloadError::Unwanted))).collect::<Result<_, _>>()?;
@@ -83,7 +83,8 @@ impl<E: Event> Event for Batch<E> {
 }
 
 impl<E: Event> Item<E> {
-    fn parse(payload: &Payload<'_, E::Provider>, text: &str) -> Result<Self, PayloadError> {
+    /// The item at a place, counted from 0.
+    fn parse(payload: &Payload<'_, E::Provider>, text: &str, at: usize) -> Result<Self, PayloadError> {
         let receipt = payload.receipt();
         let scheme = receipt.scheme();
         let item = payload.item(text);
@@ -93,8 +94,10 @@ impl<E: Event> Item<E> {
             scheme.item_id.and_then(|source| item.in_item(text, source)).map(|id| Box::from(&*id));
         let event: Option<Box<str>> = item.event().map(|event| Box::from(&*event));
         let mut key = receipt.begin_key();
-        match &id {
-            Some(id) if is_covered => key.add([&b"item id"[..], id.as_bytes()]),
+        match (&id, receipt.signed_of_item(at)) {
+            (Some(id), _) if is_covered => key.add([&b"item id"[..], id.as_bytes()]),
+            // What else is in it may be anybody's.
+            (_, Some(signed)) if !is_covered => key.add([&b"signed item"[..], &signed]),
             _ => key.add([&b"item"[..], text.as_bytes()]),
         }
         let body = payload.body();
@@ -124,8 +127,8 @@ impl<E> Item<E> {
         self.event.as_deref().map(|event| Label::new(event.into(), self.is_covered))
     }
 
-    /// What a repetition of this item has in common with it: its id where the proof covers that, else its text. It
-    /// also holds the provider and the endpoint.
+    /// What a repetition of this item has in common with it: its id or its text where the proof covers the body, else
+    /// what is signed of it. Where nothing is signed it is the text. It also holds the provider and the endpoint.
     #[must_use]
     pub const fn idempotency_key(&self) -> IdempotencyKey {
         self.key

@@ -156,7 +156,11 @@ impl<'a, P: Provider> Payload<'a, P> {
             None => self.receipt.scheme().event,
             Some(_) => self.receipt.scheme().item_event,
         };
-        matches!(source, Some(Source::Join(_)))
+        match source {
+            Some(Source::Join(_)) => true,
+            Some(Source::First([Source::Join(_), ..])) => true,
+            _ => false,
+        }
     }
 }
 

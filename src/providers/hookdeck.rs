@@ -11,5 +11,6 @@ impl Provider for Hookdeck {
         // The second one while the secret changes over.
         .more_headers(&["x-hookdeck-signature-2"])
         .base64()
-        .id(Source::Header("x-hookdeck-eventid"));
+        .id(Source::Header("x-hookdeck-eventid"))
+        .attempt(Source::Header("x-hookdeck-attempt-count"));
 }

@@ -20,8 +20,19 @@ impl Provider for HubSpot {
             Part::Timestamp,
         ])
         // HubSpot's libraries decode nothing.
-        .or_signs(&[&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body, Part::Timestamp]]);
+        .or_signs(&[&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body, Part::Timestamp]])
+        .items("/*")
+        .item_id(ITEM_ID)
+        .item_event(Source::Field("/subscriptionType"))
+        .account(ACCOUNT);
 }
+
+/// An event's id alone is not unique, says HubSpot.
+pub(super) const ITEM_ID: Source =
+    Source::Join(&[Source::Field("/eventId"), Source::Field("/subscriptionId"), Source::Field("/objectId")]);
+
+/// All items are of one account. A workflow sends one that is in no array.
+pub(super) const ACCOUNT: Source = Source::First(&[Source::Field("/0/portalId"), Source::Field("/portalId")]);
 
 /// The query with its question mark, and with these characters decoded, whatever the case of their digits.
 fn query(delivery: &Delivery) -> Option<Vec<u8>> {

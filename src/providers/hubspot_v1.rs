@@ -1,6 +1,7 @@
 //! <https://developers.hubspot.com/docs/guides/apps/authentication/validating-requests>
 
-use crate::{Provider, Scheme};
+use super::hubspot::{ACCOUNT, ITEM_ID};
+use crate::{Provider, Scheme, Source};
 
 /// HubSpot, by the first version of its signature, which is no HMAC. [`HubSpot`](super::HubSpot) reads the
 /// third one, which comes along.
@@ -10,5 +11,10 @@ use crate::{Provider, Scheme};
 pub enum HubSpotV1 {}
 
 impl Provider for HubSpotV1 {
-    const SCHEME: Scheme = Scheme::sha256_prefixed("hubspot_v1", "x-hubspot-signature").variant_of("hubspot");
+    const SCHEME: Scheme = Scheme::sha256_prefixed("hubspot_v1", "x-hubspot-signature")
+        .variant_of("hubspot")
+        .items("/*")
+        .item_id(ITEM_ID)
+        .item_event(Source::Field("/subscriptionType"))
+        .account(ACCOUNT);
 }

@@ -1,6 +1,7 @@
 //! <https://developers.hubspot.com/docs/guides/apps/authentication/validating-requests>
 
-use crate::{Part, Provider, Scheme, UrlForm};
+use super::hubspot::{ACCOUNT, ITEM_ID};
+use crate::{Part, Provider, Scheme, Source, UrlForm};
 
 /// HubSpot, by the second version of its signature, which is no HMAC. [`HubSpot`](super::HubSpot) reads the
 /// third one, which comes along.
@@ -13,5 +14,9 @@ pub enum HubSpotV2 {}
 impl Provider for HubSpotV2 {
     const SCHEME: Scheme = Scheme::sha256_prefixed("hubspot_v2", "x-hubspot-signature")
         .variant_of("hubspot")
-        .signs(&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body]);
+        .signs(&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body])
+        .items("/*")
+        .item_id(ITEM_ID)
+        .item_event(Source::Field("/subscriptionType"))
+        .account(ACCOUNT);
 }

@@ -18,5 +18,8 @@ impl Provider for Paddle {
         // Paddle's own libraries have five seconds too. A queue in front, or a slow clock, needs more.
         .tolerance(Duration::seconds(5))
         .id(Source::Field("/event_id"))
-        .event(Source::Field("/event_type"));
+        .event(Source::Field("/event_type"))
+        .time(Source::Field("/occurred_at"))
+        .version(Source::Header("paddle-version"))
+        .data("/data");
 }

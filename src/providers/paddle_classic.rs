@@ -13,7 +13,10 @@ impl Provider for PaddleClassic {
     const SCHEME: Scheme = Scheme::rsa_sha1("paddle_classic", "")
         .signature(Source::Form(SIGNATURE))
         .base64()
-        .signs(&[Part::Computed(serialized)]);
+        .signs(&[Part::Computed(serialized)])
+        .id(Source::Form("alert_id"))
+        .event(Source::Form("alert_name"))
+        .time(Source::Form("event_time"));
 }
 
 /// The other fields as PHP serialises an array of strings that is sorted by key.

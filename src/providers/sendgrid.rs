@@ -13,5 +13,8 @@ impl Provider for SendGrid {
         .base64()
         .timestamp(Source::Header("x-twilio-email-event-webhook-timestamp"), Unit::Seconds)
         // The line break at the body's end is signed too.
-        .signs(&[Part::Timestamp, Part::Body]);
+        .signs(&[Part::Timestamp, Part::Body])
+        .items("/*")
+        .item_id(Source::Field("/sg_event_id"))
+        .item_event(Source::Field("/event"));
 }

@@ -15,5 +15,8 @@ impl Provider for Shopify {
         .family("x-shopify-", "shopify-")
         .base64()
         .id(Source::Header("x-shopify-event-id"))
-        .event(Source::Join(&[Source::Header("x-shopify-topic"), Source::Header("x-shopify-action")]));
+        .event(Source::Join(&[Source::Header("x-shopify-topic"), Source::Header("x-shopify-action")]))
+        .time(Source::Header("x-shopify-triggered-at"))
+        .account(Source::Header("x-shopify-shop-domain"))
+        .version(Source::Header("x-shopify-api-version"));
 }

@@ -14,5 +14,10 @@ impl Provider for Stripe {
         .pairs("t", "v1")
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/created"))
+        // Thin events say it in `context`.
+        .account(Source::First(&[Source::Field("/account"), Source::Field("/context")]))
+        .version(Source::Field("/api_version"))
+        .data("/data/object");
 }

@@ -17,7 +17,10 @@ impl Provider for Twilio {
         .signs(&[Part::Url(UrlForm::WithoutPort), CONTENT])
         .or_signs(OTHER_MESSAGES)
         .id(ID)
-        .event(EVENT);
+        .event(EVENT)
+        .time(Source::Form("Timestamp"))
+        .account(Source::Form("AccountSid"))
+        .version(Source::Form("ApiVersion"));
 }
 
 pub(super) const OTHER_MESSAGES: &[&[Part]] = &[

@@ -1,7 +1,7 @@
 //! <https://github.com/twilio/twilio-python>
 
 use super::twilio::{CONTENT, EVENT, ID, OTHER_MESSAGES};
-use crate::{Part, Provider, Scheme, UrlForm};
+use crate::{Part, Provider, Scheme, Source, UrlForm};
 
 /// Twilio's webhooks that are signed by HMAC-SHA-256 under a shared key; else as [`Twilio`](super::Twilio). The
 /// secret is the shared key's.
@@ -18,5 +18,8 @@ impl Provider for TwilioSha256 {
         .signs(&[Part::Url(UrlForm::WithoutPort), CONTENT])
         .or_signs(OTHER_MESSAGES)
         .id(ID)
-        .event(EVENT);
+        .event(EVENT)
+        .time(Source::Form("Timestamp"))
+        .account(Source::Form("AccountSid"))
+        .version(Source::Form("ApiVersion"));
 }

@@ -11,5 +11,7 @@ pub enum Webex {}
 
 impl Provider for Webex {
     const SCHEME: Scheme = Scheme::hmac_sha1("webex", "x-spark-signature")
-        .event(Source::Join(&[Source::Field("/resource"), Source::Field("/event")]));
+        .event(Source::Join(&[Source::Field("/resource"), Source::Field("/event")]))
+        .account(Source::Field("/orgId"))
+        .data("/data");
 }

@@ -17,6 +17,8 @@ impl Provider for ZaloOa {
         .timestamp(Source::Field("/timestamp"), Unit::Milliseconds)
         // The time is the event's, in the body, and Zalo sends the same body again for twelve hours.
         .tolerance(Duration::minutes(12 * 60 + 5))
-        .id(Source::Field("/message/msg_id"))
-        .event(Source::Field("/event_name"));
+        // A message's id is no delivery's: what becomes of the message has it too.
+        .event(Source::Field("/event_name"))
+        .time(Source::Field("/timestamp"))
+        .account(Source::First(&[Source::Field("/oa_id"), Source::Field("/app_id")]));
 }

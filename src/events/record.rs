@@ -1,0 +1,706 @@
+//! Objects of JSON as structs, by one macro for all of them.
+//!
+//! A struct of `record!` reads the fields that it knows and passes over the others. A field that may be missing is
+//! an `Option`, a `Vec` or a map, and is empty also for `null` and for what is there in another form: a sender that
+//! writes `""`, `[]` or `{}` for nothing costs nobody a delivery. Numbers are read from texts and texts from numbers.
+//! A field of another type is required. A field that stands twice is an error.
+//!
+//! It says what `#[derive(Deserialize)]` would with an attribute at every field. But what that makes anew for each
+//! struct is here once, behind trait objects, and what is left of a struct compiles in a fraction of the time.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use form_urlencoded::Parse;
+use serde::Deserialize;
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::value::RawValue;
+use time::OffsetDateTime;
+
+use crate::envelope::read_time;
+use crate::error::PayloadError;
+use crate::event::Payload;
+use crate::scheme::Provider;
+
+/// Structs whose fields are read from an object of JSON, by their own names or by those behind `=`.
+macro_rules! record {
+    ($(
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident {
+            $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $type:ty $(= $text:literal)?,)+
+        }
+    )+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone)]
+            #[non_exhaustive]
+            $vis struct $name {
+                $($(#[$field_meta])* $field_vis $field: $type,)+
+            }
+
+            impl $crate::events::record::Record for $name {
+                const NAMES: &'static [&'static str] =
+                    &[$($crate::events::record::record!(@name $field $($text)?)),+];
+                const REQUIRED: &'static [bool] = &[$(<$type as $crate::events::record::Field>::REQUIRED),+];
+
+                fn empty() -> Self {
+                    Self { $($field: $crate::events::record::Field::empty()),+ }
+                }
+
+                fn set(
+                    &mut self,
+                    index: usize,
+                    value: &mut dyn $crate::events::record::Input,
+                ) -> Result<(), $crate::events::record::Stop> {
+                    #[allow(non_camel_case_types, reason = "they are names of fields")]
+                    enum Index { $($field),+ }
+                    $(
+                        if index == Index::$field as usize {
+                            return $crate::events::record::read(&mut self.$field, value);
+                        }
+                    )+
+                    Ok(())
+                }
+            }
+
+            impl $crate::events::record::Value for $name {
+                fn read(
+                    input: &mut dyn $crate::events::record::Input,
+                ) -> Result<Option<Self>, $crate::events::record::Stop> {
+                    $crate::events::record::object(input)
+                }
+            }
+
+            $crate::events::record::deserialize!($name);
+        )+
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $text:literal) => { $text };
+}
+pub(crate) use record;
+
+/// Makes a `Value` a type that `serde` reads.
+macro_rules! deserialize {
+    ($name:ident) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::events::record::from(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use deserialize;
+
+/// A struct of `record!`.
+pub(crate) trait Record: Sized {
+    /// The names of its fields in JSON.
+    const NAMES: &'static [&'static str];
+    /// Which of them have to be there.
+    const REQUIRED: &'static [bool];
+
+    /// As it is before anything was read.
+    fn empty() -> Self;
+
+    /// Reads the value of the field with this index.
+    fn set(&mut self, index: usize, value: &mut dyn Input) -> Result<(), Stop>;
+}
+
+/// What a field that may be missing holds, if it is there in a form that it can be read from.
+pub(crate) trait Value: Sized {
+    fn read(input: &mut dyn Input) -> Result<Option<Self>, Stop>;
+}
+
+/// A field of a record.
+pub(crate) trait Field: Sized {
+    /// Whether it has to be there.
+    const REQUIRED: bool;
+
+    /// What it is while it has not been read.
+    fn empty() -> Self;
+
+    fn read(input: &mut dyn Input) -> Result<Self, Stop>;
+}
+
+/// Something did not fit, and the input knows what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stop;
+
+/// A value that is to be read.
+pub(crate) trait Input {
+    /// Hands it over as what it is.
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop>;
+
+    /// As it is written.
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop>;
+
+    /// Remembers what is wrong.
+    fn stop(&mut self, why: &str) -> Stop;
+}
+
+/// The fields of an object, whose values are read one by one.
+pub(crate) trait Members: Input {
+    /// The next name, if there is one.
+    fn name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Stop>;
+}
+
+/// The items of an array, read one by one.
+pub(crate) trait Items: Input {
+    /// Whether what was read last was behind the last item.
+    fn is_done(&self) -> bool;
+}
+
+/// What is made of a value. What is not taken is passed over.
+pub(crate) trait Take {
+    fn scalar(&mut self, _: Scalar<'_>) {}
+
+    fn members(&mut self, members: &mut dyn Members) -> Result<(), Stop> {
+        while members.name(&mut |_| {})? {
+            members.read(&mut Skip)?;
+        }
+        Ok(())
+    }
+
+    fn items(&mut self, items: &mut dyn Items) -> Result<(), Stop> {
+        while !items.is_done() {
+            items.read(&mut Skip)?;
+        }
+        Ok(())
+    }
+
+    /// Whether nothing of the value matters.
+    fn skips(&self) -> bool {
+        false
+    }
+}
+
+struct Skip;
+
+impl Take for Skip {
+    fn skips(&self) -> bool {
+        true
+    }
+}
+
+/// A text, a number, a boolean or `null`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Scalar<'a> {
+    Bool(bool),
+    Decimal(f64),
+    Null,
+    Text(&'a str),
+    Whole(i128),
+}
+
+impl Scalar<'_> {
+    fn to_text(self) -> Option<String> {
+        match self {
+            Self::Bool(is) => Some(is.to_string()),
+            Self::Decimal(number) => Some(number.to_string()),
+            Self::Null => None,
+            Self::Text(text) => Some(text.to_owned()),
+            Self::Whole(number) => Some(number.to_string()),
+        }
+    }
+
+    fn to_whole(self) -> Option<i64> {
+        match self {
+            Self::Decimal(number) => number.to_string().parse().ok(),
+            Self::Text(text) => text.parse().ok(),
+            Self::Whole(number) => number.try_into().ok(),
+            Self::Bool(_) | Self::Null => None,
+        }
+    }
+
+    fn to_number(self) -> Option<f64> {
+        match self {
+            Self::Decimal(number) => Some(number),
+            Self::Text(text) => text.parse().ok(),
+            Self::Whole(number) => number.to_string().parse().ok(),
+            Self::Bool(_) | Self::Null => None,
+        }
+    }
+
+    fn to_bool(self) -> Option<bool> {
+        match self {
+            Self::Bool(is) => Some(is),
+            Self::Text("true" | "1") | Self::Whole(1) => Some(true),
+            Self::Text("false" | "0") | Self::Whole(0) => Some(false),
+            Self::Decimal(_) | Self::Null | Self::Text(_) | Self::Whole(_) => None,
+        }
+    }
+
+    fn to_time(self) -> Option<OffsetDateTime> {
+        match self {
+            Self::Decimal(number) => read_time(&format!("{number:.6}")),
+            Self::Text(text) => read_time(text),
+            Self::Whole(number) => read_time(&number.to_string()),
+            Self::Bool(_) | Self::Null => None,
+        }
+    }
+}
+
+/// Puts the value of a field in its place.
+pub(crate) fn read<F: Field>(field: &mut F, value: &mut dyn Input) -> Result<(), Stop> {
+    *field = F::read(value)?;
+    Ok(())
+}
+
+/// What is made of a scalar.
+pub(crate) fn scalar<T>(
+    input: &mut dyn Input,
+    make: impl Fn(Scalar<'_>) -> Option<T>,
+) -> Result<Option<T>, Stop> {
+    struct Made<T, F>(Option<T>, F);
+
+    impl<T, F: Fn(Scalar<'_>) -> Option<T>> Take for Made<T, F> {
+        fn scalar(&mut self, scalar: Scalar<'_>) {
+            self.0 = (self.1)(scalar);
+        }
+    }
+
+    let mut made = Made(None, make);
+    input.read(&mut made)?;
+    Ok(made.0)
+}
+
+/// What is made of a word, and nothing of an empty one.
+pub(crate) fn word<T>(input: &mut dyn Input, make: fn(&str) -> T) -> Result<Option<T>, Stop> {
+    scalar(input, |scalar| match scalar {
+        Scalar::Text(text) => Some(make(text)),
+        scalar => scalar.to_text().map(|text| make(&text)),
+    })
+}
+
+/// A record, if an object is there.
+pub(crate) fn object<T: Record>(input: &mut dyn Input) -> Result<Option<T>, Stop> {
+    let mut object = Object::<T>(None);
+    input.read(&mut object)?;
+    Ok(object.0)
+}
+
+/// A record where an object is to be.
+pub(crate) struct Object<T>(pub(crate) Option<T>);
+
+impl<T: Record> Take for Object<T> {
+    fn members(&mut self, members: &mut dyn Members) -> Result<(), Stop> {
+        let mut record = T::empty();
+        fields(T::NAMES, T::REQUIRED, members, &mut |index, value| record.set(index, value))?;
+        self.0 = Some(record);
+        Ok(())
+    }
+}
+
+/// Reads those fields of an object that are known.
+fn fields(
+    names: &[&str],
+    required: &[bool],
+    members: &mut dyn Members,
+    set: &mut dyn FnMut(usize, &mut dyn Input) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let mut seen = 0_u128;
+    let mut found = None;
+    while members.name(&mut |name| found = names.iter().position(|known| *known == name))? {
+        match found {
+            None => members.read(&mut Skip)?,
+            Some(index) if seen >> index & 1 == 1 => return Err(members.stop("a field stands twice")),
+            Some(index) => {
+                seen |= 1 << index;
+                set(index, members)?;
+            }
+        }
+    }
+    let is_missing = |(index, is_required): (usize, &bool)| *is_required && seen >> index & 1 == 0;
+    if required.iter().enumerate().any(is_missing) {
+        return Err(members.stop("a field is missing"));
+    }
+    Ok(())
+}
+
+impl<T: Value> Value for Box<T> {
+    fn read(input: &mut dyn Input) -> Result<Option<Self>, Stop> {
+        T::read(input).map(|value| value.map(Self::new))
+    }
+}
+
+impl Value for Box<RawValue> {
+    fn read(input: &mut dyn Input) -> Result<Option<Self>, Stop> {
+        input.raw().map(|raw| Some(raw).filter(|raw| raw.get() != "null"))
+    }
+}
+
+/// What is made of scalars, and required where it is no `Option`.
+macro_rules! scalars {
+    ($($type:ty = $make:ident, $empty:expr;)+) => {
+        $(
+            impl Value for $type {
+                fn read(input: &mut dyn Input) -> Result<Option<Self>, Stop> {
+                    scalar(input, |scalar| scalar.$make())
+                }
+            }
+
+            impl Field for $type {
+                const REQUIRED: bool = true;
+
+                fn empty() -> Self {
+                    $empty
+                }
+
+                fn read(input: &mut dyn Input) -> Result<Self, Stop> {
+                    required(input)
+                }
+            }
+        )+
+    };
+}
+
+scalars! {
+    bool = to_bool, false;
+    f64 = to_number, 0.0;
+    i64 = to_whole, 0;
+    OffsetDateTime = to_time, OffsetDateTime::UNIX_EPOCH;
+    String = to_text, String::new();
+}
+
+/// What has to be there.
+pub(crate) fn required<T: Value>(input: &mut dyn Input) -> Result<T, Stop> {
+    T::read(input)?.ok_or_else(|| input.stop("something else was expected"))
+}
+
+impl<T: Value> Field for Option<T> {
+    const REQUIRED: bool = false;
+
+    fn empty() -> Self {
+        None
+    }
+
+    fn read(input: &mut dyn Input) -> Result<Self, Stop> {
+        T::read(input)
+    }
+}
+
+/// Those of its items that can be read.
+impl<T: Value> Field for Vec<T> {
+    const REQUIRED: bool = false;
+
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn read(input: &mut dyn Input) -> Result<Self, Stop> {
+        struct All<T>(Vec<T>);
+
+        impl<T: Value> Take for All<T> {
+            // One alone, as some senders write it.
+            fn scalar(&mut self, scalar: Scalar<'_>) {
+                if !matches!(scalar, Scalar::Null | Scalar::Text("")) {
+                    self.0.extend(T::read(&mut One(scalar)).ok().flatten());
+                }
+            }
+
+            fn items(&mut self, items: &mut dyn Items) -> Result<(), Stop> {
+                while !items.is_done() {
+                    self.0.extend(T::read(items)?);
+                }
+                Ok(())
+            }
+        }
+
+        let mut all = All(Self::new());
+        input.read(&mut all)?;
+        Ok(all.0)
+    }
+}
+
+/// A scalar by itself.
+struct One<'a>(Scalar<'a>);
+
+impl Input for One<'_> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        take.scalar(self.0);
+        Ok(())
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        Err(Stop)
+    }
+
+    fn stop(&mut self, _: &str) -> Stop {
+        Stop
+    }
+}
+
+/// Those of its members that can be read.
+impl<T: Value> Field for BTreeMap<String, T> {
+    const REQUIRED: bool = false;
+
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn read(input: &mut dyn Input) -> Result<Self, Stop> {
+        struct All<T>(BTreeMap<String, T>);
+
+        impl<T: Value> Take for All<T> {
+            fn members(&mut self, members: &mut dyn Members) -> Result<(), Stop> {
+                let mut name = String::new();
+                while members.name(&mut |text| text.clone_into(&mut name))? {
+                    let Some(value) = T::read(members)? else { continue };
+                    if self.0.insert(std::mem::take(&mut name), value).is_some() {
+                        return Err(members.stop("a name stands twice"));
+                    }
+                }
+                Ok(())
+            }
+        }
+
+        let mut all = All(Self::new());
+        input.read(&mut all)?;
+        Ok(all.0)
+    }
+}
+
+/// What stands at a JSON pointer, and has to.
+pub(crate) fn at<P: Provider, T: DeserializeOwned>(
+    payload: &Payload<'_, P>,
+    pointer: &str,
+) -> Result<T, PayloadError> {
+    payload.at(pointer)?.ok_or(PayloadError::NoData)
+}
+
+/// What the fields of a form are.
+pub(crate) fn from_form<T: Value>(form: &[u8]) -> Result<T, PayloadError> {
+    let pairs = form_urlencoded::parse(form);
+    required(&mut Form { pairs, value: Cow::Borrowed("") }).map_err(|Stop| PayloadError::Form)
+}
+
+/// A form, which is read like an object of texts.
+struct Form<'f> {
+    pairs: Parse<'f>,
+    value: Cow<'f, str>,
+}
+
+impl Input for Form<'_> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        take.members(&mut FormMembers(self))
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        Err(Stop)
+    }
+
+    fn stop(&mut self, _: &str) -> Stop {
+        Stop
+    }
+}
+
+struct FormMembers<'a, 'f>(&'a mut Form<'f>);
+
+impl Input for FormMembers<'_, '_> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        take.scalar(Scalar::Text(&self.0.value));
+        Ok(())
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        Err(Stop)
+    }
+
+    fn stop(&mut self, _: &str) -> Stop {
+        Stop
+    }
+}
+
+impl Members for FormMembers<'_, '_> {
+    fn name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Stop> {
+        let Some((name, value)) = self.0.pairs.next() else { return Ok(false) };
+        self.0.value = value;
+        take(&name);
+        Ok(true)
+    }
+}
+
+/// What a type of ours is read from by `serde`.
+pub(crate) fn from<'de, D: Deserializer<'de>, T: Value>(deserializer: D) -> Result<T, D::Error> {
+    let mut whole = Whole { deserializer: Some(deserializer), error: None };
+    let value = required(&mut whole);
+    value.map_err(|Stop| whole.error.unwrap_or_else(|| D::Error::custom("it does not fit")))
+}
+
+/// A value by itself.
+struct Whole<D, E> {
+    deserializer: Option<D>,
+    error: Option<E>,
+}
+
+impl<'de, D: Deserializer<'de>> Input for Whole<D, D::Error> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        let Some(deserializer) = self.deserializer.take() else { return Ok(()) };
+        Any(take).deserialize(deserializer).map_err(|error| keep(&mut self.error, error))
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        let Some(deserializer) = self.deserializer.take() else { return Err(Stop) };
+        Box::deserialize(deserializer).map_err(|error| keep(&mut self.error, error))
+    }
+
+    fn stop(&mut self, why: &str) -> Stop {
+        keep(&mut self.error, D::Error::custom(why))
+    }
+}
+
+/// The members of an object, as `serde` has them.
+struct Map<A, E> {
+    map: A,
+    error: Option<E>,
+}
+
+impl<'de, A: MapAccess<'de>> Input for Map<A, A::Error> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        self.map.next_value_seed(Any(take)).map_err(|error| keep(&mut self.error, error))
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        self.map.next_value().map_err(|error| keep(&mut self.error, error))
+    }
+
+    fn stop(&mut self, why: &str) -> Stop {
+        keep(&mut self.error, A::Error::custom(why))
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Members for Map<A, A::Error> {
+    fn name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Stop> {
+        let name = self.map.next_key_seed(Name(take)).map_err(|error| keep(&mut self.error, error))?;
+        Ok(name.is_some())
+    }
+}
+
+/// The items of an array, as `serde` has them.
+struct Seq<A, E> {
+    seq: A,
+    is_done: bool,
+    error: Option<E>,
+}
+
+impl<'de, A: SeqAccess<'de>> Input for Seq<A, A::Error> {
+    fn read(&mut self, take: &mut dyn Take) -> Result<(), Stop> {
+        let item = self.seq.next_element_seed(Any(take)).map_err(|error| keep(&mut self.error, error))?;
+        self.is_done = item.is_none();
+        Ok(())
+    }
+
+    fn raw(&mut self) -> Result<Box<RawValue>, Stop> {
+        let item: Option<Box<RawValue>> =
+            self.seq.next_element().map_err(|error| keep(&mut self.error, error))?;
+        self.is_done = item.is_none();
+        item.ok_or(Stop)
+    }
+
+    fn stop(&mut self, why: &str) -> Stop {
+        keep(&mut self.error, A::Error::custom(why))
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> Items for Seq<A, A::Error> {
+    fn is_done(&self) -> bool {
+        self.is_done
+    }
+}
+
+/// Keeps the first error, which says where it is.
+fn keep<E>(slot: &mut Option<E>, error: E) -> Stop {
+    slot.get_or_insert(error);
+    Stop
+}
+
+/// A name in an object.
+struct Name<'t>(&'t mut dyn FnMut(&str));
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<(), E> {
+        (self.0)(name);
+        Ok(())
+    }
+}
+
+/// Any value, for whoever takes it.
+struct Any<'t>(&'t mut dyn Take);
+
+impl<'de> DeserializeSeed<'de> for Any<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.0.skips() {
+            return deserializer.deserialize_ignored_any(IgnoredAny).map(drop);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Any<'_> {
+    fn scalar<E>(self, scalar: Scalar<'_>) -> Result<(), E> {
+        self.0.scalar(scalar);
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for Any<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E: Error>(self, is: bool) -> Result<(), E> {
+        self.scalar(Scalar::Bool(is))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        self.scalar(Scalar::Whole(number.into()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        self.scalar(Scalar::Whole(number.into()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        self.scalar(Scalar::Decimal(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.scalar(Scalar::Text(text))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.scalar(Scalar::Null)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let mut map = Map { map, error: None };
+        let taken = self.0.members(&mut map);
+        taken.map_err(|Stop| map.error.unwrap_or_else(|| A::Error::custom("it does not fit")))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        let mut seq = Seq { seq, is_done: false, error: None };
+        let taken = self.0.items(&mut seq);
+        taken.map_err(|Stop| seq.error.unwrap_or_else(|| A::Error::custom("it does not fit")))
+    }
+}
