@@ -219,7 +219,9 @@ fn header_map(headers: &BTreeMap<String, OneOrMore>) -> Result<HeaderMap, Box<dy
     Ok(map)
 }
 
-fn at(seconds: f64) -> Result<OffsetDateTime, Box<dyn Error>> {
+/// A time in Unix seconds, or in milliseconds where it would be far off.
+fn at(time: f64) -> Result<OffsetDateTime, Box<dyn Error>> {
+    let seconds = if time > 1e11 { time / 1000.0 } else { time };
     Ok(OffsetDateTime::from_unix_timestamp(seconds.floor() as i64)?)
 }
 

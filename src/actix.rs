@@ -43,6 +43,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use time::OffsetDateTime;
 
+use crate::arriving::actix::read;
 use crate::config::Config;
 use crate::replay::OnceError;
 use crate::{Error, Event, Head, Raw, Refusal, Verified, Verifier};
@@ -94,8 +95,8 @@ pub async fn receive<P>(
     let head =
         head.ok_or_else(|| verifier.report(verifier.scheme().refuse(Error::Malformed("the request"))))?;
     let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
-    let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body).await.map_err(|refusal| verifier.report(refusal))?)
+    let (body, hashes) = read(&pending, request, payload).await.map_err(Rejection::Body)?;
+    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {

@@ -68,6 +68,11 @@ pub(crate) trait Key: Send + Sync {
     /// The message is hashed once, whatever the number of tags.
     fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool;
 
+    /// A check of a message that comes piece by piece. Nothing where the key has to see it whole.
+    fn begin(&self) -> Option<Box<dyn Running>> {
+        None
+    }
+
     /// Whether the key is valid at this time. All keys are but those of certificates.
     fn is_valid_at(&self, _: OffsetDateTime) -> bool {
         true
@@ -75,6 +80,15 @@ pub(crate) trait Key: Send + Sync {
 
     /// What a sender with this key presents for the message. Nothing where the key can only check.
     fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>>;
+}
+
+/// A check of a message that comes piece by piece.
+pub(crate) trait Running: Send + Sync {
+    /// Takes the next piece.
+    fn update(&mut self, piece: &[u8]);
+
+    /// Where the message ends: as [`Key::matches`].
+    fn matches(self: Box<Self>, tags: &[Tag]) -> bool;
 }
 
 /// Whether `expected` is among `tags`. The only comparison of secrets in this crate: it takes the same

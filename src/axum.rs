@@ -53,9 +53,9 @@ use axum_core::body::Body;
 use axum_core::extract::rejection::BytesRejection;
 use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
-use bytes::Bytes;
 use time::OffsetDateTime;
 
+use crate::arriving::axum::read;
 use crate::replay::OnceError;
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier};
 
@@ -103,8 +103,8 @@ pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Veri
     *rest.extensions_mut() = mem::take(&mut parts.extensions);
     let head = Head::from_parts(parts, received_at);
     let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
-    let body = Bytes::from_request(rest, &()).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body).await.map_err(|refusal| verifier.report(refusal))?)
+    let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
+    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
 }
 
 impl IntoResponse for Rejection {

@@ -77,6 +77,7 @@ mod acceptance;
 #[cfg_attr(docsrs, doc(cfg(feature = "actix")))]
 pub mod actix;
 mod algorithm;
+mod arriving;
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub mod axum;
@@ -146,6 +147,7 @@ pub use self::acceptance::Acceptance;
 #[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
 #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
 pub use self::algorithm::CertificateChain;
+pub use self::arriving::{AT_ONCE, Arriving};
 pub use self::delivery::{Delivery, Head};
 pub use self::denial::Denial;
 pub use self::envelope::Envelope;

@@ -140,6 +140,25 @@ pub enum Part {
     Url(UrlForm),
 }
 
+impl Part {
+    /// Whether it can be had without the body.
+    pub(crate) const fn is_in_head(&self) -> bool {
+        matches!(
+            self,
+            Self::Header(_)
+                | Self::Id
+                | Self::Literal(_)
+                | Self::Method
+                | Self::Path
+                | Self::Query(_)
+                | Self::Setting(_)
+                | Self::SortedQuery(_)
+                | Self::Timestamp
+                | Self::Url(_)
+        )
+    }
+}
+
 /// How the endpoint's URL is written in a signed message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

@@ -450,6 +450,27 @@ impl Scheme {
         self.signs.iter().any(|part| matches!(part, Part::ListedHeaders(_)))
     }
 
+    /// Whether a delivery can be checked while its body [arrives](crate::Arriving): where the body is signed as it
+    /// is, and all else that is signed stands in the head. Others have to be seen whole first.
+    #[must_use]
+    pub fn checks_as_it_arrives(&self) -> bool {
+        self.body_alone().is_some()
+    }
+
+    /// Where in the message the body is, if all else that the check needs stands in the head.
+    pub(crate) fn body_alone(&self) -> Option<usize> {
+        let is_body = |part: &Part| matches!(part, Part::Body);
+        let in_head = |source: Option<Source>| source.is_none_or(|source| !source.needs_body());
+        let is_alone = self.or_signs.is_empty()
+            && self.each.is_none()
+            && !self.checks_only
+            && in_head(Some(self.signature))
+            && in_head(self.timestamp)
+            && self.signs.iter().all(|part| is_body(part) || part.is_in_head())
+            && self.signs.iter().filter(|part| is_body(part)).count() == 1;
+        self.signs.iter().position(is_body).filter(|_| is_alone)
+    }
+
     /// All messages of which one may be signed.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &'static [Part]> {
         std::iter::once(self.signs).chain(self.or_signs.iter().copied())

@@ -7,10 +7,13 @@ use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
 use http::Response;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use time::{Duration, OffsetDateTime};
 
 use crate::algorithm;
+#[cfg(any(feature = "actix", feature = "axum"))]
+use crate::arriving::Hashes;
+use crate::arriving::length_of;
 use crate::check::{Core, Entry};
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
@@ -246,7 +249,7 @@ impl<P> Verifier<P> {
     ///
     /// If the head alone condemns the delivery; or if it is a probe, with its answer.
     pub fn begin(&self, head: Head) -> Result<Pending<'_, P>, Refusal> {
-        let length = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let length = length_of(head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
         self.begin_with(head, length)
     }
 
@@ -315,9 +318,9 @@ impl<P> fmt::Debug for Verifier<P> {
 pub struct Pending<'v, P> {
     verifier: &'v Verifier<P>,
     /// Those with which credentials in the head were decided.
-    keys: Arc<Vec<Entry>>,
-    head: Head,
-    presented: Presented,
+    pub(crate) keys: Arc<Vec<Entry>>,
+    pub(crate) head: Head,
+    pub(crate) presented: Presented,
     /// Why it is refused, unless its body shows that it is a probe. It is not verified in either case.
     unsigned: Option<Error>,
 }
@@ -351,20 +354,24 @@ impl<P> Pending<'_, P> {
 
 #[cfg(any(feature = "actix", feature = "axum"))]
 impl<P> Pending<'_, P> {
-    /// [`finish`](Self::finish), once the key that is lacking has been fetched, if one is.
-    pub(crate) async fn complete(self, body: Bytes) -> Result<Verified<Raw<P>>, Refusal> {
+    /// [`finish`](Self::finish), with the hashes of the body where there are any, and else once the key that is
+    /// lacking has been fetched, if one is.
+    pub(crate) async fn complete(
+        self,
+        body: Bytes,
+        hashes: Option<Hashes>,
+    ) -> Result<Verified<Raw<P>>, Refusal> {
         #[cfg(feature = "fetch")]
         if self.core().fetches() {
             // Apart, so that nobody else has the size of this future.
             return Box::pin(self.finish_fetching(body)).await;
         }
-        self.finish(body)
+        self.finish_hashed(hashes, body)
     }
 }
 
-#[cfg(feature = "fetch")]
-impl<P> Pending<'_, P> {
-    pub(crate) const fn core(&self) -> &Core {
+impl<'v, P> Pending<'v, P> {
+    pub(crate) const fn core(&self) -> &'v Core {
         self.verifier.core()
     }
 
@@ -372,7 +379,10 @@ impl<P> Pending<'_, P> {
     pub(crate) const fn is_unsigned(&self) -> bool {
         self.unsigned.is_some()
     }
+}
 
+#[cfg(feature = "fetch")]
+impl<P> Pending<'_, P> {
     pub(crate) const fn family(&self) -> usize {
         self.presented.family
     }

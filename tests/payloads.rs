@@ -14,6 +14,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
+#[cfg(feature = "events-github")]
+use countersign::events;
 use countersign::providers::*;
 use countersign::{
     Batch, Data, Delivery, Event, Head, Json, PayloadError, Provider, Raw, Verified, dangerous,
@@ -57,11 +59,11 @@ fn main() -> ExitCode {
 
 /// The events of a sender as the types of the crate, where it has some.
 ///
-/// A line a folder: `"stripe" | "stripe-live" => Some(parse::<events::stripe::Event>)`.
+/// A line a sender. Where a delivery brings several items: `parse::<Batch<events::sendgrid::Event>>`.
 fn typed(folder: &str) -> Option<fn(Delivery) -> Result<(), PayloadError>> {
     match folder {
-        // Any event of GitHub's is an object with a sender.
-        "github" => Some(parse::<Json<GitHub, BTreeMap<String, Box<RawValue>>>>),
+        #[cfg(feature = "events-github")]
+        "github" | "github-legacy" | "github-live" => Some(parse::<events::github::Event>),
         _ => None,
     }
 }

@@ -373,6 +373,40 @@ fn every_vector_has_its_expected_answer() {
 }
 
 #[test]
+fn a_body_in_pieces_is_answered_like_one_at_once() {
+    let mut streamed = 0;
+    for vectors in PROVIDERS {
+        let scheme = catalogue::find(vectors.name).expect(vectors.name);
+        streamed += usize::from(scheme.checks_as_it_arrives());
+        for row in vectors.answered() {
+            let verifier = row.verifier(scheme);
+            for length in [1, 7, 4096] {
+                let case = format!("{}: {} in pieces of {length}", vectors.name, row.name);
+                let at_once = verifier.receive(row.delivery());
+                let body = row.body();
+                let mut head = row.delivery().head().clone();
+                head.headers.insert("content-length", body.len().into());
+                let in_pieces = verifier.begin(head).and_then(|pending| {
+                    let mut arriving = pending.arriving();
+                    body.chunks(length).for_each(|piece| arriving.push(piece));
+                    arriving.finish()
+                });
+                match (at_once, in_pieces) {
+                    (Ok(a), Ok(b)) => {
+                        assert_eq!(a.body(), b.body(), "{case}");
+                        let keys = [&a, &b].map(|event| event.receipt().idempotency_key());
+                        assert_eq!(keys[0], keys[1], "{case}");
+                    }
+                    (Err(a), Err(b)) => assert_eq!(format!("{a:?}"), format!("{b:?}"), "{case}"),
+                    (a, b) => panic!("{case}: {a:?} and {b:?}"),
+                }
+            }
+        }
+    }
+    assert!(streamed > 100, "{streamed} schemes are checked as their bodies arrive");
+}
+
+#[test]
 fn every_bare_hmac_has_its_published_answer() {
     let rows = rows(include_str!("vectors/bare.json"));
     for row in &rows {
