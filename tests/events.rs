@@ -417,6 +417,8 @@ fn items_are_found_through_several_arrays() {
     }
 }
 
+type Keys = fn(&str) -> Vec<String>;
+
 fn keys<P: Provider>(body: &str) -> Vec<String> {
     let batch: Verified<Batch<Json<P, Numbered>>> = dangerous::assume_verified(delivery(&[], body)).unwrap();
     batch.iter().map(|item| item.idempotency_key().to_string()).collect()
@@ -427,7 +429,7 @@ fn the_same_item_of_another_batch_has_the_same_key() {
     let alone = r#"{"id":"d2","events":[{"id":"b","type":"y","n":2}]}"#;
     // Nothing but the id is the same.
     let written_anew = r#"{"events":[{"n":9,  "type":"z","id":"b"}]}"#;
-    let schemes: [(_, fn(&str) -> Vec<String>); 3] =
+    let schemes: [(_, Keys); 3] =
         [("signed", keys::<Acme>), ("unsigned", keys::<Unsigned>), ("partly", keys::<Partly>)];
     for (name, keys) in schemes {
         let batch = keys(BATCH);
