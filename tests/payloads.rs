@@ -307,8 +307,7 @@ impl Body {
             bytes = in_sns(&bytes)?;
         }
         let mut headers = HeaderMap::new();
-        let stem = file.with_extension("");
-        if let Ok(beside) = fs::read(stem.with_added_extension("headers.json")) {
+        if let Ok(beside) = fs::read(file.with_extension("headers.json")) {
             let beside: BTreeMap<String, String> = serde_json::from_slice(&beside)?;
             for (name, value) in beside {
                 headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);
