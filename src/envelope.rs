@@ -174,6 +174,28 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
+    use crate::catalogue::ALL;
+    use crate::json::MOST_FIELDS;
+
+    #[test]
+    fn no_scheme_looks_for_more_fields_than_one_pass_has_room_for() {
+        fn fields(source: Source, found: &mut Vec<&'static str>) {
+            match source {
+                Source::Field(pointer) if !found.contains(&pointer) => found.push(pointer),
+                Source::First(sources) | Source::Join(sources) => {
+                    sources.iter().for_each(|source| fields(*source, found));
+                }
+                _ => {}
+            }
+        }
+
+        for scheme in ALL {
+            let mut found = Vec::new();
+            let all = [scheme.account, scheme.attempt, scheme.event, scheme.id, scheme.time, scheme.version];
+            all.into_iter().flatten().for_each(|source| fields(source, &mut found));
+            assert!(found.len() <= MOST_FIELDS, "{}: {found:?}", scheme.name);
+        }
+    }
 
     #[test]
     fn a_time_is_read_as_senders_write_it() {

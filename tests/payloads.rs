@@ -14,6 +14,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
+#[cfg(feature = "events-github")]
+use countersign::events;
 use countersign::providers::*;
 use countersign::{
     Batch, Data, Delivery, Event, Head, Json, PayloadError, Provider, Raw, Verified, dangerous,
@@ -57,11 +59,11 @@ fn main() -> ExitCode {
 
 /// The events of a sender as the types of the crate, where it has some.
 ///
-/// A line a folder: `"stripe" | "stripe-live" => Some(parse::<events::stripe::Event>)`.
+/// A line a sender. Where a delivery brings several items: `parse::<Batch<events::sendgrid::Event>>`.
 fn typed(folder: &str) -> Option<fn(Delivery) -> Result<(), PayloadError>> {
     match folder {
-        // Any event of GitHub's is an object with a sender.
-        "github" => Some(parse::<Json<GitHub, BTreeMap<String, Box<RawValue>>>>),
+        #[cfg(feature = "events-github")]
+        "github" | "github-legacy" | "github-live" => Some(parse::<events::github::Event>),
         _ => None,
     }
 }
@@ -305,8 +307,7 @@ impl Body {
             bytes = in_sns(&bytes)?;
         }
         let mut headers = HeaderMap::new();
-        let stem = file.with_extension("");
-        if let Ok(beside) = fs::read(stem.with_added_extension("headers.json")) {
+        if let Ok(beside) = fs::read(file.with_extension("headers.json")) {
             let beside: BTreeMap<String, String> = serde_json::from_slice(&beside)?;
             for (name, value) in beside {
                 headers.append(HeaderName::try_from(name)?, HeaderValue::try_from(value)?);

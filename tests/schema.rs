@@ -241,7 +241,8 @@ fn what_is_public_moves_between_threads_and_prints_no_payload() {
     is_owned::<Whole>();
     let order = parse::<Whole>(r#"{"amount":424242}"#, &[]).unwrap();
     assert_eq!(format!("{order:?} {:?}", Order::schema()), "Checked(Json { .. }) Schema { .. }");
-    assert_eq!(order.clone().into_inner().amount.get(), "424242");
+    let copy = order.clone();
+    assert_eq!((copy.into_inner().amount.get(), order.amount.get()), ("424242", "424242"));
 }
 
 /// Writes what is logged as lines.
