@@ -190,8 +190,8 @@ macro_rules! events {
 
             fn parse(payload: &Payload<'_, GitHub>) -> Result<Self, PayloadError> {
                 match name(payload).as_deref().unwrap_or_default() {
-                    $(<$name as Named>::EVENT => payload.json().map(Self::$name),)+
-                    _ => payload.json().map(Self::Other),
+                    $(<$name as Named>::EVENT => payload.json().map(Box::new).map(Self::$name),)+
+                    _ => payload.json().map(Box::new).map(Self::Other),
                 }
             }
         }
