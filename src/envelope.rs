@@ -55,11 +55,29 @@ impl<'a> Receipt<'a> {
         Envelope { account, attempt, event, id, time, version }
     }
 
+    /// The JSON in a field of a form, where the scheme's may come so and does.
+    fn json_in_form(&self) -> Option<Cow<'a, str>> {
+        let field = self.scheme().json_in_form;
+        if field.is_empty() || self.body().trim_ascii_start().starts_with(b"{") {
+            return None;
+        }
+        self.reader().read(Source::Form(field), self.body()).ok()?
+    }
+
     /// What stands at several places, found in one pass.
     pub(crate) fn labels<const N: usize>(&self, sources: [Option<Source>; N]) -> [Option<Label<'a>>; N] {
         let mut fields = Fields::new();
         sources.into_iter().flatten().for_each(|source| collect(source, self.reader(), &mut fields));
-        json::first_fields(self.body(), &mut fields);
+        match self.json_in_form() {
+            None => json::first_fields(self.body(), &mut fields),
+            Some(text) => {
+                let mut found: Fields<'_> = fields.iter().map(|(pointer, _)| (*pointer, None)).collect();
+                json::first_fields(text.as_bytes(), &mut found);
+                for ((_, field), (_, found)) in fields.iter_mut().zip(found) {
+                    *field = found.map(|text| Cow::Owned(text.into_owned()));
+                }
+            }
+        }
         sources.map(|source| {
             let (text, found) = look_up(source?, self.reader(), self.body(), &fields)?;
             Some(Label::new(text, self.covers(found)))

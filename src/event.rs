@@ -24,7 +24,7 @@ use crate::verifier::AnyProvider;
 
 /// What a handler asks for: a type that is parsed from a genuine delivery of one provider.
 ///
-/// [`Json`] and [`Data`] make one of any type that `serde` can make, [`events!`](crate::events) an enum of
+/// [`Json`] and [`Data`] make one of any type that `serde` can make, [`events!`](macro@crate::events) an enum of
 /// several, [`Batch`] all items of a delivery that brings several, and [`Raw`] parses nothing. A type of your own
 /// can be one:
 ///

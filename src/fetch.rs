@@ -3,7 +3,7 @@
 //! Senders that sign with private keys publish the public ones: as certificates at a URL that each delivery
 //! says, as a set of JSON Web Keys, one by one in an API. A verifier made with
 //! [`fetching`](crate::Verifier::fetching) gets them from a [`KeySource`] and keeps them. Over HTTPS that is
-//! [`Https`](crate::fetch::Https), with the feature `https`.
+//! [`Https`], with the feature `https`.
 //!
 //! The check itself stays as it is. It says which key it [lacks](crate::Pending::lacks); the adapters have that
 //! [fetched](crate::Verifier::fetch) before they go on.

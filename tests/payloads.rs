@@ -62,14 +62,62 @@ fn main() -> ExitCode {
 /// A line a sender. Where a delivery brings several items: `parse::<Batch<events::sendgrid::Event>>`.
 fn typed(folder: &str) -> Option<fn(Delivery) -> Result<(), PayloadError>> {
     match folder {
+        #[cfg(feature = "events-bitbucket")]
+        "bitbucket" | "bitbucket-live" => Some(parse::<events::bitbucket::Event>),
+        #[cfg(feature = "events-bitbucket")]
+        "bitbucket-server" => Some(parse::<events::bitbucket::server::Event>),
+        #[cfg(feature = "events-cloudevents")]
+        "cloudevents" => Some(parse::<Batch<events::cloudevents::Event>>),
         #[cfg(feature = "events-github")]
         "github" | "github-legacy" | "github-live" => Some(parse::<events::github::Event>),
+        #[cfg(feature = "events-gitlab")]
+        "gitlab" | "gitlab-live" => Some(parse::<events::gitlab::Event>),
+        #[cfg(feature = "events-hubspot")]
+        "hubspot" => Some(parse::<Batch<events::hubspot::Event>>),
+        #[cfg(feature = "events-line")]
+        "line" => Some(parse::<Batch<events::line::Event>>),
+        #[cfg(feature = "events-linear")]
+        "linear" => Some(parse::<events::linear::Event>),
+        #[cfg(feature = "events-meta")]
+        "whatsapp" => Some(parse::<Batch<events::meta::Event>>),
+        #[cfg(feature = "events-paddle")]
+        "paddlebilling" => Some(parse::<events::paddle::Event>),
+        #[cfg(feature = "events-pagerduty")]
+        "pagerduty" => Some(parse::<events::pagerduty::Event>),
+        #[cfg(feature = "events-sendgrid")]
+        "sendgrid" => Some(parse::<Batch<events::sendgrid::Event>>),
+        #[cfg(feature = "events-sentry")]
+        "sentry" => Some(parse::<events::sentry::Event>),
+        #[cfg(feature = "events-shopify")]
+        "shopify" | "shopify-bare" => Some(parse::<events::shopify::Event>),
+        #[cfg(feature = "events-slack")]
+        "slack" => Some(parse::<events::slack::Event>),
+        #[cfg(feature = "events-standard-webhooks")]
+        "standard-webhooks" => Some(parse_structured),
+        #[cfg(feature = "events-stripe")]
+        "stripe" | "stripe-live" => Some(parse::<events::stripe::Event>),
+        #[cfg(feature = "events-twilio")]
+        "twilio" => Some(parse::<events::twilio::Event>),
+        #[cfg(feature = "events-twitch")]
+        "twitch" => Some(parse::<events::twitch::Event>),
+        #[cfg(feature = "events-zoom")]
+        "zoom" => Some(parse::<events::zoom::Event>),
         _ => None,
     }
 }
 
 fn parse<E: Event>(delivery: Delivery) -> Result<(), PayloadError> {
     dangerous::assume_verified::<E>(delivery).map(drop)
+}
+
+/// The specification recommends a structure, and its own vectors do not all have it.
+#[cfg(feature = "events-standard-webhooks")]
+fn parse_structured(delivery: Delivery) -> Result<(), PayloadError> {
+    let body: Value = serde_json::from_slice(delivery.body()).expect("JSON");
+    if body.get("type").is_none() {
+        return Ok(());
+    }
+    parse::<events::standard_webhooks::Event>(delivery)
 }
 
 /// A folder, and the scheme that its bodies came by.
@@ -116,8 +164,8 @@ static SENDERS: &[Sender] = &[
     sender::<Adyen>("adyen", Field(&["/notificationItems/0/NotificationRequestItem/eventCode"])),
     sender::<AmazonSns>("amazon-ses", Field(&["/Type"])),
     sender::<BigCommerce>("bigcommerce", Field(&["/scope"])),
-    sender::<BitbucketCloud>("bitbucket", Nowhere),
-    sender::<BitbucketCloud>("bitbucket-live", Nowhere),
+    sender::<BitbucketCloud>("bitbucket", Header("x-event-key")),
+    sender::<BitbucketCloud>("bitbucket-live", Header("x-event-key")),
     sender::<BitbucketServer>("bitbucket-server", Header("x-event-key")),
     sender::<CheckoutCom>("checkout", Field(&["/type"])),
     sender::<CloudEvents>("cloudevents", Nowhere),
@@ -129,7 +177,7 @@ static SENDERS: &[Sender] = &[
     sender::<GitLab>("gitlab-live", Header("x-gitlab-event")),
     sender::<Gogs>("gogs", Header("x-gogs-event")).action("/action"),
     sender::<HubSpot>("hubspot", Nowhere),
-    sender::<Line>("line", Nowhere),
+    sender::<Line>("line", Field(&["/events/0/type"])),
     sender::<Linear>("linear", Field(&["/type"])).action("/action"),
     sender::<Mailgun>("mailgun", Nowhere),
     sender::<Mandrill>("mandrill", Field(&["/0/event"])),
@@ -140,7 +188,7 @@ static SENDERS: &[Sender] = &[
     sender::<PayPal>("paypal", Field(&["/event_type"])),
     sender::<Postmark>("postmark", Field(&["/RecordType"])),
     sender::<Resend>("resend", Field(&["/type"])),
-    sender::<SendGrid>("sendgrid", Nowhere),
+    sender::<SendGrid>("sendgrid", Field(&["/0/event"])),
     sender::<Sentry>("sentry", Header("sentry-hook-resource")).action("/action"),
     sender::<Shopify>("shopify", Header("x-shopify-topic")),
     sender::<Shopify>("shopify-bare", Header("x-shopify-topic")),

@@ -47,7 +47,7 @@ macro_rules! events {
     };
 }
 
-/// What [`events!`](crate::events) is made of.
+/// What [`events!`](macro@crate::events) is made of.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __events {
@@ -91,11 +91,17 @@ macro_rules! __events {
             type Provider = $provider;
 
             fn parse(payload: &$crate::Payload<'_, $provider>) -> Result<Self, $crate::PayloadError> {
+                // The name is looked for once.
+                let event = payload.is_one_of(&[$($($event),+),*]);
+                let Some(mut at) = event else { return $otherwise };
                 $(
-                    if payload.is_one_of(&[$($event),+]) {
+                    let names = [$($event),+].len();
+                    if at < names {
                         return Ok(Self::$arm($crate::Event::parse(payload)?));
                     }
+                    at -= names;
                 )*
+                let _ = at;
                 $otherwise
             }
         }

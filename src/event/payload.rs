@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 
 use super::Raw;
@@ -66,13 +67,14 @@ impl<'a, P: Provider> Payload<'a, P> {
     /// Whether the event has this name: the whole of it, or all before its action, or all before `.*`.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
-        self.event().is_some_and(|event| is_named(&event, name, self.has_action()))
+        self.is_one_of(&[name]).is_some()
     }
 
-    /// Whether the event has one of these names.
+    /// Which of these the event's name [is](Self::is), counted from 0: the first that it is.
     #[must_use]
-    pub fn is_one_of(&self, names: &[&str]) -> bool {
-        self.event().is_some_and(|event| names.iter().any(|name| is_named(&event, name, self.has_action())))
+    pub fn is_one_of(&self, names: &[&str]) -> Option<usize> {
+        let event = self.event()?;
+        names.iter().position(|name| is_named(&event, name, self.has_action()))
     }
 
     /// The JSON, also where it came in a field of a form.
@@ -85,12 +87,8 @@ impl<'a, P: Provider> Payload<'a, P> {
             return Ok(Cow::Borrowed(text));
         }
         let field = self.receipt.scheme().json_in_form;
-        if !field.is_empty()
-            && self.body.strip_prefix(field.as_bytes()).is_some_and(|rest| rest.starts_with(b"="))
-        {
-            let mut pairs = form_urlencoded::parse(self.body);
-            let found = pairs.find_map(|(name, value)| (name == field).then_some(value));
-            return found.ok_or(PayloadError::NotUtf8);
+        if !field.is_empty() && !self.body.trim_ascii_start().starts_with(b"{") {
+            return self.text_in_form(field);
         }
         match self.receipt.payload() {
             Cow::Borrowed(bytes) => {
@@ -145,6 +143,13 @@ impl<'a, P: Provider> Payload<'a, P> {
         serde_html_form::from_bytes(self.body).map_err(|_| PayloadError::Form)
     }
 
+    /// The JSON in a field of a form, which may be a multipart one.
+    fn text_in_form(&self, field: &'static str) -> Result<Cow<'a, str>, PayloadError> {
+        percent_decode(self.body).decode_utf8().map_err(|_| PayloadError::NotUtf8)?;
+        let found = self.receipt.reader().read(Source::Form(field), self.body);
+        found.ok().flatten().ok_or(PayloadError::Form)
+    }
+
     /// What stands there in an item.
     pub(super) fn in_item(&self, text: &'a str, source: Source) -> Option<Cow<'a, str>> {
         self.receipt.reader().read(source, text.as_bytes()).ok()?
@@ -156,11 +161,7 @@ impl<'a, P: Provider> Payload<'a, P> {
             None => self.receipt.scheme().event,
             Some(_) => self.receipt.scheme().item_event,
         };
-        match source {
-            Some(Source::Join(_)) => true,
-            Some(Source::First([Source::Join(_), ..])) => true,
-            _ => false,
-        }
+        matches!(source, Some(Source::Join(_) | Source::First([Source::Join(_), ..])))
     }
 }
 

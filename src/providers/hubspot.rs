@@ -21,11 +21,15 @@ impl Provider for HubSpot {
         ])
         // HubSpot's libraries decode nothing.
         .or_signs(&[&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body, Part::Timestamp]])
+        .event(EVENT)
         .items("/*")
         .item_id(ITEM_ID)
         .item_event(Source::Field("/subscriptionType"))
         .account(ACCOUNT);
 }
+
+/// Of the first event. A workflow sends one that has no name.
+pub(super) const EVENT: Source = Source::Field("/0/subscriptionType");
 
 /// An event's id alone is not unique, says HubSpot.
 pub(super) const ITEM_ID: Source =

@@ -14,6 +14,8 @@ impl Provider for SendGrid {
         .timestamp(Source::Header("x-twilio-email-event-webhook-timestamp"), Unit::Seconds)
         // The line break at the body's end is signed too.
         .signs(&[Part::Timestamp, Part::Body])
+        // Of the first event.
+        .event(Source::Field("/0/event"))
         .items("/*")
         .item_id(Source::Field("/sg_event_id"))
         .item_event(Source::Field("/event"));
