@@ -187,6 +187,7 @@ mod record;
 mod read {
     use std::fmt;
 
+    use serde::Deserialize;
     use serde::de::{Deserializer, Error, Visitor};
     use time::OffsetDateTime;
 
@@ -225,6 +226,13 @@ mod read {
         deserializer: D,
     ) -> Result<Option<OffsetDateTime>, D::Error> {
         deserializer.deserialize_any(Time)
+    }
+
+    /// What is there, with the type's default for `null`: for `#[serde(default, deserialize_with = "read::or_default")]`.
+    pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        Option::deserialize(deserializer).map(Option::unwrap_or_default)
     }
 
     struct Time;
