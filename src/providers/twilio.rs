@@ -18,9 +18,9 @@ impl Provider for Twilio {
         .or_signs(OTHER_MESSAGES)
         .id(ID)
         .event(EVENT)
-        .time(Source::Form("Timestamp"))
-        .account(Source::Form("AccountSid"))
-        .version(Source::Form("ApiVersion"));
+        .time(TIME)
+        .account(ACCOUNT)
+        .version(VERSION);
 }
 
 pub(super) const OTHER_MESSAGES: &[&[Part]] = &[
@@ -35,3 +35,9 @@ pub(super) const CONTENT: Part = Part::FormOrHash(Sorted::new("", "").repeats(Re
 pub(super) const ID: Source = Source::Header("i-twilio-idempotency-token");
 
 pub(super) const EVENT: Source = Source::First(&[Source::Form("MessageStatus"), Source::Form("CallStatus")]);
+
+pub(super) const TIME: Source = Source::Form("Timestamp");
+
+pub(super) const ACCOUNT: Source = Source::Form("AccountSid");
+
+pub(super) const VERSION: Source = Source::Form("ApiVersion");

@@ -1,7 +1,7 @@
 //! <https://github.com/twilio/twilio-python>
 
-use super::twilio::{CONTENT, EVENT, ID, OTHER_MESSAGES};
-use crate::{Part, Provider, Scheme, Source, UrlForm};
+use super::twilio::{ACCOUNT, CONTENT, EVENT, ID, OTHER_MESSAGES, TIME, VERSION};
+use crate::{Part, Provider, Scheme, UrlForm};
 
 /// Twilio's webhooks that are signed by HMAC-SHA-256 under a shared key; else as [`Twilio`](super::Twilio). The
 /// secret is the shared key's.
@@ -19,7 +19,7 @@ impl Provider for TwilioSha256 {
         .or_signs(OTHER_MESSAGES)
         .id(ID)
         .event(EVENT)
-        .time(Source::Form("Timestamp"))
-        .account(Source::Form("AccountSid"))
-        .version(Source::Form("ApiVersion"));
+        .time(TIME)
+        .account(ACCOUNT)
+        .version(VERSION);
 }
