@@ -12,7 +12,8 @@
 //! request `method` (`POST` unless given), `url`, `headers` (an object; a value may be a list), and `body` or
 //! `body_base64`. `received_at` is in Unix seconds, the present unless given; `tolerance` in seconds.
 //! `settings` has what a provider needs besides: `public_url`, which is `url` unless given, `verify_token`,
-//! whatever the provider's docs name, and certificates by their URLs.
+//! whatever the provider's docs name, certificates by their URLs, and a `root`, which is the secret: the certificate
+//! at the end of a chain.
 //!
 //! A verdict is `verified`, `refused`, `undetermined` where something was not configured, `handshake` for a
 //! probe without a signature that was answered, or `error` for a line that says too little. A probe with a
@@ -131,7 +132,7 @@ fn check(captured: Captured) -> Result<Verdict, Box<dyn Error>> {
         };
         match verifier.receive(delivery.clone()) {
             Ok(event) => return Ok(Verdict::verified(&event)),
-            Err(Refusal::Refused(error)) => {
+            Err(Refusal::Refused(error, _)) => {
                 if refused.is_none_or(|first| matches!(first, Refused::Missing(_))) {
                     refused = Some(error);
                 }
@@ -156,12 +157,12 @@ fn has_stronger(scheme: &Scheme, headers: &HeaderMap) -> bool {
 
 impl Captured {
     fn verifier(&self, scheme: &'static Scheme) -> Result<Verifier<AnyProvider>, Box<dyn Error>> {
-        // A certificate by its URL is a key like any other.
-        let is_url = |name: &str| name.starts_with("https://");
-        let linked = self.settings.iter().filter(|(name, _)| is_url(name));
-        let mut secrets: Vec<&str> = linked.map(|(_, certificate)| &**certificate).collect();
-        if secrets.is_empty() || self.secret.all() != [""] {
-            secrets.extend(self.secret.all());
+        // A certificate by its URL is a key like any other, and so is one at the end of a chain.
+        let is_key = |name: &str| name == "root" || name.starts_with("https://");
+        let configured = self.settings.iter().filter(|(name, _)| is_key(name));
+        let mut secrets: Vec<&str> = configured.map(|(_, certificate)| &**certificate).collect();
+        if secrets.is_empty() {
+            secrets = self.secret.all();
         }
         let (first, rest) = secrets.split_first().ok_or("no secret")?;
         let mut verifier = Verifier::of(scheme, dangerous::weak_secret(*first))?;
@@ -218,7 +219,9 @@ fn header_map(headers: &BTreeMap<String, OneOrMore>) -> Result<HeaderMap, Box<dy
     Ok(map)
 }
 
-fn at(seconds: f64) -> Result<OffsetDateTime, Box<dyn Error>> {
+/// A time in Unix seconds, or in milliseconds where it would be far off.
+fn at(time: f64) -> Result<OffsetDateTime, Box<dyn Error>> {
+    let seconds = if time > 1e11 { time / 1000.0 } else { time };
     Ok(OffsetDateTime::from_unix_timestamp(seconds.floor() as i64)?)
 }
 

@@ -36,13 +36,14 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use time::OffsetDateTime;
 
+use crate::arriving::actix::read;
 use crate::config::Config;
 use crate::replay::OnceError;
 use crate::{Error, Event, Head, Raw, Refusal, Verified, Verifier};
@@ -74,7 +75,7 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
         Box::pin(async move {
             let verifier = find::<Verifier<E::Provider>>(&request)?;
             let delivery = receive(verifier, &request, &mut payload).await?;
-            Ok(delivery.parse().map_err(|unfit| verifier.log(unfit))?)
+            Ok(delivery.parse().map_err(|unfit| verifier.report(unfit))?)
         })
     }
 }
@@ -91,10 +92,11 @@ pub async fn receive<P>(
     payload: &mut Payload,
 ) -> Result<Verified<Raw<P>>, Rejection> {
     let head = copy_head(request, &verifier.core().config);
-    let head = head.ok_or_else(|| verifier.log(Error::Malformed("the request")))?;
-    let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
-    let body = Bytes::from_request(request, payload).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body).await.map_err(|refusal| verifier.log(refusal))?)
+    let head =
+        head.ok_or_else(|| verifier.report(verifier.scheme().refuse(Error::Malformed("the request"))))?;
+    let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
+    let (body, hashes) = read(&pending, request, payload).await.map_err(Rejection::Body)?;
+    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {
@@ -116,27 +118,44 @@ fn copy_head(request: &HttpRequest, config: &Config) -> Option<Head> {
 
 impl ResponseError for Rejection {
     fn status_code(&self) -> StatusCode {
-        match self {
-            Self::Body(error) => error.as_response_error().status_code(),
-            Self::NoVerifier(_) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Refusal(refusal) => copy_status(refusal.status()),
-        }
+        self.error_response().status()
     }
 
     fn error_response(&self) -> HttpResponse {
-        match self {
-            Self::Body(error) => error.error_response(),
-            Self::Refusal(Refusal::Handshake(answer)) => {
-                let mut response = HttpResponse::build(self.status_code());
-                for (name, value) in answer.headers() {
-                    response.append_header((name.as_str(), value.as_bytes()));
-                }
-                response.body(answer.body().clone())
-            }
-            // Where the body was not read actix-web closes the connection, so every refusal does.
-            _ => HttpResponse::build(self.status_code()).force_close().finish(),
+        let mut answer = match self {
+            Self::Body(error) => return error.error_response(),
+            Self::NoVerifier(_) => HttpResponse::InternalServerError().finish(),
+            Self::Refusal(refusal) => response(refusal.response()),
+        };
+        // Where the body was not read actix-web closes the connection, so every refusal does.
+        if !matches!(self, Self::Refusal(Refusal::Handshake(_))) {
+            answer.head_mut().set_connection_type(ConnectionType::Close);
         }
+        answer
     }
+}
+
+/// An answer of this crate as a response of actix-web.
+///
+/// ```
+/// use actix_web::{HttpResponse, post};
+/// use countersign::actix::response;
+/// use countersign::providers::Adyen;
+/// use countersign::{Raw, Verified};
+///
+/// #[post("/adyen")]
+/// async fn on_adyen(event: Verified<Raw<Adyen>>) -> HttpResponse {
+///     // Work, and then:
+///     response(event.receipt().acceptance())
+/// }
+/// ```
+#[must_use]
+pub fn response(answer: http::Response<Bytes>) -> HttpResponse {
+    let mut response = HttpResponse::build(copy_status(answer.status()));
+    for (name, value) in answer.headers() {
+        response.append_header((name.as_str(), value.as_bytes()));
+    }
+    response.body(answer.into_body())
 }
 
 /// The work's own response where the work failed, else an empty one of [`OnceError::status`].

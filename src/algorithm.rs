@@ -3,6 +3,8 @@
 //! An [`Algorithm`] makes [`Key`]s of secrets. Every key does its costly preparation once, when the
 //! verifier is built, and is then asked about each delivery.
 
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+mod chain;
 mod credentials;
 mod digest;
 #[cfg(feature = "ecdsa")]
@@ -25,15 +27,19 @@ use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 use time::OffsetDateTime;
 
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+pub use self::chain::CertificateChain;
 pub(crate) use self::credentials::{BASIC, TOKEN};
 pub(crate) use self::digest::{KECCAK256_SUFFIXED, MD5_SUFFIXED, SHA256_PREFIXED, SHA256_SUFFIXED};
 #[cfg(feature = "ecdsa")]
-pub(crate) use self::ecdsa::{ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
+pub(crate) use self::ecdsa::{
+    ECDSA_P256_SHA1, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED, ECDSA_P521_SHA512_FIXED,
+};
 #[cfg(feature = "ed25519")]
 pub(crate) use self::ed25519::ED25519;
 pub(crate) use self::hmac::{HMAC_MD5, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
 #[cfg(all(feature = "jwt", feature = "ecdsa"))]
-pub(crate) use self::jws::JWS_ES256;
+pub(crate) use self::jws::{JWS_ES256, JWS_ES512_DETACHED, header};
 #[cfg(feature = "jwt")]
 pub(crate) use self::jws::{JWS_HS256, JWS_HS384, JWS_HS512, claims};
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -62,6 +68,11 @@ pub(crate) trait Key: Send + Sync {
     /// The message is hashed once, whatever the number of tags.
     fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool;
 
+    /// A check of a message that comes piece by piece. Nothing where the key has to see it whole.
+    fn begin(&self) -> Option<Box<dyn Running>> {
+        None
+    }
+
     /// Whether the key is valid at this time. All keys are but those of certificates.
     fn is_valid_at(&self, _: OffsetDateTime) -> bool {
         true
@@ -69,6 +80,15 @@ pub(crate) trait Key: Send + Sync {
 
     /// What a sender with this key presents for the message. Nothing where the key can only check.
     fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>>;
+}
+
+/// A check of a message that comes piece by piece.
+pub(crate) trait Running: Send + Sync {
+    /// Takes the next piece.
+    fn update(&mut self, piece: &[u8]);
+
+    /// Where the message ends: as [`Key::matches`].
+    fn matches(self: Box<Self>, tags: &[Tag]) -> bool;
 }
 
 /// Whether `expected` is among `tags`. The only comparison of secrets in this crate: it takes the same

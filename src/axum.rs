@@ -53,9 +53,9 @@ use axum_core::body::Body;
 use axum_core::extract::rejection::BytesRejection;
 use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
-use bytes::Bytes;
 use time::OffsetDateTime;
 
+use crate::arriving::axum::read;
 use crate::replay::OnceError;
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier};
 
@@ -84,7 +84,7 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let verifier = Verifier::<E::Provider>::from_ref(state);
         let delivery = receive(&verifier, request).await?;
-        Ok(delivery.parse().map_err(|unfit| verifier.log(unfit))?)
+        Ok(delivery.parse().map_err(|unfit| verifier.report(unfit))?)
     }
 }
 
@@ -102,9 +102,9 @@ pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Veri
     // The limit of the body is among them.
     *rest.extensions_mut() = mem::take(&mut parts.extensions);
     let head = Head::from_parts(parts, received_at);
-    let pending = verifier.begin(head).map_err(|refusal| verifier.log(refusal))?;
-    let body = Bytes::from_request(rest, &()).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body).await.map_err(|refusal| verifier.log(refusal))?)
+    let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
+    let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
+    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
 }
 
 impl IntoResponse for Rejection {

@@ -25,6 +25,8 @@ pub static ALL: &[Scheme] = &[
     #[cfg(feature = "rsa")]
     AmazonSnsV1::SCHEME.checked(),
     Anthropic::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+    AppleAppStore::SCHEME.checked(),
     Asana::SCHEME.checked(),
     AssemblyAi::SCHEME.checked(),
     Auth0::SCHEME.checked(),
@@ -217,7 +219,10 @@ pub static ALL: &[Scheme] = &[
     #[cfg(feature = "rsa")]
     TravisCi::SCHEME.checked(),
     Trello::SCHEME.checked(),
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    TrueLayer::SCHEME.checked(),
     Twilio::SCHEME.checked(),
+    TwilioSha256::SCHEME.checked(),
     Twitch::SCHEME.checked(),
     Typeform::SCHEME.checked(),
     Vercel::SCHEME.checked(),

@@ -11,6 +11,7 @@ use http::Response;
 use time::OffsetDateTime;
 
 use crate::algorithm::Key;
+use crate::arriving::Hashes;
 use crate::config::Config;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
@@ -47,6 +48,8 @@ impl fmt::Debug for Core {
 pub(crate) struct Keys {
     pub(crate) current: ArcSwap<Vec<Entry>>,
     pub(crate) retired_uses: AtomicU64,
+    /// Events of other names than those that were asked for.
+    pub(crate) unwanted: AtomicU64,
 }
 
 /// One key and its end.
@@ -137,7 +140,7 @@ impl Core {
 
     #[cfg(not(feature = "fetch"))]
     #[expect(clippy::unused_self, reason = "keys are configured")]
-    const fn fetches(&self) -> bool {
+    pub(crate) const fn fetches(&self) -> bool {
         false
     }
 
@@ -307,6 +310,22 @@ impl Core {
         Err(refusal.unwrap_or(Error::Mismatch))
     }
 
+    /// The hashes under all keys of a message whose body is still to come, with what is signed before it.
+    pub(crate) fn hashes(&self, head: &Head, keys: &[Entry], presented: &Presented) -> Option<Hashes> {
+        let scheme = self.config.scheme;
+        let at = scheme.body_alone().filter(|_| !self.fetches())?;
+        let delivery = Delivery::new(head.clone(), Bytes::new());
+        let mut pieces = Pieces::new();
+        let reader = self.config.reader(presented.family, head);
+        reader.pieces(&delivery, b"", scheme.signs, &presented.timestamp.text, &mut pieces).ok()?;
+        let (before, behind) = pieces.split_at(at);
+        let mut running = keys.iter().map(|entry| entry.key.begin()).collect::<Option<Vec<_>>>()?;
+        for running in &mut running {
+            before.iter().for_each(|piece| running.update(piece));
+        }
+        Some(Hashes { running, behind: behind.concat() })
+    }
+
     /// The first key that is not retired and matches.
     fn find_key(
         &self,
@@ -315,9 +334,21 @@ impl Core {
         presented: &Presented,
         received_at: OffsetDateTime,
     ) -> Result<usize, Error> {
+        self.find_matching(keys, received_at, |_, entry| {
+            entry.may_prove(presented) && entry.key.matches(pieces, &presented.tags)
+        })
+    }
+
+    /// The first key that is not retired and matches.
+    pub(crate) fn find_matching(
+        &self,
+        keys: &[Entry],
+        received_at: OffsetDateTime,
+        matches: impl Fn(usize, &Entry) -> bool,
+    ) -> Result<usize, Error> {
         let mut refusal = Error::Mismatch;
         for (index, entry) in keys.iter().enumerate() {
-            if !entry.may_prove(presented) || !entry.key.matches(pieces, &presented.tags) {
+            if !matches(index, entry) {
                 continue;
             }
             if entry.until.is_none_or(|until| received_at < until) && entry.key.is_valid_at(received_at) {
@@ -329,7 +360,7 @@ impl Core {
     }
 
     /// Counts a delivery that was refused because its key is retired.
-    fn count(&self, refusal: Error) -> Error {
+    pub(crate) fn count(&self, refusal: Error) -> Error {
         if refusal == Error::RetiredKey {
             self.keys.retired_uses.fetch_add(1, Ordering::Relaxed);
         }
@@ -349,6 +380,10 @@ const fn weight(refusal: Error) -> u8 {
 
 impl Keys {
     fn of(keys: Vec<Entry>) -> Self {
-        Self { current: ArcSwap::from_pointee(keys), retired_uses: AtomicU64::new(0) }
+        Self {
+            current: ArcSwap::from_pointee(keys),
+            retired_uses: AtomicU64::new(0),
+            unwanted: AtomicU64::new(0),
+        }
     }
 }

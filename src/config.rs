@@ -1,6 +1,7 @@
 //! What a verifier is set to, prepared for its deliveries.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::HeaderName;
 use time::Duration;
@@ -15,6 +16,7 @@ use crate::part::Part;
 use crate::part::Source;
 #[cfg(feature = "actix")]
 use crate::published::Published;
+use crate::refusal::Refusal;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
 
@@ -25,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) verify_token: Option<Tag>,
     pub(crate) endpoint: Option<Box<str>>,
+    /// Who is told what a handler does not get.
+    pub(crate) observer: Option<Observer>,
     /// What the receiver knows and the request does not say.
     pub(crate) settings: Vec<(Box<str>, Box<str>)>,
     /// The names of all headers that the scheme reads, unless it may read any.
@@ -36,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) tolerance: Duration,
     families: Vec<Family>,
 }
+
+type Observer = Arc<dyn Fn(&Refusal) + Send + Sync>;
 
 /// The names of one family of headers, prepared for looking them up.
 #[derive(Clone)]
@@ -61,6 +67,7 @@ impl Config {
             public_url: None,
             verify_token: None,
             endpoint: None,
+            observer: None,
             settings: Vec::new(),
             #[cfg(feature = "fetch")]
             confirms: false,
@@ -88,12 +95,15 @@ impl Config {
 
     /// The family of headers that a delivery goes by: the second only if the first has no tag.
     pub(crate) fn family_of(&self, head: &Head) -> usize {
-        let has_tag =
-            |family: &Family| family.signatures.iter().any(|(name, _)| head.headers.contains_key(name));
         match &self.families[..] {
-            [first, second] if !has_tag(first) && has_tag(second) => 1,
+            [first, second] if !first.has_tag(head) && second.has_tag(head) => 1,
             _ => 0,
         }
+    }
+
+    /// Whether a header of a tag is there, in any family.
+    pub(crate) fn presents_tag(&self, head: &Head) -> bool {
+        self.families.iter().any(|family| family.has_tag(head))
     }
 }
 
@@ -110,6 +120,11 @@ impl Family {
         let signatures = std::iter::once(scheme.signature).chain(more);
         family.signatures = signatures.filter_map(|source| prepared(&family, Some(source))).collect();
         family
+    }
+
+    /// Whether a header of a tag is there.
+    fn has_tag(&self, head: &Head) -> bool {
+        self.signatures.iter().any(|(name, _)| head.headers.contains_key(name))
     }
 
     /// The names of all headers that the scheme reads, in this family, unless it may read any.
@@ -131,11 +146,14 @@ impl Family {
         scheme.more.iter().for_each(|name| add(Source::Header(name)));
         scheme.requires.iter().for_each(|(name, _)| add(Source::Header(name)));
         scheme.handshakes.iter().flat_map(Handshake::sources).for_each(&mut add);
+        if scheme.handshakes.iter().any(Handshake::is_unsigned) {
+            add(Source::Header("content-length"));
+        }
         scheme.expects.iter().for_each(|(source, _)| add(*source));
         scheme.published.iter().filter_map(Published::source).for_each(&mut add);
         for part in scheme.messages().flatten() {
             match part {
-                Part::Computed(_) => return None,
+                Part::Computed(_) | Part::ListedHeaders(_) => return None,
                 Part::Header(name) => add(Source::Header(name)),
                 _ => {}
             }

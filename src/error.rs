@@ -140,6 +140,9 @@ pub enum PayloadError {
     /// It is JSON that is not in UTF-8.
     #[error("the payload is not UTF-8")]
     NotUtf8,
+    /// It is of the type, but does not fit the schema that the type has.
+    #[error("the payload does not fit its schema")]
+    Schema,
     /// It is JSON, but not of this type.
     #[error("the payload does not fit its type at line {line} column {column}")]
     Unfit {

@@ -205,6 +205,13 @@ mod read {
         deserializer.deserialize_any(Time)
     }
 
+    /// What is there, with the type's default for `null`: for `#[serde(default, deserialize_with = "read::or_default")]`.
+    pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        Option::deserialize(deserializer).map(Option::unwrap_or_default)
+    }
+
     struct Time;
 
     impl Visitor<'_> for Time {
@@ -237,13 +244,6 @@ mod read {
         fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
             Ok(None)
         }
-    }
-
-    /// A value, or the default where there is `null`: for `#[serde(default, deserialize_with = "read::or_default")]`.
-    pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
-        deserializer: D,
-    ) -> Result<T, D::Error> {
-        Option::deserialize(deserializer).map(Option::unwrap_or_default)
     }
 
     /// An open enum, with that of an empty text for `null`: for

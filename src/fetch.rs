@@ -269,6 +269,9 @@ impl<P> Pending<'_, P> {
     /// The key that this delivery names and the verifier lacks, if it [fetches](Verifier::fetching) keys.
     #[must_use]
     pub fn lacks(&self, body: &[u8]) -> Option<WantedKey> {
+        if self.is_unsigned() {
+            return None;
+        }
         let core = self.core();
         let wanted = core.wanted(self.family(), self.head(), body).ok()??;
         (core.age_of(&wanted) > REFRESH).then_some(wanted)
@@ -284,7 +287,7 @@ impl<P> Pending<'_, P> {
         let body = body.into();
         let core = self.core().clone();
         if let Some(wanted) = self.lacks(&body) {
-            core.fetch(&wanted).await?;
+            core.fetch(&wanted).await.map_err(|error| core.config.scheme.refuse(error))?;
         }
         let verified = self.finish(body)?;
         core.confirm(&verified).await?;
@@ -398,7 +401,7 @@ impl Core {
         let Some(link) = confirmation.link(reader, verified.body()) else { return Ok(()) };
         match supply.source.follow(&link).await {
             Ok(()) => Err(Refusal::Handshake(Box::default())),
-            Err(_) => Err(Error::Undetermined { retry_after: COOL_DOWN }.into()),
+            Err(_) => Err(self.config.scheme.refuse(Error::Undetermined { retry_after: COOL_DOWN })),
         }
     }
 }

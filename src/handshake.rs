@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::Response;
 use http::header::{HeaderName, HeaderValue};
+use http::{Method, Response};
 use sha2::{Digest as _, Sha256};
 
 use crate::acceptance::answer;
 use crate::algorithm::{self, Key};
+use crate::check::Core;
+use crate::delivery::{Delivery, Head};
 use crate::error::Error;
+use crate::json;
 use crate::layout::Encoding;
 use crate::message::Reader;
 use crate::part::Source;
@@ -17,10 +20,13 @@ use crate::part::Source;
 /// The longest challenge that is answered, in bytes.
 pub const MAX_CHALLENGE: usize = 512;
 
+/// The longest body of a probe that is told by its body and has no signature, in bytes.
+pub const MAX_UNSIGNED_PROBE: usize = 4096;
+
 /// A probe of an endpoint: how it is told from a delivery, and how it is answered.
 ///
-/// It is answered without the handler, so whatever else stands in it is not acted on. A probe that comes as
-/// a delivery, with a signature, is [verified](Self::signed) first.
+/// It is answered without the handler, so whatever else stands in it is not acted on. A `POST` that presents a
+/// signature is no probe unless it is [verified](Self::signed).
 ///
 /// ```
 /// use countersign::{Handshake, Source, Value};
@@ -33,9 +39,12 @@ pub const MAX_CHALLENGE: usize = 512;
 #[derive(Debug, Clone, Copy)]
 pub struct Handshake {
     pub(crate) told_by: ToldBy,
-    is: &'static [(Source, &'static str)],
+    pub(crate) is: &'static [(Source, &'static str)],
+    pub(crate) has: &'static [Source],
+    pub(crate) empty: Option<&'static str>,
     pub(crate) lacks: &'static [Source],
     pub(crate) token: Option<Source>,
+    pub(crate) offers: Option<Source>,
     refusal: u16,
     pub(crate) status: u16,
     pub(crate) body: Body,
@@ -64,8 +73,11 @@ pub enum Value {
 /// How a probe is told from a delivery.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum ToldBy {
-    /// By its method, and what it must hold, whatever else is in it.
+    /// By its method, and what its head must hold, whatever else is in it. A `POST` with a signature is a
+    /// delivery.
     Method(&'static str),
+    /// By its body, where it is a `POST` without a signature.
+    Body,
     /// By what it must hold, once it is verified like a delivery.
     Signature,
 }
@@ -97,11 +109,19 @@ impl Handshake {
         Self::new(ToldBy::Method("OPTIONS")).headers(&[("allow", Value::Literal("POST"))])
     }
 
-    /// A `POST` without a signature. [`is`](Self::is) or what the answer needs has to tell it from a
-    /// delivery by its head.
+    /// A `POST` without a signature, told by its head: [`is`](Self::is), [`has`](Self::has), or what the answer
+    /// needs.
     #[must_use]
     pub const fn post() -> Self {
         Self::new(ToldBy::Method("POST"))
+    }
+
+    /// A `POST` without a signature, told by its body: [`is`](Self::is), [`has`](Self::has), or what the answer
+    /// needs. It is at most [`MAX_UNSIGNED_PROBE`] bytes long, and says so in its `Content-Length`; the body of
+    /// any other request without a signature is not read. Signatures of such a scheme stand in a header.
+    #[must_use]
+    pub const fn unsigned() -> Self {
+        Self::new(ToldBy::Body)
     }
 
     /// A delivery, which is verified like any other.
@@ -114,8 +134,11 @@ impl Handshake {
         Self {
             told_by,
             is: &[],
+            has: &[],
+            empty: None,
             lacks: &[],
             token: None,
+            offers: None,
             refusal: 403,
             status: 200,
             body: Body::Empty,
@@ -127,6 +150,20 @@ impl Handshake {
     #[must_use]
     pub const fn is(mut self, values: &'static [(Source, &'static str)]) -> Self {
         self.is = values;
+        self
+    }
+
+    /// A probe has something there.
+    #[must_use]
+    pub const fn has(mut self, stands: &'static [Source]) -> Self {
+        self.has = stands;
+        self
+    }
+
+    /// A probe has an array without items, or an object without members, at this JSON pointer into its body.
+    #[must_use]
+    pub const fn empty(mut self, pointer: &'static str) -> Self {
+        self.empty = Some(pointer);
         self
     }
 
@@ -142,6 +179,13 @@ impl Handshake {
     #[must_use]
     pub const fn token(mut self, stands: Source) -> Self {
         self.token = Some(stands);
+        self
+    }
+
+    /// A probe proposes a secret there, which [`Refusal::offered`](crate::Refusal::offered) has.
+    #[must_use]
+    pub const fn offers(mut self, stands: Source) -> Self {
+        self.offers = Some(stands);
         self
     }
 
@@ -189,11 +233,20 @@ impl Handshake {
 
     /// Whether every delivery would be taken for this probe.
     pub(crate) const fn hides_deliveries(&self) -> bool {
-        let needs = matches!(self.body, Body::Text(_) | Body::Json(_)) || !self.headers.is_empty();
-        matches!(self.told_by, ToldBy::Method(method) if matches!(method.as_bytes(), b"POST"))
-            && self.is.is_empty()
-            && self.lacks.is_empty()
-            && !needs
+        let is_post = match self.told_by {
+            ToldBy::Method(method) => matches!(method.as_bytes(), b"POST"),
+            ToldBy::Body | ToldBy::Signature => true,
+        };
+        let needs = matches!(self.body, Body::Text(_) | Body::Json(_))
+            || !self.headers.is_empty()
+            || self.offers.is_some()
+            || self.token.is_some();
+        is_post && !self.is_told() && !needs && self.lacks.is_empty()
+    }
+
+    /// Whether it is told by its body alone.
+    pub(crate) const fn is_unsigned(&self) -> bool {
+        matches!(self.told_by, ToldBy::Body)
     }
 
     /// Whether its answer has a tag, which takes a key that can sign.
@@ -213,9 +266,21 @@ impl Handshake {
         key: Option<&dyn Key>,
     ) -> Option<Result<Response<Bytes>, Error>> {
         match self.told_by {
-            ToldBy::Method(method) if reader.head.method == method => self.of(reader, b"", key),
+            ToldBy::Method(method) if reader.head.method == method && !is_signed_post(reader) => {
+                self.of(reader, b"", key)
+            }
             _ => None,
         }
+    }
+
+    /// The answer, if this is a probe without a signature that its body tells.
+    fn of_unsigned(
+        &self,
+        reader: Reader<'_>,
+        body: &[u8],
+        key: Option<&dyn Key>,
+    ) -> Option<Result<Response<Bytes>, Error>> {
+        if self.is_unsigned() { self.of(reader, body, key) } else { None }
     }
 
     /// The answer, if this is a probe that came as a delivery, which `key` has verified.
@@ -227,7 +292,7 @@ impl Handshake {
     ) -> Option<Result<Response<Bytes>, Error>> {
         match self.told_by {
             ToldBy::Signature => self.of(reader, body, Some(key)),
-            ToldBy::Method(_) => None,
+            ToldBy::Body | ToldBy::Method(_) => None,
         }
     }
 
@@ -241,11 +306,17 @@ impl Handshake {
         if !self.is.iter().all(|(source, value)| probe.read(*source).is_some_and(|text| text == *value)) {
             return None;
         }
+        if self.has.iter().any(|source| probe.read(*source).is_none()) {
+            return None;
+        }
+        if self.empty.is_some_and(|pointer| !json::is_empty(body, pointer)) {
+            return None;
+        }
         if self.lacks.iter().any(|source| probe.read(*source).is_some()) {
             return None;
         }
         // A probe that is told by nothing else is told by its challenge.
-        if self.is.is_empty() && self.challenges().any(|source| probe.read(source).is_none()) {
+        if !self.is_told() && self.challenges().any(|source| probe.read(source).is_none()) {
             return None;
         }
         let known = self.token.is_none_or(|source| probe.knows_token(source));
@@ -260,7 +331,12 @@ impl Handshake {
     #[cfg(feature = "actix")]
     pub(crate) fn sources(&self) -> impl Iterator<Item = Source> {
         let told = self.is.iter().map(|(source, _)| *source);
-        told.chain(self.lacks.iter().copied()).chain(self.challenges())
+        told.chain(self.has.iter().copied()).chain(self.lacks.iter().copied()).chain(self.challenges())
+    }
+
+    /// Whether it is told by something else than its challenges.
+    const fn is_told(&self) -> bool {
+        !self.is.is_empty() || !self.has.is_empty() || self.empty.is_some()
     }
 
     /// Where the probe's challenges are.
@@ -273,6 +349,7 @@ impl Handshake {
         in_body
             .into_iter()
             .chain(self.token)
+            .chain(self.offers)
             .chain(self.headers.iter().filter_map(|(_, value)| value.source()))
     }
 
@@ -290,6 +367,10 @@ impl Handshake {
             }
         };
         let mut response = answer(self.status, content);
+        if let Some(source) = self.offers {
+            let offered = probe.challenge(source)?;
+            response.extensions_mut().insert(Offered(offered.into()));
+        }
         for (name, value) in self.headers {
             let value = HeaderValue::from_str(&probe.value(*value)?).ok()?;
             response.headers_mut().insert(HeaderName::from_static(name), value);
@@ -325,6 +406,38 @@ impl Value {
             Self::Literal(_) | Self::Setting(_) => None,
         }
     }
+}
+
+/// The secret that a probe proposed, beside the answer to it.
+#[derive(Clone)]
+pub(crate) struct Offered(pub(crate) Box<str>);
+
+impl Core {
+    /// Whether the body of a request that its head condemns may still show that it is a probe. `length` is that
+    /// of its body.
+    pub(crate) fn may_be_unsigned_probe(&self, head: &Head, length: Option<usize>) -> bool {
+        self.config.scheme.handshakes.iter().any(Handshake::is_unsigned)
+            && head.method == Method::POST
+            && !self.config.presents_tag(head)
+            && length.is_some_and(|length| length <= MAX_UNSIGNED_PROBE)
+    }
+
+    /// The answer, if this request without a signature is a probe.
+    pub(crate) fn unsigned_probe(&self, delivery: &Delivery) -> Option<Result<Response<Bytes>, Error>> {
+        if delivery.body.len() > MAX_UNSIGNED_PROBE {
+            return None;
+        }
+        let keys = self.keys();
+        let reader = self.config.reader(0, &delivery.head);
+        let mut handshakes = self.config.scheme.handshakes.iter();
+        let key = keys.first().map(|first| &*first.key);
+        handshakes.find_map(|handshake| handshake.of_unsigned(reader, &delivery.body, key))
+    }
+}
+
+/// Whether it is a delivery by its looks, which is verified whatever else is in it.
+fn is_signed_post(reader: Reader<'_>) -> bool {
+    reader.head.method == Method::POST && reader.config.presents_tag(reader.head)
 }
 
 /// A probe, and what its answer is made with.

@@ -53,6 +53,13 @@ pub(crate) fn items<'a>(
     raw(text, pointer)?.map(|raw| serde_json::from_str(raw.get())).transpose()
 }
 
+/// Whether an array without items, or an object without members, is at a JSON pointer.
+pub(crate) fn is_empty(text: &[u8], pointer: &str) -> bool {
+    let found = raw(text, pointer).ok().flatten().map_or("", RawValue::get);
+    let between = |open, close| found.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    between('[', ']').or_else(|| between('{', '}')).is_some_and(|inside| inside.trim_ascii().is_empty())
+}
+
 /// What is at a JSON pointer, as a type that borrows nothing.
 ///
 /// # Errors
@@ -367,6 +374,16 @@ impl Object {
 
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
+    }
+
+    /// What is at a JSON pointer, unless that is `null`.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Value> {
+        let pointer = pointer.strip_prefix('/')?;
+        let found = match pointer.find('/') {
+            Some(end) => self.0.get(&pointer[..end])?.pointer(&pointer[end..]),
+            None => self.0.get(pointer),
+        };
+        found.filter(|found| !found.is_null())
     }
 }
 

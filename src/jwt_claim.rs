@@ -39,6 +39,11 @@ pub enum JwtClaim {
     NotBefore,
     /// The text of the verifier's [`setting`](crate::Verifier::setting) of the second name, alone or in a list.
     Setting(&'static str, &'static str),
+    /// The text of the verifier's [`setting`](crate::Verifier::setting) of the second name, at the first of these
+    /// JSON pointers that leads to anything.
+    SettingAt(&'static [&'static str], &'static str),
+    /// A time in milliseconds since the epoch: the token was signed when it arrives, give or take the tolerance.
+    SignedAt(&'static str),
     /// The SHA-256 of the URL under which the sender knows the endpoint, in hexadecimal. It is taken from the
     /// verifier's [`public_url`](crate::Verifier::public_url), with the query of the request.
     UrlSha256Hex(&'static str),
@@ -76,6 +81,12 @@ pub(crate) fn check(
             JwtClaim::IssuedAt => {
                 let at = time_of(&claims, "iat")?;
                 check_age(Unit::Seconds, received_at, at, tolerance)?;
+                issued_at = Some(at);
+            }
+            JwtClaim::SignedAt(name) => {
+                let milliseconds = claims.get(name).ok_or(Error::Missing(name))?.as_i64();
+                let at = milliseconds.and_then(of_milliseconds).ok_or(Error::Malformed(name))?;
+                check_age(Unit::Milliseconds, received_at, at, tolerance)?;
                 issued_at = Some(at);
             }
             JwtClaim::NotBefore => {
@@ -118,6 +129,13 @@ pub(crate) fn write(
             JwtClaim::IssuedAt => ("iat", json!(at.unix_timestamp())),
             JwtClaim::NotBefore => ("nbf", json!(at.unix_timestamp())),
             JwtClaim::Setting(name, setting) => (name, json!(reader.setting(setting)?)),
+            JwtClaim::SettingAt(pointers, setting) => {
+                let text = json!(reader.setting(setting)?);
+                let mut names = pointers.first().map_or("", |first| first.trim_start_matches('/')).split('/');
+                let name = names.next().unwrap_or_default();
+                (name, names.rev().fold(text, |value, name| json!({ name: value })))
+            }
+            JwtClaim::SignedAt(name) => (name, json!((at.unix_timestamp_nanos() / 1_000_000) as i64)),
             JwtClaim::UrlSha256Hex(name) => {
                 (name, json!(hex::encode(Sha256::digest(reader.url(UrlForm::AsConfigured)?))))
             }
@@ -146,10 +164,18 @@ impl JwtClaim {
                     _ => text(name)? == expected,
                 }
             }
+            Self::SettingAt(pointers, setting) => {
+                let expected = reader.setting(setting)?;
+                let found = pointers.iter().find_map(|pointer| Some((pointer, claims.at(pointer)?)));
+                let Some((name, found)) = found else {
+                    return Err(Error::Missing(pointers.first().unwrap_or(&"a claim")));
+                };
+                found.as_str().ok_or(Error::Malformed(name))? == expected
+            }
             Self::UrlSha256Hex(name) => {
                 is_sha256_of(text(name)?, reader.url(UrlForm::AsConfigured)?.as_bytes())
             }
-            Self::Expires | Self::IssuedAt | Self::NotBefore => true,
+            Self::Expires | Self::IssuedAt | Self::NotBefore | Self::SignedAt(_) => true,
         })
     }
 
@@ -195,7 +221,7 @@ impl JwtClaim {
     pub(crate) const fn bound_time(claims: &[Self]) -> bool {
         let mut at = 0;
         while at < claims.len() {
-            if matches!(claims[at], Self::Expires | Self::IssuedAt) {
+            if matches!(claims[at], Self::Expires | Self::IssuedAt | Self::SignedAt(_)) {
                 return true;
             }
             at += 1;
@@ -212,6 +238,10 @@ fn text_of<'a>(claims: &'a Object, name: &'static str) -> Result<&'a str, Error>
         Value::Bool(true) => Ok("true"),
         _ => Err(Error::Malformed(name)),
     }
+}
+
+fn of_milliseconds(milliseconds: i64) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(milliseconds) * 1_000_000).ok()
 }
 
 /// A time in whole seconds since the epoch.

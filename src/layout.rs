@@ -209,8 +209,9 @@ impl Encoding {
 /// A decoded tag.
 #[derive(Clone)]
 pub(crate) enum Tag {
-    /// More than 64 bytes, as only RSA's and tokens are: on the heap, so that no other tag pays for their size.
-    #[cfg(any(feature = "jwt", feature = "rsa"))]
+    /// More than 64 bytes, as only those of RSA and P-521 and tokens are: on the heap, so that no other tag pays
+    /// for their size.
+    #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
     Long(Box<[u8]>),
     /// At most 64 bytes.
     Short { bytes: [u8; MAX_TAG], length: u8 },
@@ -233,7 +234,7 @@ impl ConstantTimeEq for Tag {
                 let difference = black_box(pairs.fold(0, |difference, (a, b)| difference | (a ^ b)));
                 difference.ct_eq(&0) & length.ct_eq(other)
             }
-            #[cfg(any(feature = "jwt", feature = "rsa"))]
+            #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
             _ => Choice::from(0),
         }
     }
@@ -242,6 +243,10 @@ impl ConstantTimeEq for Tag {
 /// The tag of a digest, or of another signature of a fixed size.
 impl From<&[u8]> for Tag {
     fn from(digest: &[u8]) -> Self {
+        #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
+        if digest.len() > MAX_TAG {
+            return Self::Long(digest.into());
+        }
         let mut bytes = [0; MAX_TAG];
         bytes[..digest.len()].copy_from_slice(digest);
         Self::Short { bytes, length: digest.len() as u8 }
@@ -251,7 +256,7 @@ impl From<&[u8]> for Tag {
 impl AsMut<[u8]> for Tag {
     fn as_mut(&mut self) -> &mut [u8] {
         match self {
-            #[cfg(any(feature = "jwt", feature = "rsa"))]
+            #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
             Self::Long(bytes) => bytes,
             Self::Short { bytes, length } => &mut bytes[..usize::from(*length)],
         }
@@ -261,7 +266,7 @@ impl AsMut<[u8]> for Tag {
 impl AsRef<[u8]> for Tag {
     fn as_ref(&self) -> &[u8] {
         match self {
-            #[cfg(any(feature = "jwt", feature = "rsa"))]
+            #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
             Self::Long(bytes) => bytes,
             Self::Short { bytes, length } => &bytes[..usize::from(*length)],
         }

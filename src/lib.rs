@@ -59,7 +59,7 @@
 //! |---|---|
 //! | `actix` | [`Verified`] as an extractor for actix-web 4, in the module `actix` |
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
-//! | `ecdsa` | ECDSA signatures on the curve P-256, and the senders that use them |
+//! | `ecdsa` | ECDSA signatures on the curves P-256 and P-521, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
 //! | `events-github` and other `events-*` | typed events of that sender, in the module `events` |
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
@@ -67,7 +67,8 @@
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
-//! | `rsa` | RSA signatures, certificates as keys, and the senders that use them; needs a C compiler |
+//! | `rsa` | RSA signatures, certificates as keys and in chains, and the senders that use them; needs a C compiler |
+//! | `schema` | payloads that are checked against JSON Schemas, in the module `schema` |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -76,6 +77,7 @@ mod acceptance;
 #[cfg_attr(docsrs, doc(cfg(feature = "actix")))]
 pub mod actix;
 mod algorithm;
+mod arriving;
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub mod axum;
@@ -84,6 +86,7 @@ mod check;
 mod config;
 pub mod dangerous;
 mod delivery;
+mod denial;
 mod envelope;
 mod error;
 mod event;
@@ -130,6 +133,9 @@ pub mod providers;
 mod published;
 mod refusal;
 pub mod replay;
+#[cfg(feature = "schema")]
+#[cfg_attr(docsrs, doc(cfg(feature = "schema")))]
+pub mod schema;
 mod scheme;
 mod secret;
 mod sign;
@@ -138,14 +144,19 @@ mod verified;
 mod verifier;
 
 pub use self::acceptance::Acceptance;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
+pub use self::algorithm::CertificateChain;
+pub use self::arriving::{AT_ONCE, Arriving};
 pub use self::delivery::{Delivery, Head};
+pub use self::denial::Denial;
 pub use self::envelope::Envelope;
 pub use self::error::{Error, KeyError, PayloadError};
 #[cfg(feature = "form")]
 #[cfg_attr(docsrs, doc(cfg(feature = "form")))]
 pub use self::event::Form;
 pub use self::event::{Batch, By, Data, Event, Item, Json, Payload, Raw, Unfit};
-pub use self::handshake::{Handshake, MAX_CHALLENGE, Value};
+pub use self::handshake::{Handshake, MAX_CHALLENGE, MAX_UNSIGNED_PROBE, Value};
 #[cfg(feature = "jwt")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
 pub use self::jwt_claim::JwtClaim;

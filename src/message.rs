@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use arrayvec::ArrayVec;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::{HeaderName, HeaderValue};
 use md5::Md5;
 use percent_encoding::{percent_decode, percent_decode_str};
@@ -15,6 +15,7 @@ use crate::config::{Config, Family};
 use crate::delivery::{Delivery, Head};
 use crate::error::Error;
 use crate::json;
+use crate::layout::MAX_ENTRIES;
 use crate::multipart;
 use crate::part::{Part, Repeats, Sorted, Source, UrlForm};
 
@@ -96,9 +97,14 @@ impl<'a> Reader<'a> {
                 },
                 Part::Header(name) => text(Source::Header(name), name)?,
                 Part::Id => Cow::Borrowed(self.id()?.as_bytes()),
+                Part::ListedHeaders(list) => {
+                    let names = list(delivery).ok_or(LIST)?;
+                    Cow::Owned(self.listed_headers(&names, timestamp)?.into_bytes())
+                }
                 Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
                 Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
+                Part::Payload => Cow::Owned(self.payload(body)?),
                 Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
                 Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
@@ -121,6 +127,28 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The headers of these names, with `timestamp` as the value of the timestamp's. One that is not among them
+    /// may be anybody's.
+    fn listed_headers(self, names: &[String], timestamp: &str) -> Result<String, Error> {
+        let time = self.family.timestamp.as_ref();
+        let mut lines = String::new();
+        let mut listed = Vec::new();
+        for written in names {
+            let name = HeaderName::from_bytes(written.as_bytes()).map_err(|_| LIST)?;
+            if listed.contains(&name) || listed.len() == MAX_ENTRIES {
+                return Err(LIST);
+            }
+            let value = self.header(&name, SIGNED_HEADER)?.ok_or(Error::Missing(SIGNED_HEADER))?;
+            let is_time = time.is_some_and(|(time, _)| *time == name);
+            lines.push_str(&format!("{written}: {}\n", if is_time { timestamp } else { value }));
+            listed.push(name);
+        }
+        match time {
+            Some((name, _)) if self.head.headers.contains_key(name) && !listed.contains(name) => Err(LIST),
+            _ => Ok(lines),
+        }
     }
 
     /// The items of the body that are proven one by one, of which there is at least one.
@@ -153,6 +181,11 @@ impl<'a> Reader<'a> {
                 let segment = percent_decode_str(segment).decode_utf8();
                 Ok(segment.ok().filter(|segment| !segment.is_empty()))
             }
+            Source::Payload(pointer) => {
+                let payload = self.payload(body)?;
+                let found = json::field(&payload, pointer).map_err(|_| PAYLOAD)?;
+                Ok(found.map(|found| Cow::Owned(found.into_owned())))
+            }
             Source::First(sources) => {
                 sources.iter().find_map(|source| self.read(*source, body).transpose()).transpose()
             }
@@ -169,6 +202,22 @@ impl<'a> Reader<'a> {
             }
             Source::Label(_) | Source::Leading => Ok(None),
         }
+    }
+
+    /// The payload of the token that proves the delivery.
+    pub(crate) fn payload(self, body: &'a [u8]) -> Result<Vec<u8>, Error> {
+        let scheme = self.config.scheme;
+        let text = self.required(scheme.signature, body, scheme.signature.name("the token"))?;
+        let mut payload = None;
+        scheme.layout.read(
+            &text,
+            |token| {
+                payload = payload_of(token);
+                Ok(())
+            },
+            |_, _| Ok(()),
+        )?;
+        payload.ok_or(PAYLOAD)
     }
 
     /// What the receiver knows under this name.
@@ -223,7 +272,15 @@ fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
     }
 }
 
+/// The payload of a token in compact form.
+pub(crate) fn payload_of(token: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()
+}
+
+const PAYLOAD: Error = Error::Malformed("the payload of the token");
 const NAMED: &str = "a scheme that signs its id names the header";
+const SIGNED_HEADER: &str = "a signed header";
+const LIST: Error = Error::Malformed("the list of signed headers");
 const JSON: Error = Error::Malformed("the JSON that the scheme reads");
 
 /// The text of a header, which is visible ASCII.

@@ -26,6 +26,9 @@ pub enum Source {
     Leading,
     /// The last segment of the path.
     PathSegment,
+    /// A field of the payload of the token that proves the delivery, by JSON pointer, as [`Field`](Self::Field) is
+    /// read.
+    Payload(&'static str),
     /// A parameter of the query.
     Query(&'static str),
 }
@@ -106,12 +109,21 @@ pub enum Part {
     Header(&'static str),
     /// The delivery id, from where the scheme says it is.
     Id,
+    /// Headers that the request itself lists as signed, by the names that a function finds in it. `None` refuses
+    /// it as malformed. Of each header the name as it is listed, a colon, a space, its value and a line break.
+    ///
+    /// Every one that is listed has to stand in the request once. A [timestamp](crate::Scheme::timestamp) in a
+    /// header may be missing; where it is there it has to be listed.
+    ListedHeaders(fn(&Delivery) -> Option<Vec<String>>),
     /// Text of the sender's choice.
     Literal(&'static str),
     /// The method, in upper case.
     Method,
     /// The path of the request.
     Path,
+    /// The payload of the token that proves the delivery, where that is what the sender says and the body no more
+    /// than its envelope. [`Json`](crate::Json) parses it then.
+    Payload,
     /// A parameter of the query, decoded.
     Query(&'static str),
     /// What the receiver knows and the request does not say, from the verifier's
@@ -126,6 +138,25 @@ pub enum Part {
     /// The URL under which the sender knows the endpoint. It is taken from the verifier's
     /// [`public_url`](crate::Verifier::public_url) and never from what a proxy or the request says.
     Url(UrlForm),
+}
+
+impl Part {
+    /// Whether it can be had without the body.
+    pub(crate) const fn is_in_head(&self) -> bool {
+        matches!(
+            self,
+            Self::Header(_)
+                | Self::Id
+                | Self::Literal(_)
+                | Self::Method
+                | Self::Path
+                | Self::Query(_)
+                | Self::Setting(_)
+                | Self::SortedQuery(_)
+                | Self::Timestamp
+                | Self::Url(_)
+        )
+    }
 }
 
 /// How the endpoint's URL is written in a signed message.

@@ -102,8 +102,12 @@ impl Presented {
             (Source::Label(_) | Source::Leading, _) if self.timestamp.at.is_some() => Ok(()),
             (Source::Label(_) | Source::Leading, _) => Err(Error::Missing(TIMESTAMP)),
             (_, Some((name, role))) => {
-                let text = reader.header(name, role)?.ok_or(Error::Missing(role))?;
-                self.timestamp.read(text, unit)
+                match reader.header(name, role)? {
+                    Some(text) => self.timestamp.read(text, unit),
+                    // What is signed lists it, or there is none.
+                    None if reader.config.scheme.lists_headers() => Ok(()),
+                    None => Err(Error::Missing(role)),
+                }
             }
             _ => self.timestamp.read(&reader.required(source, body, TIMESTAMP)?, unit),
         }

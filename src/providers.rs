@@ -20,6 +20,8 @@ mod amazon_sns;
 #[cfg(feature = "rsa")]
 mod amazon_sns_v1;
 mod anthropic;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+mod apple_app_store;
 mod asana;
 mod assemblyai;
 mod auth0;
@@ -212,7 +214,10 @@ mod todoist;
 #[cfg(feature = "rsa")]
 mod travis_ci;
 mod trello;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+mod truelayer;
 mod twilio;
+mod twilio_sha256;
 mod twitch;
 mod typeform;
 mod vercel;
@@ -263,6 +268,9 @@ pub use self::amazon_sns::AmazonSns;
 #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
 pub use self::amazon_sns_v1::AmazonSnsV1;
 pub use self::anthropic::Anthropic;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
+pub use self::apple_app_store::AppleAppStore;
 pub use self::asana::Asana;
 pub use self::assemblyai::AssemblyAi;
 pub use self::auth0::Auth0;
@@ -480,7 +488,11 @@ pub use self::todoist::Todoist;
 #[cfg_attr(docsrs, doc(cfg(feature = "rsa")))]
 pub use self::travis_ci::TravisCi;
 pub use self::trello::Trello;
+#[cfg(all(feature = "jwt", feature = "ecdsa"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+pub use self::truelayer::TrueLayer;
 pub use self::twilio::Twilio;
+pub use self::twilio_sha256::TwilioSha256;
 pub use self::twitch::Twitch;
 pub use self::typeform::Typeform;
 pub use self::vercel::Vercel;

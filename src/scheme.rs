@@ -7,6 +7,7 @@ use time::Duration;
 
 use crate::acceptance::Acceptance;
 use crate::algorithm::Algorithm;
+use crate::denial::Denial;
 use crate::handshake::Handshake;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim::JwtClaim;
@@ -96,6 +97,7 @@ pub struct Scheme {
     pub(crate) expects: &'static [(Source, &'static str)],
     pub(crate) handshakes: &'static [Handshake],
     pub(crate) acceptance: Acceptance,
+    pub(crate) denial: Denial,
     pub(crate) published: Option<Published>,
     pub(crate) confirmation: Option<Confirmation>,
     #[cfg(feature = "jwt")]
@@ -168,6 +170,7 @@ impl Scheme {
             expects: &[],
             handshakes: &[],
             acceptance: Acceptance::status(200),
+            denial: Denial::status(401),
             published: None,
             confirmation: None,
             #[cfg(feature = "jwt")]
@@ -214,6 +217,13 @@ impl Scheme {
     #[must_use]
     pub const fn data(mut self, pointer: &'static str) -> Self {
         self.data = pointer;
+        self
+    }
+
+    /// What the sender wants to be answered where its credentials are refused, where that is not an empty `401`.
+    #[must_use]
+    pub const fn denial(mut self, denial: Denial) -> Self {
+        self.denial = denial;
         self
     }
 
@@ -428,6 +438,37 @@ impl Scheme {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Whether what the sender says is the payload of a token, and the body its envelope.
+    pub(crate) fn signs_payload(&self) -> bool {
+        matches!(self.signs, [Part::Payload])
+    }
+
+    /// Whether deliveries list themselves which headers are signed.
+    pub(crate) fn lists_headers(&self) -> bool {
+        self.signs.iter().any(|part| matches!(part, Part::ListedHeaders(_)))
+    }
+
+    /// Whether a delivery can be checked while its body [arrives](crate::Arriving): where the body is signed as it
+    /// is, and all else that is signed stands in the head. Others have to be seen whole first.
+    #[must_use]
+    pub fn checks_as_it_arrives(&self) -> bool {
+        self.body_alone().is_some()
+    }
+
+    /// Where in the message the body is, if all else that the check needs stands in the head.
+    pub(crate) fn body_alone(&self) -> Option<usize> {
+        let is_body = |part: &Part| matches!(part, Part::Body);
+        let in_head = |source: Option<Source>| source.is_none_or(|source| !source.needs_body());
+        let is_alone = self.or_signs.is_empty()
+            && self.each.is_none()
+            && !self.checks_only
+            && in_head(Some(self.signature))
+            && in_head(self.timestamp)
+            && self.signs.iter().all(|part| is_body(part) || part.is_in_head())
+            && self.signs.iter().filter(|part| is_body(part)).count() == 1;
+        self.signs.iter().position(is_body).filter(|_| is_alone)
     }
 
     /// All messages of which one may be signed.

@@ -6,6 +6,7 @@ use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD_PAD_INDIFFERENT};
 use base64::engine::{DecodePaddingMode, Engine as _};
 use sha1::{Digest as _, Sha1};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::KeyError;
 
@@ -71,6 +72,8 @@ pub enum KeyForm {
     Hex,
     /// The text with its HTML entities `&amp;`, `&quot;`, `&#039;`, `&lt;` and `&gt;` decoded.
     Html,
+    /// The text in Unicode's normal form NFKD ([UAX #15](https://www.unicode.org/reports/tr15/)).
+    Nfkd,
     /// One of these prefixes or none, then base64 with or without padding.
     Prefixed(&'static [&'static str]),
     /// A public key: PEM, with or without line breaks; an X.509 certificate in PEM, with the feature
@@ -99,6 +102,9 @@ impl KeyForm {
             return Err(KeyError::WhiteSpace);
         }
         let key = match self {
+            Self::Nfkd => {
+                str::from_utf8(text).map_err(|_| form("UTF-8"))?.nfkd().collect::<String>().into_bytes()
+            }
             // The algorithm knows its keys.
             Self::PublicKey | Self::Text => text.to_vec(),
             Self::PublicKeyBehind(prefix) => {

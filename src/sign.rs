@@ -11,6 +11,7 @@ use crate::check::Core;
 use crate::delivery::{Delivery, Head};
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
+use crate::layout::Layout;
 use crate::message::Pieces;
 use crate::part::Source;
 use crate::scheme::{Proves, Unit};
@@ -89,7 +90,8 @@ impl Signing<'_> {
         self
     }
 
-    /// With a header.
+    /// With a header. Where the tag stands among labelled pairs, what is given for its header stands before them: so
+    /// a scheme that lists signed headers there is told which, as Coinbase's by `h=x-event-id`.
     ///
     /// # Panics
     ///
@@ -179,6 +181,14 @@ impl Signing<'_> {
             _ => None,
         };
         let text = scheme.layout.write(&tag, label);
+        let given = match (scheme.layout, scheme.signature) {
+            (Layout::Pairs(separator, _), Source::Header(name)) => {
+                let given = delivery.head.headers.get(name).and_then(|given| given.to_str().ok());
+                given.map(|given| format!("{given}{separator}"))
+            }
+            _ => None,
+        };
+        let text = given.unwrap_or_default() + &text;
         present(&mut delivery, scheme.signature, &text)?;
         let mut request = Request::new(delivery.body);
         *request.method_mut() = delivery.head.method;
@@ -197,6 +207,7 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
             let form = form_urlencoded::Serializer::new(form).append_pair(name, text).finish();
             delivery.body = form.into();
         }
+        Source::First([first, ..]) => return present(delivery, *first, text),
         Source::Header(name) => {
             let name = HeaderName::from_static(name);
             head.headers.insert(name, HeaderValue::from_str(text).map_err(|_| SignError::Unfit)?);

@@ -14,7 +14,8 @@ use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::envelope::read_time;
 use crate::event::{Event, Payload, Raw, Unfit};
-use crate::message::{Pieces, Reader};
+use crate::json;
+use crate::message::{Pieces, Reader, payload_of};
 use crate::part::{Part, Source};
 use crate::scheme::{Proves, Provider, Scheme};
 
@@ -65,6 +66,26 @@ impl<T> Verified<T> {
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.delivery.body
+    }
+
+    /// What the sender says: the body, or, where that is no more than the envelope of a token, as Apple's, the
+    /// token's payload.
+    #[must_use]
+    pub fn payload(&self) -> Cow<'_, [u8]> {
+        self.receipt().payload()
+    }
+
+    /// The payload of a token that stands in the [`payload`](Self::payload) at this JSON pointer, as
+    /// `/data/signedTransactionInfo` of Apple's. The proof of the whole covers it, so its own signature is not
+    /// checked again.
+    ///
+    /// Nothing where no token is there, or what it stands in is not signed as a whole.
+    #[must_use]
+    pub fn nested_payload(&self, pointer: &str) -> Option<Vec<u8>> {
+        let payload = self.payload();
+        let is_covered = self.config.scheme.signs_payload() || self.receipt().assurance() == Assurance::Body;
+        let token = json::field(&payload, pointer).ok()??;
+        is_covered.then(|| payload_of(&token))?
     }
 
     /// The delivery as it arrived.
@@ -217,8 +238,8 @@ impl<'a> Receipt<'a> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// In axum a handler returns `acceptance().map(axum::body::Body::from)`. actix-web has a response of its
-    /// own, which takes the status, the headers and the body from this one.
+    /// In axum a handler returns `acceptance().map(axum::body::Body::from)`, and in actix-web
+    /// `countersign::actix::response(acceptance())`.
     #[must_use]
     pub fn acceptance(&self) -> Response<Bytes> {
         self.config.scheme.acceptance.response()
@@ -303,6 +324,15 @@ impl<'a> Receipt<'a> {
         &self.delivery.body
     }
 
+    /// What the sender says, as [`Verified::payload`] has it.
+    pub(crate) fn payload(&self) -> Cow<'a, [u8]> {
+        if self.config.scheme.signs_payload() {
+            Cow::Owned(self.reader().payload(&self.delivery.body).unwrap_or_default())
+        } else {
+            Cow::Borrowed(&self.delivery.body)
+        }
+    }
+
     pub(crate) fn reader(&self) -> Reader<'a> {
         self.config.reader(self.proof.family, &self.delivery.head)
     }
@@ -346,11 +376,15 @@ impl<'a> Receipt<'a> {
             | (Source::Form(a), Part::Form(b))
             | (Source::Header(a), Part::Header(b))
             | (Source::Query(a), Part::Query(b)) => a == *b,
+            (Source::Header(a), Part::ListedHeaders(list)) => {
+                list(self.delivery).is_some_and(|names| names.iter().any(|name| name.eq_ignore_ascii_case(a)))
+            }
             (Source::Header(a), Part::Id) => {
                 matches!(self.config.scheme.id, Some(Source::Header(b)) if a == b)
             }
             (Source::JsonInForm(a, b), Part::JsonInForm(c, d)) => (a, b) == (*c, *d),
             (Source::JsonInForm(a, _), Part::Form(b)) => a == *b,
+            (Source::Payload(_), Part::Payload) => true,
             (Source::Query(_), Part::SortedQuery(sorted)) => sorted.without.is_empty(),
             (Source::Query(_), Part::Url(form)) => form.has_query(),
             _ => false,

@@ -6,9 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
+use http::Response;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use time::{Duration, OffsetDateTime};
 
 use crate::algorithm;
+#[cfg(any(feature = "actix", feature = "axum"))]
+use crate::arriving::Hashes;
+use crate::arriving::length_of;
 use crate::check::{Core, Entry};
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
@@ -178,6 +183,32 @@ impl<P> Verifier<P> {
         self.core.keys.current.store(with.core.keys.current.load_full());
     }
 
+    /// With somebody who is told of everything that a handler behind an adapter does not get, and why: to count, to
+    /// raise an alarm, or to keep a genuine delivery whose payload does not fit, which
+    /// [`Refusal::Unfit`] has.
+    ///
+    /// ```
+    /// use countersign::providers::Stripe;
+    /// use countersign::{Refusal, Verifier};
+    ///
+    /// let stripe = Verifier::<Stripe>::new("whsec_b6hHwtmp0")?.on_refusal(|refusal| {
+    ///     if let Refusal::Unfit(unfit) = refusal {
+    ///         eprintln!("{}: {:?}", unfit.error(), unfit.delivery().receipt());
+    ///     }
+    /// });
+    /// # Ok::<(), countersign::KeyError>(())
+    /// ```
+    #[must_use]
+    pub fn on_refusal(self, observer: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
+        Self::with_core(self.core.with(|config| config.observer = Some(Arc::new(observer))))
+    }
+
+    /// How many events adapters passed over because they were of another name than those asked for.
+    #[must_use]
+    pub fn unwanted_events(&self) -> u64 {
+        self.core.keys.unwanted.load(Ordering::Relaxed)
+    }
+
     /// How many deliveries were refused because their key was retired.
     #[must_use]
     pub fn retired_uses(&self) -> u64 {
@@ -209,7 +240,7 @@ impl<P> Verifier<P> {
     /// answer.
     pub fn receive(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Refusal> {
         let Delivery { head, body } = delivery;
-        self.begin(head)?.finish(body)
+        self.begin_with(head, Some(body.len()))?.finish(body)
     }
 
     /// Checks all that can be checked without the body. What this refuses needs no body to be read.
@@ -218,13 +249,33 @@ impl<P> Verifier<P> {
     ///
     /// If the head alone condemns the delivery; or if it is a probe, with its answer.
     pub fn begin(&self, head: Head) -> Result<Pending<'_, P>, Refusal> {
+        let length = length_of(head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
+        self.begin_with(head, length)
+    }
+
+    /// The same, with a body of this length.
+    fn begin_with(&self, head: Head, length: Option<usize>) -> Result<Pending<'_, P>, Refusal> {
         if let Some(answer) = self.core.probe(&head) {
-            return Err(Refusal::Handshake(Box::new(answer?)));
+            return Err(self.answered(answer));
         }
-        let mut pending =
-            Pending { verifier: self, keys: self.core.keys(), head, presented: Presented::new() };
-        self.core.read(&pending.head, &pending.keys, &mut pending.presented)?;
+        let mut pending = Pending {
+            verifier: self,
+            keys: self.core.keys(),
+            head,
+            presented: Presented::new(),
+            unsigned: None,
+        };
+        if let Err(error) = self.core.read(&pending.head, &pending.keys, &mut pending.presented) {
+            if !self.core.may_be_unsigned_probe(&pending.head, length) {
+                return Err(self.scheme().refuse(error));
+            }
+            pending.unsigned = Some(error);
+        }
         Ok(pending)
+    }
+
+    fn answered(&self, answer: Result<Response<Bytes>, Error>) -> Refusal {
+        answer.map_or_else(|error| self.scheme().refuse(error), |answer| Refusal::Handshake(Box::new(answer)))
     }
 
     pub(crate) const fn core(&self) -> &Core {
@@ -267,9 +318,11 @@ impl<P> fmt::Debug for Verifier<P> {
 pub struct Pending<'v, P> {
     verifier: &'v Verifier<P>,
     /// Those with which credentials in the head were decided.
-    keys: Arc<Vec<Entry>>,
-    head: Head,
-    presented: Presented,
+    pub(crate) keys: Arc<Vec<Entry>>,
+    pub(crate) head: Head,
+    pub(crate) presented: Presented,
+    /// Why it is refused, unless its body shows that it is a probe. It is not verified in either case.
+    unsigned: Option<Error>,
 }
 
 impl<P> Pending<'_, P> {
@@ -280,38 +333,56 @@ impl<P> Pending<'_, P> {
     /// If the delivery is not proven to be the sender's, or not fresh; or if it is a probe, with its
     /// answer.
     pub fn finish(mut self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
+        let Self { verifier, .. } = self;
         let delivery = Delivery::new(self.head, body);
+        if let Some(error) = self.unsigned {
+            let answer = verifier.core.unsigned_probe(&delivery);
+            return Err(verifier.answered(answer.unwrap_or(Err(error))));
+        }
         let keys = match self.presented.decided {
             Some(_) => self.keys,
-            None => self.verifier.core.keys(),
+            None => verifier.core.keys(),
         };
-        let proof = self.verifier.core.check(&mut self.presented, &delivery, &keys)?;
-        match self.verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
-            Some(answer) => Err(Refusal::Handshake(Box::new(answer?))),
-            None => Ok(self.verifier.verified(delivery, proof)),
+        let proof = verifier.core.check(&mut self.presented, &delivery, &keys);
+        let proof = proof.map_err(|error| verifier.scheme().refuse(error))?;
+        match verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
+            Some(answer) => Err(verifier.answered(answer)),
+            None => Ok(verifier.verified(delivery, proof)),
         }
     }
 }
 
 #[cfg(any(feature = "actix", feature = "axum"))]
 impl<P> Pending<'_, P> {
-    /// [`finish`](Self::finish), once the key that is lacking has been fetched, if one is.
-    pub(crate) async fn complete(self, body: Bytes) -> Result<Verified<Raw<P>>, Refusal> {
+    /// [`finish`](Self::finish), with the hashes of the body where there are any, and else once the key that is
+    /// lacking has been fetched, if one is.
+    pub(crate) async fn complete(
+        self,
+        body: Bytes,
+        hashes: Option<Hashes>,
+    ) -> Result<Verified<Raw<P>>, Refusal> {
         #[cfg(feature = "fetch")]
         if self.core().fetches() {
             // Apart, so that nobody else has the size of this future.
             return Box::pin(self.finish_fetching(body)).await;
         }
-        self.finish(body)
+        self.finish_hashed(hashes, body)
+    }
+}
+
+impl<'v, P> Pending<'v, P> {
+    pub(crate) const fn core(&self) -> &'v Core {
+        self.verifier.core()
+    }
+
+    /// Whether its head was refused, so that no key makes it a delivery.
+    pub(crate) const fn is_unsigned(&self) -> bool {
+        self.unsigned.is_some()
     }
 }
 
 #[cfg(feature = "fetch")]
 impl<P> Pending<'_, P> {
-    pub(crate) const fn core(&self) -> &Core {
-        self.verifier.core()
-    }
-
     pub(crate) const fn family(&self) -> usize {
         self.presented.family
     }

@@ -8,9 +8,9 @@ use countersign::providers::{
 };
 use countersign::replay::{Claim, Lease, Once, OnceError, Store, StoreError, StoreFuture};
 use countersign::{
-    Acceptance, AnyProvider, Assurance, Delivery, Encoding, Error, Handshake, Head, IdempotencyKey, Json,
-    KeyError, KeyForm, Label, Layout, Part, PayloadError, Pending, Provider, Raw, Receipt, Refusal, Repeats,
-    Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, UrlForm, Verified, Verifier,
+    Acceptance, AnyProvider, Assurance, Delivery, Denial, Encoding, Error, Handshake, Head, IdempotencyKey,
+    Json, KeyError, KeyForm, Label, Layout, Part, PayloadError, Pending, Provider, Raw, Receipt, Refusal,
+    Repeats, Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, UrlForm, Verified, Verifier,
 };
 
 fn moves_and_is_shared<T: Send + Sync + Unpin>() {}
@@ -27,6 +27,7 @@ impl Provider for Unsendable {
 #[test]
 fn requests_and_schemes() {
     is_owned::<Acceptance>();
+    is_owned::<Denial>();
     is_owned::<Delivery>();
     is_owned::<Head>();
     is_owned::<Scheme>();

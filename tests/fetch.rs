@@ -67,7 +67,7 @@ async fn receive<P>(verifier: &Verifier<P>, delivery: Delivery) -> Result<Verifi
 
 async fn refused<P>(verifier: &Verifier<P>, delivery: Delivery, case: &str) -> Error {
     match receive(verifier, delivery).await {
-        Err(Refusal::Refused(error)) => error,
+        Err(Refusal::Refused(error, _)) => error,
         Err(other) => panic!("{case}: {other:?}"),
         Ok(_) => panic!("{case}: accepted"),
     }
@@ -336,7 +336,7 @@ async fn a_subscription_is_confirmed_only_where_that_was_asked_for() {
                     assert_eq!(answer.status(), StatusCode::OK);
                     vec![certificate.to_owned(), link.clone()]
                 }
-                (true, "of another topic", Err(Refusal::Refused(Error::Mismatch))) => {
+                (true, "of another topic", Err(Refusal::Refused(Error::Mismatch, _))) => {
                     vec![certificate.to_owned()]
                 }
                 // They arrive as deliveries.
@@ -439,4 +439,21 @@ fn settings_of_the_client_are_looked_at() {
 fn base64_url(text: &str) -> String {
     use base64::Engine as _;
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
+}
+
+/// eBay wants a `412` where its credentials are refused, and an unknown key is one of the reasons.
+#[tokio::test]
+async fn an_unknown_key_is_refused_as_any_other_credentials_of_the_scheme() {
+    let ebay = Vector::of("ebay", "ebay-node-valid");
+    let undetermined = COOL_DOWN.whole_seconds().to_string();
+    // (why there is no key, status, when to try again)
+    let cases = [(FetchError::NotThere, 412, None), (FetchError::Failed, 503, Some(&*undetermined))];
+    for (why, status, retry_after) in cases {
+        let verifier = Verifier::<EBay>::fetching(move |_: WantedKey| std::future::ready(Err(why)));
+        let refusal = receive(&verifier, ebay.delivery(ebay.at())).await.unwrap_err();
+        let answer = refusal.into_response();
+        let header = answer.headers().get("retry-after").map(|value| value.to_str().unwrap());
+        assert_eq!((answer.status().as_u16(), header), (status, retry_after), "{why}");
+        assert!(answer.body().is_empty(), "{why}");
+    }
 }

@@ -181,6 +181,102 @@ fn a_detached_token_brings_no_payload() {
     }
 }
 
+/// The answer of TrueLayer's scheme to one of the tokens in `jwt/truelayer.json`, beside a time.
+#[cfg(feature = "ecdsa")]
+fn truelayer(token: &str, path: &str) -> Result<Option<OffsetDateTime>, Error> {
+    use countersign::providers::TrueLayer;
+
+    let known: Value = serde_json::from_str(include_str!("jwt/truelayer.json")).unwrap();
+    let token = known["tokens"][token].as_str().expect(token);
+    let request = http::Request::post(path)
+        .header("tl-signature", token)
+        .header("X-TL-Webhook-Timestamp", known["time"].as_str().unwrap())
+        .body(known["body"].as_str().unwrap().to_owned())
+        .unwrap();
+    let verifier = Verifier::<TrueLayer>::new(known["key"].to_string()).unwrap();
+    let verified = verifier.verify(Delivery::from_request(request, NOW))?;
+    assert_eq!(verified.receipt().assurance(), Assurance::Body, "{token}");
+    Ok(verified.receipt().signed_at())
+}
+
+#[cfg(feature = "ecdsa")]
+const LIST: Error = Error::Malformed("the list of signed headers");
+
+// Rule 41.
+#[cfg(feature = "ecdsa")]
+#[test]
+fn a_token_that_names_keys_of_a_place_unknown_is_refused() {
+    // (token, expected)
+    let cases = [
+        ("valid", Ok(Some(NOW))),
+        ("sandbox", Ok(Some(NOW))),
+        ("without-jku", Ok(Some(NOW))),
+        ("foreign-jku", Err(LIST)),
+        ("null-jku", Err(LIST)),
+    ];
+    for (token, expected) in cases {
+        assert_eq!(truelayer(token, "/hook"), expected, "{token}");
+    }
+}
+
+#[cfg(feature = "ecdsa")]
+#[test]
+fn headers_are_signed_as_the_token_lists_them() {
+    // (token, expected)
+    let cases = [
+        ("another-case", Ok(Some(NOW))),
+        ("unlisted-time", Err(LIST)),
+        ("listed-twice", Err(LIST)),
+        ("listed-missing", Err(Error::Missing("a signed header"))),
+        ("no-list", Err(LIST)),
+        ("version-1", Err(LIST)),
+        ("no-version", Err(LIST)),
+    ];
+    for (token, expected) in cases {
+        assert_eq!(truelayer(token, "/hook"), expected, "{token}");
+    }
+}
+
+#[cfg(feature = "ecdsa")]
+#[test]
+fn a_slash_at_the_end_of_a_signed_path_may_come_and_go() {
+    // (token, path, expected)
+    let cases = [
+        ("valid", "/hook", Ok(Some(NOW))),
+        ("valid", "/hook/", Ok(Some(NOW))),
+        ("valid", "/hook//", Err(Error::Mismatch)),
+        ("valid", "/", Err(Error::Mismatch)),
+        ("valid", "/hook/x", Err(Error::Mismatch)),
+        ("valid", "/hoo", Err(Error::Mismatch)),
+        ("slash-signed", "/hook", Ok(Some(NOW))),
+        ("slash-signed", "/hook/", Ok(Some(NOW))),
+        ("slash-signed", "/hook///", Err(Error::Mismatch)),
+    ];
+    for (token, path, expected) in cases {
+        assert_eq!(truelayer(token, path), expected, "{token} at {path}");
+    }
+}
+
+// Rule 45.
+#[cfg(feature = "ecdsa")]
+#[test]
+fn an_es512_token_of_another_algorithm_or_form_is_refused() {
+    // (token, expected)
+    let cases = [
+        ("alg-none", SIGNATURE),
+        ("alg-ES256", SIGNATURE),
+        ("alg-HS512", SIGNATURE),
+        ("alg-RS512", SIGNATURE),
+        ("alg-es512", SIGNATURE),
+        ("critical", SIGNATURE),
+        ("der", SIGNATURE),
+        ("sha256", Error::Mismatch),
+    ];
+    for (token, expected) in cases {
+        assert_eq!(truelayer(token, "/hook"), Err(expected), "{token}");
+    }
+}
+
 // Rule 45.
 #[test]
 fn a_header_without_one_plain_algorithm_is_refused() {

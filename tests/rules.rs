@@ -1539,7 +1539,7 @@ fn a_probe_that_comes_as_a_delivery_is_answered_only_if_it_verifies() {
         let receive =
             |request: Request<Vec<u8>>, at| sender.verifier().receive(Delivery::from_request(request, at));
         let refused = |request, at| match receive(request, at) {
-            Err(Refusal::Refused(error)) => error,
+            Err(Refusal::Refused(error, _)) => error,
             other => panic!("{name}: {other:?}"),
         };
         let unsigned = Request::post("/").body(probe.as_bytes().to_vec()).unwrap();
@@ -1589,7 +1589,7 @@ fn only_a_probe_is_answered() {
         r#"{"type":"url_verification","challenge":null}"#,
         &long,
     ] {
-        let Err(Refusal::Refused(error)) = receive(body) else { panic!("{body}") };
+        let Err(Refusal::Refused(error, _)) = receive(body) else { panic!("{body}") };
         assert_eq!(error, Error::Handshake, "{body}");
         assert_eq!(error.status(), StatusCode::FORBIDDEN);
     }
@@ -1636,7 +1636,7 @@ fn a_probe_without_a_signature_opens_nothing() {
                 assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
                 Ok(String::from_utf8(answer.body().to_vec()).unwrap())
             }
-            Err(Refusal::Refused(error)) => Err(error),
+            Err(Refusal::Refused(error, _)) => Err(error),
             other => panic!("{method} {target}: {other:?}"),
         };
         assert_eq!(answer.as_deref(), expected.as_ref().copied(), "{method} {target}");
@@ -1660,7 +1660,7 @@ fn a_probed_method_is_answered_with_nothing() {
                     "{method}"
                 );
             }
-            Err(Refusal::Refused(error)) => {
+            Err(Refusal::Refused(error, _)) => {
                 assert!(!answered, "{method}");
                 assert_eq!(error, Error::Missing("x-tag"), "{method}");
             }
@@ -2926,5 +2926,94 @@ fn a_probe_of_microsoft_graph_is_answered_by_its_head() {
     assert_eq!(answer.headers()["content-type"], "text/plain; charset=utf-8");
     let request = Request::post("/graph").body(r#"{"value":[]}"#).unwrap();
     let refused = verifier.receive(Delivery::from_request(request, NOW));
-    assert!(matches!(refused, Err(Refusal::Refused(Error::Missing(_)))));
+    assert!(matches!(refused, Err(Refusal::Refused(Error::Missing(_), _))));
+}
+
+#[test]
+fn a_signed_query_is_taken_by_get_and_alone() {
+    const QUERY: &str = "msisdn=14843472194&to=13239877404&text=a%3D1%26b_%C3%A9+2&timestamp=1385047698";
+    // (scheme, tag made with Python's hashlib)
+    let tags = [
+        ("vonage_sms", "bfa73c9a75bf62e8c519716bd173c01af640810c5d58ad3a63c870aac7f4045e"),
+        ("vonage_sms_hmac_md5", "838806fcf10393b018c52c85b3f45156"),
+        ("vonage_sms_md5", "bcacbc98b9794fcaa778c2d293556b08"),
+        ("vonage_sms_sha1", "4efbc26d8b327290bea7098258e45a41b7fea1fd"),
+        (
+            "vonage_sms_sha512",
+            "a719224b7094ba0eb71ca78ad3d1b289f9a0d18dc222d4f0a8e3edb35ea3505fc0ad3cda158dba11352d6c2404185e638c90237687f5640e3479655f3fa5dcbb",
+        ),
+    ];
+    for (name, tag) in tags {
+        let verifier = Verifier::of(catalogue::find(name).unwrap(), "my_secret_key_for_testing").unwrap();
+        let signed = format!("/?{QUERY}&sig={tag}");
+        let unsigned = format!("/?{QUERY}");
+        let form = format!("{QUERY}&sig={tag}");
+        let forged = format!("msisdn=1&sig={tag}");
+        // (case, method, target, body, expected)
+        let cases = [
+            ("as it is sent", "GET", &*signed, "", Ok(())),
+            ("a form", "POST", "/", &*form, Ok(())),
+            ("a form in the query of a POST", "POST", &*signed, "", Err(Error::Mismatch)),
+            ("a body beside it", "GET", &*signed, "msisdn=1", Err(Error::Mismatch)),
+            ("a form beside it", "POST", &*signed, "msisdn=1", Err(Error::Mismatch)),
+            ("a form that has the tag", "POST", &*unsigned, &*forged, Err(Error::Mismatch)),
+            ("a body that has the tag", "GET", &*unsigned, &*forged, Err(Error::Mismatch)),
+            ("another value", "GET", &signed.replace("14843472194", "14843472195"), "", Err(Error::Mismatch)),
+            ("one more", "GET", &format!("{signed}&a=1"), "", Err(Error::Mismatch)),
+            (
+                "the tag twice",
+                "GET",
+                &format!("{signed}&sig={tag}"),
+                "",
+                Err(Error::Repeated("a query parameter")),
+            ),
+            ("no tag", "GET", &*unsigned, "", Err(Error::Missing("the signature"))),
+        ];
+        for (case, method, target, body, expected) in cases {
+            let request = Request::builder().method(method).uri(target).body(body.to_owned()).unwrap();
+            let result = verifier.verify(Delivery::from_request(request, NOW)).map(drop);
+            assert_eq!(result, expected, "{name}: {case}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_its_sender_normalises_is_one_key_in_all_its_forms() {
+    let easypost = |secret| Verifier::of(catalogue::find("easypost").unwrap(), secret).unwrap();
+    let composed = easypost("s\u{e9}same-ouvre-toi");
+    let request = composed.sign("{}").at(NOW).request().unwrap();
+    // (form, secret, the same key)
+    let cases = [
+        ("composed", "s\u{e9}same-ouvre-toi", true),
+        ("decomposed", "se\u{301}same-ouvre-toi", true),
+        ("wide", "\u{ff53}\u{e9}same-ouvre-toi", true),
+        ("without the accent", "sesame-ouvre-toi", false),
+    ];
+    for (form, secret, expected) in cases {
+        let delivery = Delivery::from_request(request.clone(), NOW);
+        assert_eq!(easypost(secret).verify(delivery).is_ok(), expected, "{form}");
+    }
+}
+
+#[test]
+fn what_is_signed_with_the_headers_that_it_lists_is_verified() {
+    let coinbase = Verifier::of(catalogue::find("coinbase_cdp").unwrap(), "8f742231b10e8888abcd99").unwrap();
+    let signing =
+        || coinbase.sign("{}").at(NOW).header("x-event-id", "evt_1").header("x-event-type", "payment");
+    let request = signing().header("x-hook0-signature", "h=x-event-id x-event-type").request().unwrap();
+    let mut changed = request.clone();
+    changed.headers_mut().insert("x-event-type", HeaderValue::from_static("refund"));
+    assert_eq!(coinbase.verify(Delivery::from_request(request, NOW)).map(drop), Ok(()));
+    let refusal = coinbase.verify(Delivery::from_request(changed, NOW)).unwrap_err();
+    assert_eq!(refusal, Error::Mismatch);
+    // (what is listed, expected)
+    let cases = [
+        (None, SignError::Lacking(Error::Malformed("the signed content"))),
+        (Some("h=x-missing"), SignError::Lacking(Error::Malformed("the signed content"))),
+        (Some("h=x-event-id x-event-id"), SignError::Lacking(Error::Malformed("the signed content"))),
+    ];
+    for (list, expected) in cases {
+        let signing = list.map_or_else(signing, |list| signing().header("x-hook0-signature", list));
+        assert_eq!(signing.request().unwrap_err(), expected, "{list:?}");
+    }
 }

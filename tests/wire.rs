@@ -5,6 +5,8 @@
 
 #[path = "wire/actix_server.rs"]
 mod actix_server;
+#[path = "wire/answers.rs"]
+mod answers;
 #[path = "wire/app.rs"]
 mod app;
 #[path = "wire/axum_server.rs"]
@@ -17,6 +19,8 @@ mod cases;
 mod client;
 #[path = "wire/credentials.rs"]
 mod credentials;
+#[path = "wire/events.rs"]
+mod events;
 #[path = "wire/handshakes.rs"]
 mod handshakes;
 #[cfg(all(feature = "fetch", feature = "ecdsa"))]

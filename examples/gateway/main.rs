@@ -27,7 +27,7 @@ use countersign::axum::{Rejection, receive};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use self::receiver::{LIMIT, Receiver, listen_address, log, log_refusal};
+use self::receiver::{LIMIT, Receiver, alike, listen_address, log, log_refusal};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -57,11 +57,10 @@ async fn hook(State(receiver): State<Arc<Receiver>>, request: Request) -> Respon
             let (status, answer) = receiver.handle(&delivery).await;
             (StatusCode::from_u16(status).unwrap_or_default(), Json(answer)).into_response()
         }
-        Err(rejection) => {
-            if let Rejection::Refusal(refusal) = &rejection {
-                log_refusal(&path, refusal);
-            }
-            rejection.into_response()
+        Err(Rejection::Refusal(refusal)) => {
+            log_refusal(&path, &refusal);
+            Rejection::from(alike(refusal)).into_response()
         }
+        Err(rejection) => rejection.into_response(),
     }
 }

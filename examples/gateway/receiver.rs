@@ -5,7 +5,7 @@ use std::env;
 use std::error::Error;
 
 use countersign::replay::{Memory, Once, OnceError, once};
-use countersign::{AnyProvider, Label, Raw, Refusal, Verified, Verifier, catalogue};
+use countersign::{AnyProvider, KeyError, Label, Raw, Refusal, Scheme, Verified, Verifier, catalogue};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -20,7 +20,8 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    /// With secrets from `COUNTERSIGN_<ID>_SECRET`, separated by commas, the newest first.
+    /// With secrets from `COUNTERSIGN_<ID>_SECRET`, separated by commas, the newest first; a set of JSON Web Keys
+    /// is one. With the feature `https`, keys that the sender publishes are fetched where it is `fetch`.
     ///
     /// `COUNTERSIGN_PUBLIC_URL` is where senders reach the gateway, the address it listens on unless
     /// given. `COUNTERSIGN_<ID>_VERIFY_TOKEN` is for probes that have one, and every other
@@ -34,12 +35,8 @@ impl Receiver {
             let prefix = format!("COUNTERSIGN_{}_", scheme.name().to_uppercase());
             let Some(secrets) = variables.get(&format!("{prefix}SECRET")) else { continue };
             let named = |error| format!("{prefix}SECRET: {error}");
-            let mut secrets = secrets.split(',');
-            let mut verifier = Verifier::of(scheme, secrets.next().unwrap_or_default()).map_err(named)?;
-            for secret in secrets {
-                verifier = verifier.or(secret).map_err(named)?;
-            }
-            verifier = verifier.public_url(public_url.trim_end_matches('/'))?;
+            let verifier = verifier(scheme, secrets).map_err(named)?;
+            let mut verifier = verifier.public_url(public_url.trim_end_matches('/'))?;
             for (name, value) in &variables {
                 match name.strip_prefix(&prefix) {
                     Some("VERIFY_TOKEN") => verifier = verifier.verify_token(value)?,
@@ -82,8 +79,27 @@ impl Receiver {
     }
 }
 
+fn verifier(scheme: &'static Scheme, secrets: &str) -> Result<Verifier<AnyProvider>, KeyError> {
+    #[cfg(feature = "https")]
+    if secrets == "fetch" {
+        return Verifier::of_fetching(scheme, countersign::fetch::Https::new());
+    }
+    let is_set = secrets.trim_start().starts_with('{');
+    let (first, rest) = secrets.split_once(',').filter(|_| !is_set).unwrap_or((secrets, ""));
+    let mut rest = rest.split(',').filter(|secret| !secret.is_empty());
+    rest.try_fold(Verifier::of(scheme, first)?, |verifier, secret| verifier.or(secret))
+}
+
 fn status(error: &OnceError<std::convert::Infallible>) -> u16 {
     error.status().as_u16()
+}
+
+/// The refusal with the answer that is for everybody. What a sender alone wants would tell that it is known here.
+pub(crate) fn alike(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Refused(error, _) => error.into(),
+        other => other,
+    }
 }
 
 /// Logs why there was no event.

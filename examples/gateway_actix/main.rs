@@ -19,7 +19,7 @@ use actix_web::{App, HttpRequest, HttpResponse, HttpServer, ResponseError as _};
 use countersign::actix::{Rejection, receive};
 use countersign::{Error, Refusal};
 
-use self::receiver::{LIMIT, Receiver, listen_address, log, log_refusal};
+use self::receiver::{LIMIT, Receiver, alike, listen_address, log, log_refusal};
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -52,11 +52,10 @@ async fn hook(receiver: Data<Receiver>, request: HttpRequest, payload: web::Payl
             let (status, answer) = receiver.handle(&delivery).await;
             HttpResponse::build(StatusCode::from_u16(status).unwrap_or_default()).json(answer)
         }
-        Err(rejection) => {
-            if let Rejection::Refusal(refusal) = &rejection {
-                log_refusal(path, refusal);
-            }
-            rejection.error_response()
+        Err(Rejection::Refusal(refusal)) => {
+            log_refusal(path, &refusal);
+            Rejection::from(alike(refusal)).error_response()
         }
+        Err(rejection) => rejection.error_response(),
     }
 }

@@ -12,7 +12,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
 
-use super::{Algorithm, Key, is_among};
+use super::{Algorithm, Key, Running, is_among};
 use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
@@ -34,7 +34,7 @@ impl<D> fmt::Debug for HmacWith<D> {
 impl<D> Algorithm for HmacWith<D>
 where
     D: EagerHash + 'static,
-    Hmac<D>: KeyInit + Mac + Clone + Send + Sync,
+    Hmac<D>: KeyInit + Mac + Clone + Send + Sync + 'static,
 {
     fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError> {
         let keyed = <Hmac<D> as KeyInit>::new_from_slice(secret);
@@ -61,9 +61,23 @@ impl<M: Mac + Clone + Send + Sync> HmacKey<M> {
     }
 }
 
-impl<M: Mac + Clone + Send + Sync> Key for HmacKey<M> {
+impl<M: Mac + Clone + Send + Sync> Running for HmacKey<M> {
+    fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    fn matches(self: Box<Self>, tags: &[Tag]) -> bool {
+        is_among(&Tag::from(&self.0.finalize().into_bytes()[..]), tags)
+    }
+}
+
+impl<M: Mac + Clone + Send + Sync + 'static> Key for HmacKey<M> {
     fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
         is_among(&Tag::from(&self.digest(message)[..]), tags)
+    }
+
+    fn begin(&self) -> Option<Box<dyn Running>> {
+        Some(Box::new(Self(self.0.clone())))
     }
 
     fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>> {

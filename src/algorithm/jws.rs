@@ -17,6 +17,9 @@ use crate::layout::{Encoding, Tag};
 
 #[cfg(feature = "ecdsa")]
 pub(crate) static JWS_ES256: Jws = Jws::new("ES256", &super::ECDSA_P256_SHA256_FIXED);
+#[cfg(feature = "ecdsa")]
+pub(crate) static JWS_ES512_DETACHED: Jws =
+    Jws { content: Content::Detached, ..Jws::new("ES512", &super::ECDSA_P521_SHA512_FIXED) };
 pub(crate) static JWS_HS256: Jws = Jws::new("HS256", &super::HMAC_SHA256);
 pub(crate) static JWS_HS384: Jws = Jws::new("HS384", &super::HMAC_SHA384);
 pub(crate) static JWS_HS512: Jws = Jws::new("HS512", &super::HMAC_SHA512);
@@ -58,7 +61,7 @@ impl Algorithm for Jws {
 
     fn tag(&self, presented: &[u8], _: Encoding) -> Option<Tag> {
         let token = Token::of(presented)?;
-        let header = Object::parse(&URL_SAFE_NO_PAD.decode(token.header).ok()?)?;
+        let header = header(presented)?;
         let is_ours = header.get("alg").and_then(Value::as_str) == Some(self.alg);
         // No extension is understood, so none may be critical.
         let is_plain = header.get("crit").is_none();
@@ -106,6 +109,11 @@ impl Key for JwsKey {
         token.push_str(&self.jws.algorithm.present(&signature, Encoding::Base64Url));
         Some(token.into_bytes())
     }
+}
+
+/// The header of a token.
+pub(crate) fn header(token: &[u8]) -> Option<Object> {
+    Object::parse(&URL_SAFE_NO_PAD.decode(Token::of(token)?.header).ok()?)
 }
 
 /// The claims of a token that [`Jws::tag`] made.

@@ -1,9 +1,16 @@
 //! Public keys as their owners write them, for all algorithms that have any.
 
+#[cfg(feature = "rsa")]
+use std::ops::RangeInclusive;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 use spki::SubjectPublicKeyInfoRef;
+#[cfg(feature = "rsa")]
+use time::OffsetDateTime;
+#[cfg(feature = "rsa")]
+use x509_cert::TbsCertificate;
 
 use crate::KeyError;
 
@@ -14,7 +21,7 @@ pub(super) enum Written<'a> {
     /// In an X.509 certificate ([RFC 5280](https://www.rfc-editor.org/rfc/rfc5280)). Whoever configures it
     /// vouches for it: its issuer is not looked at.
     #[cfg(feature = "rsa")]
-    Certificate(&'a x509_cert::TbsCertificate),
+    Certificate(&'a TbsCertificate),
     /// As a JSON Web Key ([RFC 7517](https://www.rfc-editor.org/rfc/rfc7517)).
     Jwk(&'a Jwk),
     /// With the name of the algorithm
@@ -70,6 +77,27 @@ fn jwks<K>(text: &str, make: impl Fn(Written<'_>) -> Option<K>) -> Vec<K> {
         _ => None,
     });
     keys.filter(|key| !key.is("use", "enc")).filter_map(|key| make(Written::Jwk(&key))).collect()
+}
+
+/// The certificate in PEM or base64, in DER.
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+pub(super) fn certificate(secret: &[u8]) -> Option<Vec<u8>> {
+    let text = str::from_utf8(secret).ok()?.trim_ascii();
+    match text.strip_prefix("-----BEGIN CERTIFICATE-----") {
+        Some(rest) => base64(rest.strip_suffix("-----END CERTIFICATE-----")?),
+        None => base64(text),
+    }
+}
+
+/// When a certificate is valid.
+#[cfg(feature = "rsa")]
+pub(super) fn validity(certificate: &TbsCertificate) -> Option<RangeInclusive<OffsetDateTime>> {
+    let validity = certificate.validity();
+    let [from, until] = [validity.not_before, validity.not_after].map(|time| {
+        let seconds = i64::try_from(time.to_unix_duration().as_secs()).ok();
+        seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
+    });
+    Some(from?..=until?)
 }
 
 /// A key in PEM ([RFC 7468](https://www.rfc-editor.org/rfc/rfc7468)), for which line breaks are optional

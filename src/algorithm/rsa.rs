@@ -113,13 +113,9 @@ impl RsaKey {
         if info.algorithm.oid != RSA_ENCRYPTION {
             return None;
         }
-        let validity = certificate.validity();
-        let [from, until] = [validity.not_before, validity.not_after].map(|time| {
-            let seconds = i64::try_from(time.to_unix_duration().as_secs()).ok();
-            seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
-        });
+        let valid = public_key::validity(certificate)?;
         let key = Self::of_pkcs1(info.subject_public_key.as_bytes()?)?;
-        Some(Self { valid: Some(from?..=until?), ..key })
+        Some(Self { valid: Some(valid), ..key })
     }
 }
 

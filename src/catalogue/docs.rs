@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
+use http::header::WWW_AUTHENTICATE;
+use http::{HeaderMap, Method, Response, StatusCode, Uri};
 use time::{Duration, OffsetDateTime};
 
 use super::ALL;
@@ -69,19 +70,26 @@ the [notes](#notes) is written by hand.
 - **Id** and **event** are what the receipt says of the delivery. What is not covered is for a log, and not for a
   decision. A name that begins with a slash is a field of the JSON body. Where the sorted fields of a form are signed,
   no single field counts as covered: one text may be divided into fields in several ways.
-- **Handshake** is a probe that `receive` and the adapters answer.
+- What else a delivery says about itself is in the [notes](#notes), behind *says*: which attempt it is, when it
+  happened, the account that it is about, the version of the API, where what the event is about stands, and where a
+  delivery that brings several events has them. An id, an event or a time of a delivery with items is the first one's.
+- **Handshake** is a probe that `receive` and the adapters answer. \"Verified probe\" has to be proven like a delivery;
+  an unsigned `POST` is told by its body, and one with a signature is always verified.
+- **Answers** are those that the sender wants: to an accepted delivery, which a handler returns as
+  `Receipt::acceptance`, and to a refusal of credentials, which `receive` and the adapters give. Where it is empty they
+  are an empty `200` and an empty `401`.
 - **Evidence** says how the rules are known: *published*, there are known answers of the sender or the specification,
   which are among the vectors of the tests; *docs or library*, from the sender's documentation or code; *others'
   code*, only from what other people wrote. Without published answers, vectors were computed by the rules;
   *others' vectors* are known answers that somebody else published.
 - **Feature** is the feature of the crate that it needs.
 
-| name | type | proof | tag | covers | age | id | event | handshake | evidence | feature |
-|---|---|---|---|---|---|---|---|---|---|---|
+| name | type | proof | tag | covers | age | id | event | handshake | answers | evidence | feature |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
 /// What functions of the schemes make part of a message.
-const COMPUTED: [(&str, &str); 12] = [
+const COMPUTED: [(&str, &str); 18] = [
     // Nothing: whether a delivery may be divided in another way.
     ("amazon_sns", ""),
     ("amazon_sns_v1", ""),
@@ -96,6 +104,14 @@ const COMPUTED: [(&str, &str); 12] = [
     ("paypal", "CRC-32 of the body"),
     ("plivo", "query"),
     ("shopify_oauth", "query"),
+    // With a slash at its end, or without.
+    ("truelayer", "path"),
+    // Nothing: whether the query is all there is.
+    ("vonage_sms", ""),
+    ("vonage_sms_hmac_md5", ""),
+    ("vonage_sms_md5", ""),
+    ("vonage_sms_sha1", ""),
+    ("vonage_sms_sha512", ""),
 ];
 
 fn page() -> String {
@@ -107,7 +123,28 @@ fn page() -> String {
 
 fn note(scheme: &'static Scheme) -> String {
     let published = scheme.published.map(|published| format!(" Keys are fetched {}.", published.words()));
-    format!("- `{}`: {}{}\n", scheme.name, Text::of(scheme).notes, published.unwrap_or_default())
+    let notes = Text::of(scheme).notes;
+    format!("- `{}`: {notes}{}{}\n", scheme.name, published.unwrap_or_default(), said(scheme))
+}
+
+/// What a delivery says about itself beside its id and its event, and where its items are.
+fn said(scheme: &Scheme) -> String {
+    let words = |source| source_words(source, None);
+    let pointer = |pointer: &str| (!pointer.is_empty()).then(|| format!("`{pointer}`"));
+    let said = [
+        ("attempt", scheme.attempt.map(words)),
+        ("time", scheme.time.map(words)),
+        ("account", scheme.account.map(words)),
+        ("version", scheme.version.map(words)),
+        ("data", pointer(scheme.data)),
+        ("JSON in form", pointer(scheme.json_in_form)),
+        ("items", pointer(scheme.items)),
+        ("item id", scheme.item_id.map(words)),
+        ("item event", scheme.item_event.map(words)),
+    ];
+    let said: Vec<_> =
+        said.into_iter().filter_map(|(what, words)| Some(format!("{what} {}", words?))).collect();
+    if said.is_empty() { String::new() } else { format!(" *Says:* {}.", said.join("; ")) }
 }
 
 fn row(scheme: &'static Scheme) -> String {
@@ -124,6 +161,7 @@ fn row(scheme: &'static Scheme) -> String {
         scheme.id.map(label).unwrap_or_default(),
         scheme.event.map(label).unwrap_or_default(),
         scheme.handshakes.iter().map(handshake).collect::<Vec<_>>().join("; "),
+        answers(scheme),
         evidence(scheme).to_owned(),
         if feature.is_empty() { String::new() } else { format!("`{feature}`") },
     ];
@@ -163,11 +201,12 @@ fn without_links(text: &str) -> String {
 
 /// The algorithm, and the feature that it needs.
 fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
-    let known: [(&dyn Algorithm, _, _); 24] = [
+    let known: [(&dyn Algorithm, _, _); 26] = [
         (&algorithm::BASIC, "basic credentials", ""),
         (&algorithm::ECDSA_P256_SHA1, "ECDSA, P-256, SHA-1", "ecdsa"),
         (&algorithm::ECDSA_P256_SHA256, "ECDSA, P-256, SHA-256", "ecdsa"),
         (&algorithm::ECDSA_P256_SHA256_FIXED, "ECDSA, P-256, SHA-256, fixed width", "ecdsa"),
+        (&algorithm::ECDSA_P521_SHA512_FIXED, "ECDSA, P-521, SHA-512, fixed width", "ecdsa"),
         (&algorithm::ED25519, "Ed25519", "ed25519"),
         (&algorithm::HMAC_MD5, "HMAC-MD5", ""),
         (&algorithm::HMAC_SHA1, "HMAC-SHA-1", ""),
@@ -175,6 +214,7 @@ fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
         (&algorithm::HMAC_SHA384, "HMAC-SHA-384", ""),
         (&algorithm::HMAC_SHA512, "HMAC-SHA-512", ""),
         (&algorithm::JWS_ES256, "token with claims, ES256", "jwt, ecdsa"),
+        (&algorithm::JWS_ES512_DETACHED, "detached JWS, ES512", "jwt, ecdsa"),
         (&algorithm::JWS_HS256, "token with claims, HS256", "jwt"),
         (&algorithm::JWS_HS384, "token with claims, HS384", "jwt"),
         (&algorithm::JWS_HS512, "token with claims, HS512", "jwt"),
@@ -190,6 +230,10 @@ fn proof(scheme: &Scheme) -> (&'static str, &'static str) {
         (&algorithm::TOKEN, "token", ""),
     ];
     let name = |algorithm: &dyn Algorithm| format!("{algorithm:?}");
+    // It has data of its sender's own.
+    if name(scheme.algorithm).starts_with("CertificateChain") {
+        return ("token with claims and a chain of certificates, ES256", "jwt, ecdsa, rsa");
+    }
     let mut same = known.iter().filter(|(algorithm, ..)| name(*algorithm) == name(scheme.algorithm));
     let (Some((_, proof, feature)), None) = (same.next(), same.next()) else {
         panic!("{}: one algorithm", scheme.name)
@@ -206,7 +250,7 @@ fn tag(scheme: &Scheme) -> String {
     places.extend(scheme.more.iter().map(|name| format!("`{name}`")));
     let tag = match (proof(scheme).0, scheme.encoding) {
         ("basic credentials", _) => "base64",
-        ("token", _) => "token",
+        (proof, _) if proof.contains("token") || proof.contains("JWS") => "token",
         (_, Encoding::Base64) => "base64",
         (_, Encoding::Base64Url | Encoding::Base64UrlPadded) => "base64url",
         (_, Encoding::Hex) => "hex",
@@ -260,6 +304,7 @@ fn source_words(source: Source, is_covered: Option<&dyn Fn(Source) -> bool>) -> 
         Source::Label(name) => mark(format!("label `{name}`")),
         Source::Leading => mark("the first element".to_owned()),
         Source::PathSegment => mark("last segment of the path".to_owned()),
+        Source::Payload(pointer) => mark(format!("`{pointer}` in the token")),
         Source::Query(name) => mark(format!("query `{name}`")),
     }
 }
@@ -318,9 +363,11 @@ fn part_words(scheme: &Scheme, part: &Part) -> String {
         Part::Header(name) => format!("header `{name}`"),
         Part::Id => "id".to_owned(),
         Part::JsonInForm(name, pointer) => format!("`{pointer}` in form `{name}`"),
+        Part::ListedHeaders(_) => "the headers that the token lists".to_owned(),
         Part::Literal(_) => String::new(),
         Part::Method => "method".to_owned(),
         Part::Path => "path".to_owned(),
+        Part::Payload => "the token's payload".to_owned(),
         Part::Query(name) => format!("query `{name}`"),
         Part::Setting(name) => format!("setting `{name}`"),
         Part::SortedForm(sorted) => without("form", sorted.without),
@@ -346,9 +393,19 @@ fn duration(duration: Duration) -> String {
 
 fn handshake(handshake: &Handshake) -> String {
     let mut probe = match handshake.told_by {
+        ToldBy::Body => "unsigned `POST`".to_owned(),
         ToldBy::Method(method) => format!("`{method}`"),
         ToldBy::Signature => "verified probe".to_owned(),
     };
+    for (source, value) in handshake.is.iter().filter(|(_, value)| !value.is_empty()) {
+        probe += &format!(" with {} `{value}`", source_words(*source, None));
+    }
+    for source in handshake.has {
+        probe += &format!(" with {}", source_words(*source, None));
+    }
+    if let Some(pointer) = handshake.empty {
+        probe += &format!(" with nothing in `{pointer}`");
+    }
     for source in handshake.lacks {
         probe += &format!(" without {}", source_words(*source, None));
     }
@@ -363,10 +420,32 @@ fn handshake(handshake: &Handshake) -> String {
     let answer = match (values.iter().find_map(answer_words), handshake.body) {
         _ if handshake.signs() => "challenge signed".to_owned(),
         (Some(words), _) => words.to_owned(),
+        (None, _) if handshake.offers.is_some() => {
+            format!("empty `{}`, secret for the operator", handshake.status)
+        }
         (None, Body::Fixed(..)) => "fixed text".to_owned(),
         (None, _) => format!("empty `{}`", handshake.status),
     };
     format!("{probe}: {answer}")
+}
+
+/// What the sender wants to be answered, where that is not an empty `200` and an empty `401`.
+fn answers(scheme: &Scheme) -> String {
+    let words = |response: Response<Bytes>, usual| {
+        let body = str::from_utf8(response.body()).expect("text");
+        let challenge = response.headers().get(WWW_AUTHENTICATE).map(|_| " with `WWW-Authenticate`");
+        let is_usual = response.status() == usual && body.is_empty() && challenge.is_none();
+        let body = if body.is_empty() { String::new() } else { format!(" `{body}`") };
+        (!is_usual)
+            .then(|| format!("`{}`{body}{}", response.status().as_u16(), challenge.unwrap_or_default()))
+    };
+    let accepted = words(scheme.acceptance.response(), StatusCode::OK);
+    let refused = words(scheme.denial.response(), StatusCode::UNAUTHORIZED);
+    accepted
+        .into_iter()
+        .chain(refused.map(|refused| format!("refused: {refused}")))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 fn answer_words(value: &Value) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use super::{Event, Payload};
 use crate::error::PayloadError;
 use crate::scheme::Provider;
 
-/// A JSON payload as a type of the user's.
+/// A JSON payload as a type of the user's: the body, or the [payload](crate::Verified::payload) of the token in it.
 ///
 /// ```
 /// use countersign::providers::GitHub;

@@ -92,7 +92,12 @@ impl<'a, P: Provider> Payload<'a, P> {
             let found = pairs.find_map(|(name, value)| (name == field).then_some(value));
             return found.ok_or(PayloadError::NotUtf8);
         }
-        str::from_utf8(self.body).map(Cow::Borrowed).map_err(|_| PayloadError::NotUtf8)
+        match self.receipt.payload() {
+            Cow::Borrowed(bytes) => {
+                str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| PayloadError::NotUtf8)
+            }
+            Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|_| PayloadError::NotUtf8),
+        }
     }
 
     /// The JSON as a type.

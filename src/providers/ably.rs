@@ -14,5 +14,8 @@ impl Provider for Ably {
         .base64()
         .key(KeyForm::AfterColon)
         // The first item's. Its `webhookId` is the same for all deliveries.
-        .event(Source::Field("/items/0/name"));
+        .event(Source::Field("/items/0/name"))
+        .time(Source::Field("/items/0/timestamp"))
+        .items("/items/*")
+        .item_event(Source::Field("/name"));
 }

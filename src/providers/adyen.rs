@@ -36,5 +36,10 @@ impl Provider for Adyen {
             Part::FieldOrEmptyWithout("/NotificationRequestItem/success", ":"),
         ])
         // The first item's.
-        .event(Source::Field("/notificationItems/0/NotificationRequestItem/eventCode"));
+        .event(Source::Field("/notificationItems/0/NotificationRequestItem/eventCode"))
+        .time(Source::Field("/notificationItems/0/NotificationRequestItem/eventDate"))
+        .account(Source::Field("/notificationItems/0/NotificationRequestItem/merchantAccountCode"))
+        .items("/notificationItems/*/NotificationRequestItem")
+        .item_id(Source::Join(&[Source::Field("/eventCode"), Source::Field("/pspReference")]))
+        .item_event(Source::Field("/eventCode"));
 }

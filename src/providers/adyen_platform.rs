@@ -13,5 +13,8 @@ impl Provider for AdyenPlatform {
     const SCHEME: Scheme = Scheme::hmac_sha256("adyen_platform", "hmacsignature")
         .base64()
         .key(KeyForm::Hex)
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::First(&[Source::Field("/timestamp"), Source::Field("/data/creationDate")]))
+        .account(Source::Field("/data/balancePlatform"))
+        .data("/data");
 }

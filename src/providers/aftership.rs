@@ -1,6 +1,6 @@
 //! <https://www.aftership.com/docs/warranty/webhook/webhook-signature>
 
-use crate::{Provider, Scheme};
+use crate::{Provider, Scheme, Source};
 
 /// AfterShip: Tracking, and the newer products.
 ///
@@ -12,5 +12,7 @@ impl Provider for AfterShip {
     const SCHEME: Scheme = Scheme::hmac_sha256("aftership", "as-signature-hmac-sha256")
         // That of Tracking.
         .more_headers(&["aftership-hmac-sha256"])
-        .base64();
+        .base64()
+        .id(Source::Field("/event_id"))
+        .event(Source::Field("/event"));
 }

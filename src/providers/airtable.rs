@@ -1,6 +1,6 @@
 //! <https://airtable.com/developers>
 
-use crate::{KeyForm, Provider, Scheme};
+use crate::{KeyForm, Provider, Scheme, Source};
 
 /// Airtable. A delivery says only that something changed; what, is fetched from the API.
 ///
@@ -9,6 +9,8 @@ use crate::{KeyForm, Provider, Scheme};
 pub enum Airtable {}
 
 impl Provider for Airtable {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("airtable", "x-airtable-content-mac").prefix("hmac-sha256=").key(KeyForm::Base64);
+    const SCHEME: Scheme = Scheme::hmac_sha256("airtable", "x-airtable-content-mac")
+        .prefix("hmac-sha256=")
+        .key(KeyForm::Base64)
+        .time(Source::Field("/timestamp"));
 }

@@ -11,5 +11,7 @@ pub enum Alchemy {}
 impl Provider for Alchemy {
     const SCHEME: Scheme = Scheme::hmac_sha256("alchemy", "x-alchemy-signature")
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/createdAt"))
+        .data("/event");
 }

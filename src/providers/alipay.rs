@@ -18,5 +18,8 @@ impl Provider for Alipay {
         // Alipay is of two minds about the sign_type.
         .signs(&[Part::SortedForm(Sorted::new("=", "&").without(&["sign", "sign_type"]))])
         .or_signs(&[&[Part::SortedForm(Sorted::new("=", "&").without(&["sign"]))]])
-        .event(Source::Join(&[Source::Form("notify_type"), Source::Form("trade_status")]));
+        .event(Source::Join(&[Source::Form("notify_type"), Source::Form("trade_status")]))
+        .id(Source::Form("notify_id"))
+        .account(Source::Form("seller_id"))
+        .version(Source::Form("version"));
 }

@@ -32,6 +32,9 @@ pub(super) const fn of_both_versions(scheme: Scheme) -> Scheme {
         .tolerance(Duration::HOUR)
         .id(Source::Field("/MessageId"))
         .event(Source::Field("/Type"))
+        .time(Source::Field("/Timestamp"))
+        // A text, which may be JSON again.
+        .data("/Message")
         .expects(&[(Source::Field("/TopicArn"), "topic_arn")])
         .published(Published::linked(Source::Field("/SigningCertURL"), CERTIFICATES))
         .confirmation(Confirmation::new(

@@ -14,5 +14,9 @@ impl Provider for Anthropic {
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
-        .shortest_key(16);
+        .shortest_key(16)
+        .event(Source::Field("/data/type"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/data/organization_id"))
+        .data("/data");
 }

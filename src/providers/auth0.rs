@@ -10,5 +10,9 @@ use crate::{Provider, Scheme, Source};
 pub enum Auth0 {}
 
 impl Provider for Auth0 {
-    const SCHEME: Scheme = Scheme::token("auth0", Source::Header("authorization"));
+    const SCHEME: Scheme = Scheme::token("auth0", Source::Header("authorization"))
+        .event(Source::Field("/0/data/type"))
+        .items("/*")
+        .item_id(Source::Field("/log_id"))
+        .item_event(Source::Field("/data/type"));
 }

@@ -10,5 +10,10 @@ pub enum Auth0Events {}
 impl Provider for Auth0Events {
     const SCHEME: Scheme = Scheme::token("auth0_events", Source::Header("authorization"))
         .variant_of("auth0")
-        .layout(Layout::Word("Bearer"));
+        .layout(Layout::Word("Bearer"))
+        .id(Source::Field("/id"))
+        .event(Source::Field("/type"))
+        .time(Source::Field("/time"))
+        .account(Source::Field("/a0tenant"))
+        .data("/data/object");
 }

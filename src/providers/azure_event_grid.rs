@@ -1,5 +1,6 @@
 //! <https://learn.microsoft.com/en-us/azure/event-grid/security-authentication>
 
+use super::cloudevents::VALIDATION;
 use crate::{Handshake, Provider, Scheme, Source, Value};
 
 /// Azure Event Grid with a client secret in the URL of the webhook, as the parameter `access_token`.
@@ -11,17 +12,29 @@ pub enum AzureEventGrid {}
 
 impl Provider for AzureEventGrid {
     const SCHEME: Scheme = Scheme::token("azure_event_grid", Source::Query("access_token"))
-        // Of the first event, in Event Grid's own schema or in that of CloudEvents.
+        .handshakes(&[
+            Handshake::signed()
+                .is(&[(Source::Field("/0/eventType"), "Microsoft.EventGrid.SubscriptionValidationEvent")])
+                .json(&[("validationResponse", Value::Echo(Source::Field("/0/data/validationCode")))]),
+            // In the schema of CloudEvents.
+            VALIDATION,
+        ])
+        // The first event's, in Event Grid's own schema or in that of CloudEvents.
         .event(Source::First(&[
             Source::Field("/0/eventType"),
             Source::Header("ce-type"),
             Source::Field("/0/type"),
             Source::Field("/type"),
         ]))
+        .attempt(Source::Header("aeg-delivery-count"))
+        .time(Source::First(&[
+            Source::Field("/0/eventTime"),
+            Source::Header("ce-time"),
+            Source::Field("/0/time"),
+            Source::Field("/time"),
+        ]))
+        .version(Source::Header("aeg-data-version"))
         .items("/*")
         .item_id(Source::Field("/id"))
-        .item_event(Source::First(&[Source::Field("/eventType"), Source::Field("/type")]))
-        .handshakes(&[Handshake::signed()
-            .is(&[(Source::Field("/0/eventType"), "Microsoft.EventGrid.SubscriptionValidationEvent")])
-            .json(&[("validationResponse", Value::Echo(Source::Field("/0/data/validationCode")))])]);
+        .item_event(Source::First(&[Source::Field("/eventType"), Source::Field("/type")]));
 }

@@ -16,5 +16,8 @@ impl Provider for BigCommerce {
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
-        .event(Source::Field("/scope"));
+        .event(Source::Field("/scope"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/store_id"))
+        .data("/data");
 }

@@ -20,5 +20,7 @@ impl Provider for BoxV2 {
         // Over the bytes sent, in which non-ASCII characters and slashes are escaped.
         .signs(&[Part::Body, Part::Timestamp])
         .id(Source::Header("box-delivery-id"))
-        .event(Source::Field("/trigger"));
+        .event(Source::Field("/trigger"))
+        .time(Source::First(&[Source::Field("/created_at"), Source::Header("box-delivery-timestamp")]))
+        .data("/source");
 }

@@ -10,5 +10,5 @@ impl Provider for Buildkite {
     const SCHEME: Scheme = Scheme::hmac_sha256("buildkite", "x-buildkite-signature")
         .pairs("timestamp", "signature")
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
-        .event(Source::Header("x-buildkite-event"));
+        .event(Source::First(&[Source::Field("/event"), Source::Header("x-buildkite-event")]));
 }

@@ -10,5 +10,5 @@ pub enum BuildkiteToken {}
 impl Provider for BuildkiteToken {
     const SCHEME: Scheme = Scheme::token("buildkite_token", Source::Header("x-buildkite-token"))
         .variant_of("buildkite")
-        .event(Source::Header("x-buildkite-event"));
+        .event(Source::First(&[Source::Field("/event"), Source::Header("x-buildkite-event")]));
 }

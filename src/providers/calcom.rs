@@ -1,6 +1,6 @@
 //! <https://cal.com/docs>
 
-use crate::{Layout, Provider, Scheme};
+use crate::{Layout, Provider, Scheme, Source};
 
 /// Cal.com. A webhook may have a payload template of its own, so that its body need not be JSON.
 ///
@@ -9,6 +9,9 @@ use crate::{Layout, Provider, Scheme};
 pub enum CalCom {}
 
 impl Provider for CalCom {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("calcom", "x-cal-signature-256").layout(Layout::OptionalPrefix("sha256="));
+    const SCHEME: Scheme = Scheme::hmac_sha256("calcom", "x-cal-signature-256")
+        .layout(Layout::OptionalPrefix("sha256="))
+        .event(Source::Field("/triggerEvent"))
+        .time(Source::Field("/createdAt"))
+        .data("/payload");
 }

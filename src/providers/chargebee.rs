@@ -9,6 +9,10 @@ use crate::{Provider, Scheme, Source};
 pub enum Chargebee {}
 
 impl Provider for Chargebee {
-    const SCHEME: Scheme =
-        Scheme::basic("chargebee").id(Source::Field("/id")).event(Source::Field("/event_type"));
+    const SCHEME: Scheme = Scheme::basic("chargebee")
+        .id(Source::Field("/id"))
+        .event(Source::Field("/event_type"))
+        .time(Source::Field("/occurred_at"))
+        .version(Source::Field("/api_version"))
+        .data("/content");
 }

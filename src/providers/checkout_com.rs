@@ -11,5 +11,8 @@ pub enum CheckoutCom {}
 impl Provider for CheckoutCom {
     const SCHEME: Scheme = Scheme::hmac_sha256("checkout_com", "cko-signature")
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/created_on"))
+        .version(Source::Field("/version"))
+        .data("/data");
 }

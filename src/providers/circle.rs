@@ -14,7 +14,10 @@ impl Provider for Circle {
         .published(KEYS)
         .id(Source::Field("/notificationId"))
         .event(Source::Field("/notificationType"))
-        .handshakes(&[Handshake::head()]);
+        .handshakes(&[Handshake::head()])
+        .time(Source::Field("/timestamp"))
+        .version(Source::Field("/version"))
+        .data("/notification");
 }
 
 const KEYS: Published = Published::at("https://api.circle.com/v2/notifications/publicKey/{}")

@@ -11,5 +11,7 @@ impl Provider for CircleCi {
         // Versions of the signature, of which the first is the only one so far.
         .layout(Layout::Pairs(',', "v1"))
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/happened_at"))
+        .account(Source::Field("/organization/id"));
 }

@@ -15,5 +15,8 @@ impl Provider for Clerk {
         .id(Source::Header("svix-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
         .shortest_key(16)
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/timestamp"))
+        .account(Source::Field("/instance_id"))
+        .data("/data");
 }

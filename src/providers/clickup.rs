@@ -1,11 +1,11 @@
 //! <https://developer.clickup.com/docs/webhooksignature>
 
-use crate::{Provider, Scheme};
+use crate::{Provider, Scheme, Source};
 
 /// ClickUp. Each webhook has a secret of its own, in the answer to its creation.
 #[derive(Debug, Clone, Copy)]
 pub enum ClickUp {}
 
 impl Provider for ClickUp {
-    const SCHEME: Scheme = Scheme::hmac_sha256("clickup", "x-signature");
+    const SCHEME: Scheme = Scheme::hmac_sha256("clickup", "x-signature").event(Source::Field("/event"));
 }

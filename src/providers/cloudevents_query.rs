@@ -1,6 +1,7 @@
 //! <https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md>
 
-use crate::{Handshake, Provider, Scheme, Source, Value};
+use super::cloudevents::VALIDATION;
+use crate::{Acceptance, Provider, Scheme, Source};
 
 /// CloudEvents over HTTP 1.0, with a token in the query: any sender that follows the specification.
 ///
@@ -12,6 +13,8 @@ pub enum CloudEventsQuery {}
 impl Provider for CloudEventsQuery {
     const SCHEME: Scheme = Scheme::token("cloudevents_query", Source::Query("access_token"))
         .variant_of("cloudevents")
+        // What is accepted without a payload in the answer.
+        .acceptance(Acceptance::status(204))
         // An id is unique only together with its source.
         .id(Source::First(&[
             Source::Join(&[Source::Header("ce-source"), Source::Header("ce-id")]),
@@ -23,9 +26,5 @@ impl Provider for CloudEventsQuery {
         .item_id(Source::Join(&[Source::Field("/source"), Source::Field("/id")]))
         .item_event(Source::Field("/type"))
         .event(Source::First(&[Source::Header("ce-type"), Source::Field("/type")]))
-        .handshakes(&[Handshake::options().headers(&[
-            ("allow", Value::Literal("POST")),
-            ("webhook-allowed-origin", Value::Echo(Source::Header("webhook-request-origin"))),
-            ("webhook-allowed-rate", Value::Literal("*")),
-        ])]);
+        .handshakes(&[VALIDATION]);
 }

@@ -7,5 +7,9 @@ use crate::{Provider, Scheme, Source};
 pub enum CloudflareNotifications {}
 
 impl Provider for CloudflareNotifications {
-    const SCHEME: Scheme = Scheme::token("cloudflare_notifications", Source::Header("cf-webhook-auth"));
+    const SCHEME: Scheme = Scheme::token("cloudflare_notifications", Source::Header("cf-webhook-auth"))
+        .event(Source::Field("/alert_type"))
+        .time(Source::Field("/ts"))
+        .account(Source::Field("/account_id"))
+        .data("/data");
 }

@@ -1,6 +1,6 @@
 //! <https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/>
 
-use crate::{Part, Provider, Scheme};
+use crate::{Part, Provider, Scheme, Source};
 
 /// Cloudflare Stream. The header's name is that of Standard Webhooks, and nothing else is.
 #[derive(Debug, Clone, Copy)]
@@ -9,5 +9,6 @@ pub enum CloudflareStream {}
 impl Provider for CloudflareStream {
     const SCHEME: Scheme = Scheme::hmac_sha256("cloudflare_stream", "webhook-signature")
         .pairs("time", "sig1")
-        .signs(&[Part::Timestamp, Part::Literal("."), Part::Body]);
+        .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
+        .event(Source::Field("/status/state"));
 }

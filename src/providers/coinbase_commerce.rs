@@ -13,5 +13,8 @@ impl Provider for CoinbaseCommerce {
         // The event's. The delivery has one of its own.
         .id(Source::Field("/event/id"))
         .event(Source::Field("/event/type"))
-        .attempt(Source::Field("/attempt_number"));
+        .attempt(Source::Field("/attempt_number"))
+        .time(Source::Field("/event/created_at"))
+        .version(Source::Field("/event/api_version"))
+        .data("/event/data");
 }

@@ -13,5 +13,8 @@ impl Provider for CoinbaseLegacy {
     const SCHEME: Scheme = Scheme::rsa_sha256("coinbase_legacy", "cb-signature")
         .base64()
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/created_at"))
+        .account(Source::First(&[Source::Field("/account/id"), Source::Field("/user/id")]))
+        .data("/data");
 }

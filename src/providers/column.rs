@@ -12,5 +12,7 @@ pub enum Column {}
 impl Provider for Column {
     const SCHEME: Scheme = Scheme::hmac_sha256("column", "column-signature")
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/created_at"))
+        .data("/data");
 }

@@ -1,6 +1,6 @@
 //! <https://developers.docusign.com/>
 
-use crate::{Provider, Scheme};
+use crate::{Provider, Scheme, Source};
 
 /// DocuSign Connect. The secret looks like base64 and is used as text.
 ///
@@ -20,5 +20,11 @@ impl Provider for DocuSign {
             "x-docusign-signature-7",
             "x-docusign-signature-8",
         ])
-        .base64();
+        .base64()
+        .event(Source::Field("/event"))
+        .attempt(Source::Field("/retryCount"))
+        .time(Source::Field("/generatedDateTime"))
+        .account(Source::Field("/data/accountId"))
+        .version(Source::Field("/apiVersion"))
+        .data("/data");
 }

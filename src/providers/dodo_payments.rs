@@ -14,5 +14,9 @@ impl Provider for DodoPayments {
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
-        .shortest_key(16);
+        .shortest_key(16)
+        .event(Source::Field("/type"))
+        .time(Source::Field("/timestamp"))
+        .account(Source::Field("/business_id"))
+        .data("/data");
 }

@@ -27,7 +27,16 @@ impl Provider for DropboxSign {
         .event(EVENT_TYPE)
         .handshakes(&[Handshake::signed()
             .is(&[(EVENT_TYPE, "callback_test")])
-            .fixed("text/plain", "Hello API Event Received")]);
+            .fixed("text/plain", "Hello API Event Received")])
+        .time(Source::First(&[
+            Source::JsonInForm("json", "/event/event_time"),
+            Source::Field("/event/event_time"),
+        ]))
+        .account(Source::First(&[
+            Source::JsonInForm("json", "/account_guid"),
+            Source::Field("/account_guid"),
+        ]))
+        .json_in_form("json");
 }
 
 const EVENT_TYPE: Source =

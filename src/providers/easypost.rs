@@ -1,16 +1,20 @@
 //! <https://docs.easypost.com>
 
-use crate::{Provider, Scheme, Source};
+use crate::{KeyForm, Provider, Scheme, Source};
 
 /// EasyPost.
 ///
-/// A secret that is not ASCII is to be given in Unicode's NFKD form, in which EasyPost uses it.
+/// EasyPost brings its secret into Unicode's normal form NFKD, and so does this.
 #[derive(Debug, Clone, Copy)]
 pub enum EasyPost {}
 
 impl Provider for EasyPost {
     const SCHEME: Scheme = Scheme::hmac_sha256("easypost", "x-hmac-signature")
         .prefix("hmac-sha256-hex=")
+        .key(KeyForm::Nfkd)
         .id(Source::Field("/id"))
-        .event(Source::Field("/description"));
+        .event(Source::Field("/description"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/user_id"))
+        .data("/result");
 }

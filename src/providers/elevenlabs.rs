@@ -15,5 +15,7 @@ impl Provider for ElevenLabs {
         .pairs("t", "v0")
         .tolerance(Duration::minutes(30))
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/event_timestamp"))
+        .data("/data");
 }

@@ -14,5 +14,7 @@ impl Provider for Etsy {
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
-        .shortest_key(16);
+        .shortest_key(16)
+        .event(Source::Field("/event_type"))
+        .account(Source::Field("/shop_id"));
 }

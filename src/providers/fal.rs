@@ -19,5 +19,9 @@ impl Provider for Fal {
             Part::Timestamp,
             Part::Literal("\n"),
             Part::BodySha256Hex,
-        ]);
+        ])
+        .id(Source::Header("x-fal-webhook-request-id"))
+        .event(Source::Field("/status"))
+        .account(Source::Header("x-fal-webhook-user-id"))
+        .data("/payload");
 }

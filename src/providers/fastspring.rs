@@ -10,5 +10,9 @@ impl Provider for FastSpring {
     const SCHEME: Scheme = Scheme::hmac_sha256("fastspring", "x-fs-signature")
         .base64()
         // The first event's.
-        .event(Source::Field("/events/0/type"));
+        .event(Source::Field("/events/0/type"))
+        .time(Source::Field("/events/0/created"))
+        .items("/events/*")
+        .item_id(Source::Field("/id"))
+        .item_event(Source::Field("/type"));
 }

@@ -14,5 +14,9 @@ impl Provider for Fireblocks {
         .base64()
         // Version 1 has none.
         .id(Source::Field("/id"))
-        .event(Source::First(&[Source::Field("/eventType"), Source::Field("/type")]));
+        .event(Source::First(&[Source::Field("/eventType"), Source::Field("/type")]))
+        .time(Source::First(&[Source::Field("/createdAt"), Source::Field("/timestamp")]))
+        .account(Source::First(&[Source::Field("/workspaceId"), Source::Field("/tenantId")]))
+        .version(Source::Field("/eventVersion"))
+        .data("/data");
 }

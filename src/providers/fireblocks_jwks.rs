@@ -14,5 +14,9 @@ impl Provider for FireblocksJwks {
         .variant_of("fireblocks")
         .published(Published::at("https://keys.fireblocks.io/.well-known/jwks.json").named_in_token())
         .id(Source::Field("/id"))
-        .event(Source::Field("/eventType"));
+        .event(Source::Field("/eventType"))
+        .time(Source::Field("/createdAt"))
+        .account(Source::Field("/workspaceId"))
+        .version(Source::Field("/eventVersion"))
+        .data("/data");
 }

@@ -15,5 +15,9 @@ impl Provider for Fitbit {
         .base64()
         // As in OAuth 1.0.
         .key(KeyForm::Suffixed("&"))
-        .handshakes(&[Handshake::get().token(Source::Query("verify")).refusal(404).status(204)]);
+        .handshakes(&[Handshake::get().token(Source::Query("verify")).refusal(404).status(204)])
+        .event(Source::Field("/0/collectionType"))
+        .account(Source::Field("/0/ownerId"))
+        .items("/*")
+        .item_event(Source::Field("/collectionType"));
 }

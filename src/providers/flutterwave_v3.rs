@@ -8,5 +8,8 @@ use crate::{Provider, Scheme, Source};
 pub enum FlutterwaveV3 {}
 
 impl Provider for FlutterwaveV3 {
-    const SCHEME: Scheme = Scheme::token("flutterwave_v3", Source::Header("verif-hash"));
+    const SCHEME: Scheme = Scheme::token("flutterwave_v3", Source::Header("verif-hash"))
+        .event(Source::Field("/event"))
+        .time(Source::Field("/data/created_at"))
+        .data("/data");
 }

@@ -10,6 +10,9 @@ use crate::{Provider, Scheme, Source};
 pub enum FlutterwaveV4 {}
 
 impl Provider for FlutterwaveV4 {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("flutterwave_v4", "flutterwave-signature").base64().event(Source::Field("/type"));
+    const SCHEME: Scheme = Scheme::hmac_sha256("flutterwave_v4", "flutterwave-signature")
+        .base64()
+        .event(Source::Field("/type"))
+        .time(Source::Field("/timestamp"))
+        .data("/data");
 }

@@ -18,5 +18,7 @@ impl Provider for Front {
         .event(Source::Field("/type"))
         .handshakes(&[
             Handshake::signed().json(&[("challenge", Value::Echo(Source::Header("x-front-challenge")))])
-        ]);
+        ])
+        .account(Source::Field("/authorization/id"))
+        .data("/payload");
 }

@@ -1,6 +1,6 @@
 //! <https://dev.frontapp.com/docs/rule-webhooks>
 
-use crate::{Provider, Scheme};
+use crate::{Provider, Scheme, Source};
 
 /// Front, rule webhooks. The secret is the company's API secret.
 ///
@@ -9,5 +9,10 @@ use crate::{Provider, Scheme};
 pub enum FrontRule {}
 
 impl Provider for FrontRule {
-    const SCHEME: Scheme = Scheme::hmac_sha1("front_rule", "x-front-signature").variant_of("front").base64();
+    const SCHEME: Scheme = Scheme::hmac_sha1("front_rule", "x-front-signature")
+        .variant_of("front")
+        .base64()
+        .id(Source::Field("/id"))
+        .event(Source::Field("/type"))
+        .time(Source::Field("/emitted_at"));
 }

@@ -1,6 +1,6 @@
 //! <https://getstream.io/chat/docs/>
 
-use crate::{Provider, Scheme};
+use crate::{Provider, Scheme, Source};
 
 /// Stream, chat. The secret is the API secret.
 ///
@@ -9,5 +9,9 @@ use crate::{Provider, Scheme};
 pub enum GetStream {}
 
 impl Provider for GetStream {
-    const SCHEME: Scheme = Scheme::hmac_sha256("getstream", "x-signature");
+    const SCHEME: Scheme = Scheme::hmac_sha256("getstream", "x-signature")
+        .id(Source::Header("x-webhook-id"))
+        .event(Source::Field("/type"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Header("x-api-key"));
 }

@@ -11,5 +11,6 @@ pub enum Gitea {}
 impl Provider for Gitea {
     const SCHEME: Scheme = Scheme::hmac_sha256("gitea", "x-gitea-signature")
         .id(Source::Header("x-gitea-delivery"))
-        .event(Source::Header("x-gitea-event"));
+        .event(Source::Join(&[Source::Header("x-gitea-event"), Source::Field("/action")]))
+        .account(Source::Field("/repository/owner/username"));
 }

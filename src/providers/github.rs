@@ -14,5 +14,7 @@ impl Provider for GitHub {
         .prefix("sha256=")
         // Neither header is signed. `X-Hub-Signature` with SHA-1 comes along and is never looked at.
         .id(Source::Header("x-github-delivery"))
-        .event(Source::Join(&[Source::Header("x-github-event"), Source::Field("/action")]));
+        .event(Source::Join(&[Source::Header("x-github-event"), Source::Field("/action")]))
+        // A webhook may be set up to send forms.
+        .json_in_form("payload");
 }

@@ -9,5 +9,6 @@ pub enum Gogs {}
 impl Provider for Gogs {
     const SCHEME: Scheme = Scheme::hmac_sha256("gogs", "x-gogs-signature")
         .id(Source::Header("x-gogs-delivery"))
-        .event(Source::Header("x-gogs-event"));
+        .event(Source::Join(&[Source::Header("x-gogs-event"), Source::Field("/action")]))
+        .account(Source::Field("/repository/owner/username"));
 }

@@ -1,6 +1,6 @@
 //! <https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
 
-use crate::{JwtClaim, Layout, Provider, Published, Scheme};
+use crate::{JwtClaim, Layout, Provider, Published, Scheme, Source};
 
 /// Google Cloud Pub/Sub, by push subscriptions with authentication. The secret is Google's set of JSON Web
 /// Keys, which changes: have it [fetched](crate::fetch).
@@ -13,7 +13,12 @@ use crate::{JwtClaim, Layout, Provider, Published, Scheme};
 pub enum GooglePubSub {}
 
 impl Provider for GooglePubSub {
-    const SCHEME: Scheme = Scheme::jws_rs256("google_pubsub", HEADER, CLAIMS).layout(LAYOUT).published(KEYS);
+    const SCHEME: Scheme = Scheme::jws_rs256("google_pubsub", HEADER, CLAIMS)
+        .layout(LAYOUT)
+        .published(KEYS)
+        .id(Source::Field("/message/messageId"))
+        .time(Source::Field("/message/publishTime"))
+        .data("/message");
 }
 
 pub(super) const HEADER: &str = "authorization";

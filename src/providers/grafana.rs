@@ -11,5 +11,9 @@ impl Provider for Grafana {
     const SCHEME: Scheme = Scheme::hmac_sha256("grafana", "x-grafana-alerting-signature")
         // The default of some versions.
         .more_headers(&["x-grafana-alert-signature"])
-        .event(Source::Field("/status"));
+        .event(Source::Field("/status"))
+        .account(Source::Field("/orgId"))
+        .version(Source::Field("/version"))
+        .items("/alerts/*")
+        .item_event(Source::Field("/status"));
 }

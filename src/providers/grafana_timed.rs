@@ -14,5 +14,9 @@ impl Provider for GrafanaTimed {
         .more_headers(&["x-grafana-alert-signature"])
         .timestamp(Source::Header("x-grafana-alerting-timestamp"), Unit::Seconds)
         .signs(&[Part::Timestamp, Part::Literal(":"), Part::Body])
-        .event(Source::Field("/status"));
+        .event(Source::Field("/status"))
+        .account(Source::Field("/orgId"))
+        .version(Source::Field("/version"))
+        .items("/alerts/*")
+        .item_event(Source::Field("/status"));
 }

@@ -13,5 +13,7 @@ impl Provider for Increase {
         .key(KeyForm::Text)
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
-        .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body]);
+        .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
+        .event(Source::Field("/category"))
+        .time(Source::Field("/created_at"));
 }

@@ -14,5 +14,6 @@ impl Provider for IncreaseLegacy {
         .timestamp(Source::Label("t"), Unit::Rfc3339)
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .id(Source::Field("/id"))
-        .event(Source::Field("/category"));
+        .event(Source::Field("/category"))
+        .time(Source::Field("/created_at"));
 }

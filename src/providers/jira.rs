@@ -10,5 +10,7 @@ impl Provider for Jira {
     const SCHEME: Scheme = Scheme::hmac_sha256("jira", "x-hub-signature")
         .prefix("sha256=")
         .id(Source::Header("x-atlassian-webhook-identifier"))
-        .event(Source::Field("/webhookEvent"));
+        .event(Source::Field("/webhookEvent"))
+        .attempt(Source::Header("x-atlassian-webhook-retry"))
+        .time(Source::Field("/timestamp"));
 }

@@ -12,5 +12,8 @@ impl Provider for LemonSqueezy {
     const SCHEME: Scheme = Scheme::hmac_sha256("lemon_squeezy", "x-signature")
         .shortest_key(6)
         // The `webhook_id` beside it is the same for all deliveries.
-        .event(Source::Field("/meta/event_name"));
+        .event(Source::Field("/meta/event_name"))
+        .time(Source::Field("/data/attributes/updated_at"))
+        .account(Source::Field("/data/attributes/store_id"))
+        .data("/data");
 }

@@ -1,10 +1,11 @@
 //! <https://developers.line.biz/en/docs/messaging-api/receiving-messages/>
 
-use crate::{Provider, Scheme, Source};
+use crate::{Handshake, Provider, Scheme, Source};
 
 /// LINE Messaging API. The secret is the channel's.
 ///
-/// One delivery may hold several events, and the one that the console's "verify" button sends holds none.
+/// One delivery may hold several events, and the one that the console's "verify" button sends holds none
+/// and is answered.
 #[derive(Debug, Clone, Copy)]
 pub enum Line {}
 
@@ -17,5 +18,6 @@ impl Provider for Line {
         .time(Source::Field("/events/0/timestamp"))
         .items("/events/*")
         .item_id(Source::Field("/webhookEventId"))
-        .item_event(Source::Field("/type"));
+        .item_event(Source::Field("/type"))
+        .handshakes(&[Handshake::signed().empty("/events")]);
 }

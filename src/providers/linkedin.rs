@@ -14,5 +14,6 @@ impl Provider for LinkedIn {
         .handshakes(&[Handshake::get().json(&[
             ("challengeCode", Value::Echo(Source::Query("challengeCode"))),
             ("challengeResponse", Value::Sign(Source::Query("challengeCode"), Encoding::Hex)),
-        ])]);
+        ])])
+        .event(Source::Field("/type"));
 }

@@ -1,6 +1,6 @@
 //! <https://github.com/livekit/node-sdks>
 
-use crate::{JwtClaim, Provider, Scheme};
+use crate::{JwtClaim, Provider, Scheme, Source};
 
 /// LiveKit. The secret is an API secret, and the verifier needs its API key as the
 /// [`setting`](crate::Verifier::setting) `api_key`.
@@ -21,5 +21,8 @@ impl Provider for LiveKit {
             JwtClaim::Expires,
             JwtClaim::BodySha256Base64("sha256"),
         ],
-    );
+    )
+    .id(Source::Field("/id"))
+    .event(Source::Field("/event"))
+    .time(Source::Field("/createdAt"));
 }

@@ -15,5 +15,6 @@ impl Provider for Mailchimp {
         .pairs("t", "v1")
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .event(Source::Form("type"))
-        .handshakes(&[Handshake::get()]);
+        .handshakes(&[Handshake::get()])
+        .time(Source::Form("fired_at"));
 }

@@ -13,5 +13,6 @@ impl Provider for MailchimpToken {
     const SCHEME: Scheme = Scheme::token("mailchimp_token", Source::Query("secret"))
         .variant_of("mailchimp")
         .event(Source::Form("type"))
-        .handshakes(&[Handshake::get()]);
+        .handshakes(&[Handshake::get()])
+        .time(Source::Form("fired_at"));
 }

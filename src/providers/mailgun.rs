@@ -19,5 +19,7 @@ impl Provider for Mailgun {
         // The time is in the body, Mailgun warns of delays, and it may send the same body again.
         .tolerance(Duration::minutes(8 * 60 + 5))
         .id(Source::Field("/event-data/id"))
-        .event(Source::Field("/event-data/event"));
+        .event(Source::Field("/event-data/event"))
+        .time(Source::Field("/event-data/timestamp"))
+        .data("/event-data");
 }

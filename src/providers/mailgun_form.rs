@@ -19,5 +19,7 @@ impl Provider for MailgunForm {
         .signs(&[Part::Timestamp, Part::Form("token")])
         .timestamp(Source::Form("timestamp"), Unit::Seconds)
         // The time is in the body, Mailgun warns of delays, and it may send the same body again.
-        .tolerance(Duration::minutes(8 * 60 + 5));
+        .tolerance(Duration::minutes(8 * 60 + 5))
+        .event(Source::Form("event"))
+        .time(Source::Form("timestamp"));
 }

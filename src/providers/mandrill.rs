@@ -1,6 +1,6 @@
 //! <https://mandrill.zendesk.com/hc/en-us/articles/205583257-How-to-Authenticate-Webhook-Requests>
 
-use crate::{Handshake, Part, Provider, Scheme, Sorted, UrlForm};
+use crate::{Handshake, Part, Provider, Scheme, Sorted, Source, UrlForm};
 
 /// Mailchimp Transactional, which was Mandrill. Each webhook has a key of its own, and the `HEAD` that
 /// comes before it is answered.
@@ -16,5 +16,10 @@ impl Provider for Mandrill {
     const SCHEME: Scheme = Scheme::hmac_sha1("mandrill", "x-mandrill-signature")
         .base64()
         .signs(&[Part::Url(UrlForm::AsConfigured), Part::SortedForm(Sorted::new("", ""))])
-        .handshakes(&[Handshake::head()]);
+        .handshakes(&[Handshake::head()])
+        .event(Source::JsonInForm("mandrill_events", "/0/event"))
+        .time(Source::JsonInForm("mandrill_events", "/0/ts"))
+        .json_in_form("mandrill_events")
+        .items("/*")
+        .item_event(Source::Field("/event"));
 }

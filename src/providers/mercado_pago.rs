@@ -1,6 +1,6 @@
 //! <https://www.mercadopago.com.mx/developers/en/docs/order/online-payments/notifications>
 
-use crate::{Delivery, Layout, Part, Provider, Scheme};
+use crate::{Delivery, Layout, Part, Provider, Scheme, Source};
 
 /// Mercado Pago notifications. The secret is the signature of the integration.
 ///
@@ -19,7 +19,18 @@ impl Provider for MercadoPago {
             &[Part::Computed(lower_id), REQUEST, Part::Header("x-request-id"), END, Part::Computed(time)],
             &[Part::Computed(id), Part::Computed(time)],
             &[Part::Computed(lower_id), Part::Computed(time)],
-        ]);
+        ])
+        .id(Source::Field("/id"))
+        .event(Source::First(&[
+            Source::Field("/action"),
+            Source::Field("/type"),
+            Source::Query("type"),
+            Source::Query("topic"),
+        ]))
+        .time(Source::Field("/date_created"))
+        .account(Source::Field("/user_id"))
+        .version(Source::Field("/api_version"))
+        .data("/data");
 }
 
 const REQUEST: Part = Part::Literal("request-id:");

@@ -16,5 +16,6 @@ impl Provider for Mercury {
         .pairs("t", "v1")
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .id(Source::Field("/id"))
-        .event(Source::Join(&[Source::Field("/resourceType"), Source::Field("/operationType")]));
+        .event(Source::Join(&[Source::Field("/resourceType"), Source::Field("/operationType")]))
+        .time(Source::Field("/occurredAt"));
 }

@@ -9,6 +9,8 @@ use crate::{Provider, Scheme, Source};
 pub enum ModernTreasury {}
 
 impl Provider for ModernTreasury {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("modern_treasury", "x-signature").event(Source::Field("/event"));
+    const SCHEME: Scheme = Scheme::hmac_sha256("modern_treasury", "x-signature")
+        .id(Source::Header("x-webhook-id"))
+        .event(Source::Join(&[Source::Field("/data/object"), Source::Field("/event")]))
+        .data("/data");
 }

@@ -13,5 +13,7 @@ impl Provider for Mollie {
         .layout(Layout::OptionalPrefix("sha256="))
         .repeated_signatures()
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/createdAt"))
+        .data("/_embedded/entity");
 }

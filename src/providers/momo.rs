@@ -41,5 +41,8 @@ impl Provider for MoMo {
             Part::Field("/resultCode"),
             Part::Literal("&transId="),
             Part::Field("/transId"),
-        ]);
+        ])
+        .event(Source::Field("/resultCode"))
+        .time(Source::Field("/responseTime"))
+        .account(Source::Field("/partnerCode"));
 }

@@ -15,5 +15,13 @@ impl Provider for MsGraph {
     const SCHEME: Scheme = Scheme::token("ms_graph", Source::Field("/clientState"))
         .acceptance(Acceptance::status(202))
         .each("/value")
-        .handshakes(&[Handshake::post().text(Value::Echo(Source::Query("validationToken")))]);
+        .handshakes(&[Handshake::post().text(Value::Echo(Source::Query("validationToken")))])
+        .event(Source::First(&[
+            Source::Field("/value/0/changeType"),
+            Source::Field("/value/0/lifecycleEvent"),
+        ]))
+        .account(Source::Field("/value/0/tenantId"))
+        .items("/value/*")
+        .item_id(Source::Field("/id"))
+        .item_event(Source::First(&[Source::Field("/changeType"), Source::Field("/lifecycleEvent")]));
 }

@@ -13,5 +13,7 @@ impl Provider for MsTeamsOutgoing {
         .layout(Layout::Word("HMAC"))
         .base64()
         .key(KeyForm::Base64)
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/timestamp"))
+        .account(Source::Field("/channelData/tenant/id"));
 }

@@ -11,5 +11,8 @@ impl Provider for Mux {
         .pairs("t", "v1")
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/environment/id"))
+        .data("/data");
 }

@@ -15,5 +15,11 @@ impl Provider for Okta {
         .id(Source::Field("/eventId"))
         .event(Source::Field("/data/events/0/eventType"))
         .handshakes(&[Handshake::get()
-            .json(&[("verification", Value::Echo(Source::Header("x-okta-verification-challenge")))])]);
+            .json(&[("verification", Value::Echo(Source::Header("x-okta-verification-challenge")))])])
+        .time(Source::Field("/eventTime"))
+        .version(Source::Field("/eventTypeVersion"))
+        .data("/data")
+        .items("/data/events/*")
+        .item_id(Source::Field("/uuid"))
+        .item_event(Source::Field("/eventType"));
 }

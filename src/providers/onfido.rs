@@ -9,6 +9,8 @@ use crate::{Provider, Scheme, Source};
 pub enum Onfido {}
 
 impl Provider for Onfido {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("onfido", "x-sha2-signature").event(Source::Field("/payload/action"));
+    const SCHEME: Scheme = Scheme::hmac_sha256("onfido", "x-sha2-signature")
+        .event(Source::Field("/payload/action"))
+        .time(Source::Field("/payload/object/completed_at_iso8601"))
+        .data("/payload/object");
 }

@@ -15,5 +15,7 @@ impl Provider for OpenAI {
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
         .shortest_key(16)
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/created_at"))
+        .data("/data");
 }

@@ -28,7 +28,10 @@ impl Provider for PayPal {
         ])
         .id(Source::Field("/id"))
         .published(Published::linked(Source::Header("paypal-cert-url"), CERTIFICATES).sandbox(OF_SANDBOX))
-        .event(Source::Field("/event_type"));
+        .event(Source::Field("/event_type"))
+        .time(Source::Field("/create_time"))
+        .version(Source::First(&[Source::Field("/resource_version"), Source::Field("/event_version")]))
+        .data("/resource");
 }
 
 const CERTIFICATES: &[&str] = &["https://api.paypal.com/v1/notifications/certs/*"];

@@ -10,5 +10,5 @@ pub enum Paystack {}
 
 impl Provider for Paystack {
     const SCHEME: Scheme =
-        Scheme::hmac_sha512("paystack", "x-paystack-signature").event(Source::Field("/event"));
+        Scheme::hmac_sha512("paystack", "x-paystack-signature").event(Source::Field("/event")).data("/data");
 }

@@ -14,5 +14,10 @@ impl Provider for Persona {
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .id(Source::Field("/data/id"))
         .event(Source::Field("/data/attributes/name"))
-        .attempt(Source::Header("persona-webhook-attempts-made"));
+        .attempt(Source::Header("persona-webhook-attempts-made"))
+        .time(Source::First(&[
+            Source::Field("/data/attributes/created-at"),
+            Source::Field("/data/attributes/created_at"),
+        ]))
+        .data("/data/attributes/payload/data");
 }

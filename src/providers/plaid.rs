@@ -1,6 +1,6 @@
 //! <https://plaid.com/docs/api/webhooks/webhook-verification/>
 
-use crate::{JwtClaim, Provider, Published, Scheme};
+use crate::{JwtClaim, Provider, Published, Scheme, Source};
 
 /// Plaid. The secret is the JSON Web Key that its endpoint `/webhook_verification_key/get` returns for the
 /// key id in a token's header; while keys change over, a set of several. A source of your own can
@@ -16,5 +16,6 @@ impl Provider for Plaid {
         "plaid-verification",
         &[JwtClaim::IssuedAt, JwtClaim::BodySha256Hex("request_body_sha256")],
     )
-    .published(Published::on_request().named_in_token());
+    .published(Published::on_request().named_in_token())
+    .event(Source::Join(&[Source::Field("/webhook_type"), Source::Field("/webhook_code")]));
 }

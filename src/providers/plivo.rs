@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::{Delivery, Layout, Part, Provider, Repeats, Scheme, Sorted, UrlForm};
+use crate::{Delivery, Layout, Part, Provider, Repeats, Scheme, Sorted, Source, UrlForm};
 
 /// Plivo with signature V3: voice and messaging callbacks. The secret is the auth token of the account or
 /// the subaccount.
@@ -18,7 +18,8 @@ impl Provider for Plivo {
         .base64()
         .signs(&[Part::Url(UrlForm::WithoutQuery), QUERY, FORM, Part::Literal("."), NONCE])
         // A URL that has no path is signed without the slash that its request has.
-        .or_signs(&[&[Part::Url(UrlForm::WithoutQueryOrSlash), QUERY, FORM, Part::Literal("."), NONCE]]);
+        .or_signs(&[&[Part::Url(UrlForm::WithoutQueryOrSlash), QUERY, FORM, Part::Literal("."), NONCE]])
+        .event(Source::First(&[Source::Form("Event"), Source::Form("Status")]));
 }
 
 const QUERY: Part = Part::Computed(query);

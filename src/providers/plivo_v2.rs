@@ -1,6 +1,6 @@
 //! <https://github.com/plivo/plivo-python>
 
-use crate::{Layout, Part, Provider, Scheme, UrlForm};
+use crate::{Layout, Part, Provider, Scheme, Source, UrlForm};
 
 /// Plivo with signature V2, which covers neither the query nor the body. Where Plivo sends V3,
 /// [`Plivo`](super::Plivo) proves more. The secret is the auth token of the account or the subaccount.
@@ -16,5 +16,6 @@ impl Provider for PlivoV2 {
         .base64()
         .signs(&[Part::Url(UrlForm::WithoutQuery), Part::Header("x-plivo-signature-v2-nonce")])
         // A URL that has no path is signed without the slash that its request has.
-        .or_signs(&[&[Part::Url(UrlForm::WithoutQueryOrSlash), Part::Header("x-plivo-signature-v2-nonce")]]);
+        .or_signs(&[&[Part::Url(UrlForm::WithoutQueryOrSlash), Part::Header("x-plivo-signature-v2-nonce")]])
+        .event(Source::First(&[Source::Form("Event"), Source::Form("Status")]));
 }

@@ -17,5 +17,8 @@ impl Provider for Polar {
         .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
         .id(Source::Header("webhook-id"))
         .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/timestamp"))
+        .version(Source::Field("/api_version"))
+        .data("/data");
 }

@@ -10,5 +10,13 @@ use crate::{Provider, Scheme, Source};
 pub enum Postmark {}
 
 impl Provider for Postmark {
-    const SCHEME: Scheme = Scheme::basic("postmark").event(Source::Field("/RecordType"));
+    const SCHEME: Scheme = Scheme::basic("postmark")
+        .event(Source::Field("/RecordType"))
+        .time(Source::First(&[
+            Source::Field("/BouncedAt"),
+            Source::Field("/ReceivedAt"),
+            Source::Field("/DeliveredAt"),
+            Source::Field("/ChangedAt"),
+        ]))
+        .account(Source::Field("/ServerID"));
 }

@@ -12,5 +12,8 @@ pub enum Pusher {}
 impl Provider for Pusher {
     const SCHEME: Scheme = Scheme::hmac_sha256("pusher", "x-pusher-signature")
         .expects(&[(Source::Header("x-pusher-key"), "key_id")])
-        .event(Source::Field("/events/0/name"));
+        .event(Source::Field("/events/0/name"))
+        .time(Source::Field("/time_ms"))
+        .items("/events/*")
+        .item_event(Source::Field("/name"));
 }

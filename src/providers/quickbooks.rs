@@ -10,9 +10,28 @@ use crate::{Provider, Scheme, Source};
 pub enum QuickBooks {}
 
 impl Provider for QuickBooks {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("quickbooks", "intuit-signature").base64().event(Source::First(&[
+    const SCHEME: Scheme = Scheme::hmac_sha256("quickbooks", "intuit-signature")
+        .base64()
+        .event(Source::First(&[
             Source::Field("/0/type"),
+            Source::Join(&[
+                Source::Field("/eventNotifications/0/dataChangeEvent/entities/0/name"),
+                Source::Field("/eventNotifications/0/dataChangeEvent/entities/0/operation"),
+            ]),
+        ]))
+        .time(Source::First(&[
+            Source::Field("/0/time"),
+            Source::Field("/eventNotifications/0/dataChangeEvent/entities/0/lastUpdated"),
+        ]))
+        .account(Source::First(&[
+            Source::Field("/0/intuitaccountid"),
+            Source::Field("/eventNotifications/0/realmId"),
+        ]))
+        // What is no array is one item: the older form.
+        .items("/*")
+        .item_id(Source::Field("/id"))
+        .item_event(Source::First(&[
+            Source::Field("/type"),
             Source::Join(&[
                 Source::Field("/eventNotifications/0/dataChangeEvent/entities/0/name"),
                 Source::Field("/eventNotifications/0/dataChangeEvent/entities/0/operation"),

@@ -13,5 +13,8 @@ impl Provider for Razorpay {
     const SCHEME: Scheme = Scheme::hmac_sha256("razorpay", "x-razorpay-signature")
         // Not signed.
         .id(Source::Header("x-razorpay-event-id"))
-        .event(Source::Field("/event"));
+        .event(Source::Field("/event"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/account_id"))
+        .data("/payload");
 }

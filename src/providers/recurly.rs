@@ -16,5 +16,7 @@ impl Provider for Recurly {
         .timestamp(Source::Leading, Unit::Milliseconds)
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         // `/id` is that of the object, which has many events.
-        .event(Source::Join(&[Source::Field("/object_type"), Source::Field("/event_type")]));
+        .event(Source::Join(&[Source::Field("/object_type"), Source::Field("/event_type")]))
+        .time(Source::Field("/event_time"))
+        .account(Source::Field("/site_id"));
 }

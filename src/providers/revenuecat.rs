@@ -12,5 +12,9 @@ pub enum RevenueCat {}
 impl Provider for RevenueCat {
     const SCHEME: Scheme = Scheme::token("revenuecat", Source::Header("authorization"))
         .id(Source::Field("/event/id"))
-        .event(Source::Field("/event/type"));
+        .event(Source::Field("/event/type"))
+        .time(Source::Field("/event/event_timestamp_ms"))
+        .account(Source::Field("/event/app_id"))
+        .version(Source::Field("/api_version"))
+        .data("/event");
 }

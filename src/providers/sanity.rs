@@ -16,5 +16,7 @@ impl Provider for Sanity {
         .timestamp(Source::Label("t"), Unit::Milliseconds)
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         // Not signed.
-        .id(Source::Header("idempotency-key"));
+        .id(Source::Header("idempotency-key"))
+        .event(Source::Header("sanity-operation"))
+        .account(Source::Header("sanity-project-id"));
 }

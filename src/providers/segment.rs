@@ -9,5 +9,8 @@ use crate::{Provider, Scheme, Source};
 pub enum Segment {}
 
 impl Provider for Segment {
-    const SCHEME: Scheme = Scheme::hmac_sha1("segment", "x-signature").event(Source::Field("/type"));
+    const SCHEME: Scheme = Scheme::hmac_sha1("segment", "x-signature")
+        .id(Source::Field("/messageId"))
+        .event(Source::Join(&[Source::Field("/type"), Source::Field("/event")]))
+        .time(Source::Field("/timestamp"));
 }

@@ -10,5 +10,8 @@ use crate::{Provider, Scheme, Source};
 pub enum ShippoToken {}
 
 impl Provider for ShippoToken {
-    const SCHEME: Scheme = Scheme::token("shippo_token", Source::Query("token")).variant_of("shippo");
+    const SCHEME: Scheme = Scheme::token("shippo_token", Source::Query("token"))
+        .variant_of("shippo")
+        .event(Source::Field("/event"))
+        .data("/data");
 }

@@ -12,7 +12,8 @@ impl Provider for ShipStation {
         .base64()
         .published(KEYS)
         .timestamp(Source::Header("x-shipengine-timestamp"), Unit::Rfc3339)
-        .signs(&[Part::Timestamp, Part::Literal("."), Part::Body]);
+        .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
+        .event(Source::Field("/resource_type"));
 }
 
 const KEYS: Published =

@@ -17,5 +17,8 @@ impl Provider for Sinch {
             Part::Header("x-sinch-webhook-signature-nonce"),
             Part::Literal("."),
             Part::Timestamp,
-        ]);
+        ])
+        .id(Source::Header("x-sinch-webhook-signature-nonce"))
+        .time(Source::First(&[Source::Field("/event_time"), Source::Field("/accepted_time")]))
+        .account(Source::Field("/project_id"));
 }

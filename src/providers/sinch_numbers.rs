@@ -9,5 +9,7 @@ pub enum SinchNumbers {}
 impl Provider for SinchNumbers {
     const SCHEME: Scheme = Scheme::hmac_sha1("sinch_numbers", "x-sinch-signature")
         .id(Source::Field("/eventId"))
-        .event(Source::Field("/eventType"));
+        .event(Source::Field("/eventType"))
+        .time(Source::Field("/timestamp"))
+        .account(Source::Field("/projectId"));
 }

@@ -24,5 +24,8 @@ impl Provider for SinchVoice {
             Part::Timestamp,
             Part::Literal("\n"),
             Part::Path,
-        ]);
+        ])
+        .event(Source::Field("/event"))
+        .time(Source::Field("/timestamp"))
+        .version(Source::Field("/version"));
 }

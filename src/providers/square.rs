@@ -15,5 +15,8 @@ impl Provider for Square {
         .signs(&[Part::Url(UrlForm::AsConfigured), Part::Body])
         .id(Source::Field("/event_id"))
         .event(Source::Field("/type"))
-        .attempt(Source::Header("square-retry-number"));
+        .attempt(Source::Header("square-retry-number"))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/merchant_id"))
+        .data("/data/object");
 }

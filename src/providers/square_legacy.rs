@@ -1,6 +1,6 @@
 //! <https://developer.squareup.com/docs/webhooks/step3validate>
 
-use crate::{Part, Provider, Scheme, UrlForm};
+use crate::{Part, Provider, Scheme, Source, UrlForm};
 
 /// Square's older signature, with SHA-1. Where Square sends the newer one, [`Square`](super::Square) proves
 /// more.
@@ -13,5 +13,10 @@ pub enum SquareLegacy {}
 impl Provider for SquareLegacy {
     const SCHEME: Scheme = Scheme::hmac_sha1("square_legacy", "x-square-signature")
         .base64()
-        .signs(&[Part::Url(UrlForm::AsConfigured), Part::Body]);
+        .signs(&[Part::Url(UrlForm::AsConfigured), Part::Body])
+        .id(Source::Field("/event_id"))
+        .event(Source::First(&[Source::Field("/type"), Source::Field("/event_type")]))
+        .time(Source::Field("/created_at"))
+        .account(Source::Field("/merchant_id"))
+        .data("/data/object");
 }

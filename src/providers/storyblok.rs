@@ -9,6 +9,7 @@ use crate::{Provider, Scheme, Source};
 pub enum Storyblok {}
 
 impl Provider for Storyblok {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha1("storyblok", "webhook-signature").event(Source::Field("/action"));
+    const SCHEME: Scheme = Scheme::hmac_sha1("storyblok", "webhook-signature")
+        .event(Source::Field("/action"))
+        .account(Source::Field("/space_id"));
 }

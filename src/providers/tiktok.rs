@@ -14,5 +14,7 @@ impl Provider for TikTok {
     const SCHEME: Scheme = Scheme::hmac_sha256("tiktok", "tiktok-signature")
         .pairs("t", "s")
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
-        .event(Source::Field("/event"));
+        .event(Source::Field("/event"))
+        .time(Source::Field("/create_time"))
+        .account(Source::Field("/user_openid"));
 }

@@ -13,5 +13,9 @@ impl Provider for Todoist {
         .base64()
         // Not signed, and the same when Todoist tries again.
         .id(Source::Header("x-todoist-delivery-id"))
-        .event(Source::Field("/event_name"));
+        .event(Source::Field("/event_name"))
+        .time(Source::Field("/triggered_at"))
+        .account(Source::Field("/user_id"))
+        .version(Source::Field("/version"))
+        .data("/event_data");
 }

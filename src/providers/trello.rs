@@ -16,5 +16,7 @@ impl Provider for Trello {
         .signs(&[Part::Body, Part::Url(UrlForm::AsConfigured)])
         .id(Source::Field("/action/id"))
         .event(Source::Field("/action/type"))
-        .handshakes(&[Handshake::head()]);
+        .handshakes(&[Handshake::head()])
+        .time(Source::Field("/action/date"))
+        .data("/action/data");
 }

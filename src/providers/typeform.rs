@@ -12,5 +12,7 @@ impl Provider for Typeform {
         // Not the hexadecimal that this prefix has elsewhere.
         .base64()
         .id(Source::Field("/event_id"))
-        .event(Source::Field("/event_type"));
+        .event(Source::Field("/event_type"))
+        .time(Source::Field("/form_response/submitted_at"))
+        .data("/form_response");
 }

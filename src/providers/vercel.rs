@@ -10,5 +10,8 @@ pub enum Vercel {}
 impl Provider for Vercel {
     const SCHEME: Scheme = Scheme::hmac_sha1("vercel", "x-vercel-signature")
         .id(Source::Field("/id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/createdAt"))
+        .account(Source::Field("/payload/team/id"))
+        .data("/payload");
 }

@@ -1,6 +1,6 @@
 //! <https://developer.vonage.com/en/getting-started/concepts/webhooks>
 
-use crate::{JwtClaim, Layout, Provider, Scheme};
+use crate::{JwtClaim, Layout, Provider, Scheme, Source};
 
 /// Vonage's signed webhooks, with a JWT. The secret is the account's signature secret.
 ///
@@ -15,5 +15,7 @@ impl Provider for Vonage {
         "authorization",
         &[JwtClaim::Is("iss", "Vonage"), JwtClaim::IssuedAt, JwtClaim::BodySha256Hex("payload_hash")],
     )
-    .layout(Layout::Word("Bearer"));
+    .layout(Layout::Word("Bearer"))
+    .event(Source::Field("/status"))
+    .time(Source::Field("/timestamp"));
 }

@@ -1,7 +1,7 @@
 //! <https://github.com/Vonage/vonage-node-sdk>
 
-use super::vonage_sms::SIGNED;
-use crate::{Provider, Scheme, Source};
+use super::vonage_sms::of_sms;
+use crate::{Provider, Scheme};
 
 /// Vonage's SMS API with signed parameters, where the account's signature method is MD5 hash; else as
 /// [`VonageSms`](super::VonageSms).
@@ -12,8 +12,5 @@ use crate::{Provider, Scheme, Source};
 pub enum VonageSmsMd5 {}
 
 impl Provider for VonageSmsMd5 {
-    const SCHEME: Scheme = Scheme::md5_suffixed("vonage_sms_md5", "")
-        .variant_of("vonage")
-        .signature(Source::Form("sig"))
-        .signs(SIGNED);
+    const SCHEME: Scheme = of_sms(Scheme::md5_suffixed("vonage_sms_md5", ""));
 }

@@ -1,7 +1,7 @@
 //! <https://github.com/Vonage/vonage-node-sdk>
 
-use super::vonage_sms::SIGNED;
-use crate::{Provider, Scheme, Source};
+use super::vonage_sms::of_sms;
+use crate::{Provider, Scheme};
 
 /// Vonage's SMS API with signed parameters, where the account's signature method is SHA-1 HMAC; else as
 /// [`VonageSms`](super::VonageSms).
@@ -11,8 +11,5 @@ use crate::{Provider, Scheme, Source};
 pub enum VonageSmsSha1 {}
 
 impl Provider for VonageSmsSha1 {
-    const SCHEME: Scheme = Scheme::hmac_sha1("vonage_sms_sha1", "")
-        .variant_of("vonage")
-        .signature(Source::Form("sig"))
-        .signs(SIGNED);
+    const SCHEME: Scheme = of_sms(Scheme::hmac_sha1("vonage_sms_sha1", ""));
 }

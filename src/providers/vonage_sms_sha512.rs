@@ -1,7 +1,7 @@
 //! <https://github.com/Vonage/vonage-node-sdk>
 
-use super::vonage_sms::SIGNED;
-use crate::{Provider, Scheme, Source};
+use super::vonage_sms::of_sms;
+use crate::{Provider, Scheme};
 
 /// Vonage's SMS API with signed parameters, where the account's signature method is SHA-512 HMAC; else as
 /// [`VonageSms`](super::VonageSms).
@@ -9,8 +9,5 @@ use crate::{Provider, Scheme, Source};
 pub enum VonageSmsSha512 {}
 
 impl Provider for VonageSmsSha512 {
-    const SCHEME: Scheme = Scheme::hmac_sha512("vonage_sms_sha512", "")
-        .variant_of("vonage")
-        .signature(Source::Form("sig"))
-        .signs(SIGNED);
+    const SCHEME: Scheme = of_sms(Scheme::hmac_sha512("vonage_sms_sha512", ""));
 }

@@ -1,6 +1,7 @@
 //! <https://www.w3.org/TR/websub/>
 
-use crate::{Handshake, Provider, Scheme, Source, Value};
+use super::websub::HANDSHAKES;
+use crate::{Provider, Scheme};
 
 /// WebSub, and PubSubHubbub before it, from a hub that signs with SHA-1. From one that can do better,
 /// [`WebSub`](super::WebSub) proves more.
@@ -14,8 +15,5 @@ impl Provider for WebSubSha1 {
     const SCHEME: Scheme = Scheme::hmac_sha1("websub_sha1", "x-hub-signature")
         .variant_of("websub")
         .prefix("sha1=")
-        .handshakes(&[Handshake::get()
-            .token(Source::Query("hub.topic"))
-            .refusal(404)
-            .text(Value::Echo(Source::Query("hub.challenge")))]);
+        .handshakes(HANDSHAKES);
 }

@@ -1,6 +1,7 @@
 //! <https://www.w3.org/TR/websub/>
 
-use crate::{Handshake, Provider, Scheme, Source, Value};
+use super::websub::HANDSHAKES;
+use crate::{Provider, Scheme};
 
 /// WebSub, and PubSubHubbub before it, from a hub that signs with SHA-384.
 ///
@@ -13,8 +14,5 @@ impl Provider for WebSubSha384 {
     const SCHEME: Scheme = Scheme::hmac_sha384("websub_sha384", "x-hub-signature")
         .variant_of("websub")
         .prefix("sha384=")
-        .handshakes(&[Handshake::get()
-            .token(Source::Query("hub.topic"))
-            .refusal(404)
-            .text(Value::Echo(Source::Query("hub.challenge")))]);
+        .handshakes(HANDSHAKES);
 }

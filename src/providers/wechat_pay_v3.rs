@@ -1,12 +1,13 @@
 //! <https://github.com/wechatpay-apiv3/wechatpay-go>
 
-use crate::{Part, Provider, Published, Scheme, Source, Unit};
+use crate::{Denial, Part, Provider, Published, Scheme, Source, Unit};
 
 /// WeChat Pay, version 3 of its API. The secret is the platform's certificate that `Wechatpay-Serial` names,
 /// or its public key; give several with [`or`](crate::Verifier::or) while they overlap, or have a source of your own
 /// [fetch](crate::fetch) them by their serial numbers: WeChat Pay's API encrypts what it answers.
 ///
-/// The resource in the body is encrypted, with another key. WeChat Pay waits for five seconds.
+/// The resource in the body is encrypted, with another key. WeChat Pay waits for five seconds, takes an
+/// empty answer for a yes, and wants JSON with a `code` of `FAIL` for a no.
 #[derive(Debug, Clone, Copy)]
 pub enum WeChatPayV3 {}
 
@@ -24,6 +25,9 @@ impl Provider for WeChatPayV3 {
             // Also where the body ends in one.
             Part::Literal("\n"),
         ])
+        .denial(Denial::status(401).json(r#"{"code":"FAIL","message":"refused"}"#))
         .id(Source::Field("/id"))
-        .event(Source::Field("/event_type"));
+        .event(Source::Field("/event_type"))
+        .time(Source::Field("/create_time"))
+        .data("/resource");
 }

@@ -14,5 +14,8 @@ impl Provider for Wise {
         .base64()
         // Not signed.
         .id(Source::Header("x-delivery-id"))
-        .event(Source::Field("/event_type"));
+        .event(Source::Field("/event_type"))
+        .time(Source::First(&[Source::Field("/sent_at"), Source::Field("/data/occurred_at")]))
+        .version(Source::Field("/schema_version"))
+        .data("/data");
 }

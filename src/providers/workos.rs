@@ -15,5 +15,7 @@ impl Provider for WorkOS {
         .signs(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .tolerance(Duration::minutes(3))
         .id(Source::Field("/id"))
-        .event(Source::Field("/event"));
+        .event(Source::Field("/event"))
+        .time(Source::Field("/created_at"))
+        .data("/data");
 }

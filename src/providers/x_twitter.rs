@@ -19,5 +19,6 @@ impl Provider for XTwitter {
                 Value::Literal("sha256="),
                 Value::Sign(Source::Query("crc_token"), Encoding::Base64),
             ]),
-        )])]);
+        )])])
+        .account(Source::Field("/for_user_id"));
 }

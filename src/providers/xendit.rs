@@ -10,6 +10,9 @@ use crate::{Provider, Scheme, Source};
 pub enum Xendit {}
 
 impl Provider for Xendit {
-    const SCHEME: Scheme =
-        Scheme::token("xendit", Source::Header("x-callback-token")).event(Source::Field("/event"));
+    const SCHEME: Scheme = Scheme::token("xendit", Source::Header("x-callback-token"))
+        .event(Source::Field("/event"))
+        .time(Source::Field("/created"))
+        .account(Source::Field("/business_id"))
+        .data("/data");
 }

@@ -1,6 +1,6 @@
 //! <https://docs.zalopay.vn/docs/specs/callback-api>
 
-use crate::{Part, Provider, Scheme, Source};
+use crate::{Acceptance, Part, Provider, Scheme, Source};
 
 /// ZaloPay callbacks. The secret is the app's `key2`.
 ///
@@ -12,6 +12,10 @@ use crate::{Part, Provider, Scheme, Source};
 pub enum ZaloPay {}
 
 impl Provider for ZaloPay {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("zalopay", "").signature(Source::Field("/mac")).signs(&[Part::Field("/data")]);
+    const SCHEME: Scheme = Scheme::hmac_sha256("zalopay", "")
+        // A `2` says that it came before. Anything else has it sent again.
+        .acceptance(Acceptance::json(r#"{"return_code":1,"return_message":"success"}"#))
+        .signature(Source::Field("/mac"))
+        .signs(&[Part::Field("/data")])
+        .event(Source::Field("/type"));
 }

@@ -14,5 +14,9 @@ impl Provider for Zendesk {
         .signs(&[Part::Timestamp, Part::Body])
         // Not signed. In the body of a trigger, whose form is the user's, `/id` may be anything.
         .id(Source::Header("x-zendesk-webhook-invocation-id"))
-        .event(Source::Field("/type"));
+        .event(Source::Field("/type"))
+        .time(Source::Field("/time"))
+        .account(Source::Field("/account_id"))
+        .version(Source::Field("/zendesk_event_version"))
+        .data("/detail");
 }

@@ -55,7 +55,8 @@ impl Scheme {
         if !self.claims.is_empty() {
             assert!(self.layout.is_single() && self.more.is_empty(), "one token has the claims");
             assert!(
-                self.or_signs.is_empty() && JwtClaim::binds(self.claims, self.signs),
+                self.or_signs.is_empty()
+                    && (matches!(self.signs, [Part::Payload]) || JwtClaim::binds(self.claims, self.signs)),
                 "what a token covers is for its claims to say"
             );
             assert!(self.timestamp.is_none(), "the time of a token is for its claims to say");
@@ -69,6 +70,10 @@ impl Scheme {
             assert!(
                 !self.handshakes[at].hides_deliveries(),
                 "a probe that is a POST differs from a delivery"
+            );
+            assert!(
+                !self.handshakes[at].is_unsigned() || matches!(self.signature, Source::Header(_)),
+                "whether a signature is there is for the head to say"
             );
             assert!(!(self.checks_only && self.handshakes[at].signs()), "a public key signs no answer");
             at += 1;
@@ -100,6 +105,7 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
         match message[at] {
             Part::Timestamp => assert!(scheme.timestamp.is_some(), "the timestamp signed stands nowhere"),
             Part::Computed(_) => assert!(scheme.each.is_none(), "what is computed is of the whole delivery"),
+            Part::Payload => assert!(has_claims(scheme), "no token has a payload here"),
             Part::Id => assert!(
                 matches!(scheme.id, Some(Source::Header(_))),
                 "the id signed stands in no header; name its part instead"
@@ -110,12 +116,23 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
     }
 }
 
+#[cfg(feature = "jwt")]
+const fn has_claims(scheme: &Scheme) -> bool {
+    !scheme.claims.is_empty()
+}
+
+#[cfg(not(feature = "jwt"))]
+const fn has_claims(_: &Scheme) -> bool {
+    false
+}
+
 /// Whether a message covers the timestamp: as a part of its own, or with the body or the query it is in.
 const fn signs_timestamp(message: &[Part], stands: Source) -> bool {
     let mut at = 0;
     while at < message.len() {
         match (message[at], stands) {
             (Part::Timestamp, _)
+            | (Part::ListedHeaders(_), Source::Header(_))
             | (Part::Body | Part::BodySha256, Source::Field(_) | Source::Form(_) | Source::JsonInForm(..)) => {
                 return true;
             }

@@ -4,9 +4,13 @@ use super::{Proves, Scheme};
 use crate::algorithm;
 #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "jwt", feature = "rsa"))]
 use crate::algorithm::Algorithm;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+use crate::algorithm::CertificateChain;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim::JwtClaim;
 use crate::layout::Layout;
+#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+use crate::part::Part;
 use crate::part::Source;
 use crate::secret::KeyForm;
 
@@ -46,6 +50,16 @@ impl Scheme {
     #[must_use]
     pub const fn ecdsa_p256_sha256_fixed(name: &'static str, header: &'static str) -> Self {
         Self::public(name, &algorithm::ECDSA_P256_SHA256_FIXED, header)
+    }
+
+    /// ECDSA on the curve P-521 with SHA-512, with the signature in a header, `r` and `s` in 66 bytes each, as
+    /// [RFC 7518](https://www.rfc-editor.org/rfc/rfc7518#section-3.4) has them. The secret is the sender's
+    /// public key.
+    #[cfg(feature = "ecdsa")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "ecdsa")))]
+    #[must_use]
+    pub const fn ecdsa_p521_sha512_fixed(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::ECDSA_P521_SHA512_FIXED, header)
     }
 
     /// Ed25519 ([RFC 8032](https://www.rfc-editor.org/rfc/rfc8032)), with the signature in a header. The
@@ -109,6 +123,38 @@ impl Scheme {
     #[must_use]
     pub const fn jws_es256(name: &'static str, header: &'static str, claims: &'static [JwtClaim]) -> Self {
         Self::jws(name, &algorithm::JWS_ES256, header, claims).with_public_key()
+    }
+
+    /// A token signed with ECDSA on the curve P-256 and SHA-256, `ES256`, by the key of a certificate that it brings
+    /// along with a chain of others. The secret is the root certificate, in PEM or base64. What is signed is
+    /// the token's payload, and the body where the token stands is no more than its envelope.
+    ///
+    /// # Panics
+    ///
+    /// If no claim says when the token was signed, which in a constant is a compile error.
+    #[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
+    #[must_use]
+    pub const fn jws_es256_chain(
+        name: &'static str,
+        stands: Source,
+        chain: &'static CertificateChain,
+        claims: &'static [JwtClaim],
+    ) -> Self {
+        assert!(JwtClaim::bound_time(claims), "certificates are valid for a time");
+        let mut scheme = Self::new(name, chain, Proves::Message, stands).signs(&[Part::Payload]);
+        scheme.claims = claims;
+        scheme.with_public_key()
+    }
+
+    /// A token in a header, signed with ECDSA on the curve P-521 and SHA-512, `ES512`, whose payload was left out:
+    /// it is the message ([RFC 7515, appendix F](https://www.rfc-editor.org/rfc/rfc7515#appendix-F)). The secret
+    /// is the sender's public key.
+    #[cfg(all(feature = "jwt", feature = "ecdsa"))]
+    #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa"))))]
+    #[must_use]
+    pub const fn jws_es512_detached(name: &'static str, header: &'static str) -> Self {
+        Self::public(name, &algorithm::JWS_ES512_DETACHED, header)
     }
 
     /// A token in a header, signed with HMAC-SHA-256: the compact form of

@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource};
-use countersign::actix::{Rejection, receive};
+use countersign::actix::{Rejection, receive, response};
 use countersign::providers::{
     Echolon, GenericBasic, GenericToken, GitHub, GitLab, Meta, Slack, StandardWebhooks, Stripe, Svix, Twilio,
     Zoom,
@@ -10,7 +10,7 @@ use countersign::providers::{
 use countersign::{AnyProvider, Event, Json, Provider, Raw, Verified, Verifier};
 use serde_json::Value;
 
-use crate::app::{App, LOWERED, More, Probed, Push, RAISED, Seen};
+use crate::app::{App, LOWERED, More, Particular, Probed, Push, RAISED, Seen};
 
 pub(crate) fn configure(app: &App, config: &mut ServiceConfig) {
     let more = More::new();
@@ -24,6 +24,7 @@ pub(crate) fn configure(app: &App, config: &mut ServiceConfig) {
         .app_data(app.github.clone())
         .app_data(app.gitlab.clone())
         .app_data(app.meta.clone())
+        .app_data(app.particular.clone())
         .app_data(app.probed.clone())
         .app_data(app.slack.clone())
         // In `Data`, where users keep what they share, it is found too.
@@ -43,6 +44,7 @@ pub(crate) fn configure(app: &App, config: &mut ServiceConfig) {
         .service(lowered.to(on::<Raw<GitHub>>))
         .service(web::resource("/meta").to(on::<Raw<Meta>>))
         .service(web::resource("/meta/seen").to(on_either::<Raw<Meta>>))
+        .service(web::resource("/particular").to(on_particular))
         .service(web::resource("/probed").to(on::<Raw<Probed>>))
         .service(raised.to(on::<Raw<GitHub>>))
         .service(web::resource("/slack").to(on::<Raw<Slack>>))
@@ -86,6 +88,12 @@ async fn on<E: Event + 'static>(seen: Data<Seen>, event: Verified<E>) -> HttpRes
 async fn on_call(seen: Data<Seen>, call: Verified<Raw<Echolon>>) -> HttpResponse {
     seen.describe(&call);
     json(r#"{"reference":"T-1"}"#.to_owned())
+}
+
+/// The sender wants its own answer.
+async fn on_particular(seen: Data<Seen>, event: Verified<Raw<Particular>>) -> HttpResponse {
+    seen.describe(&event);
+    response(event.receipt().acceptance())
 }
 
 /// A handler that sees refusals too.

@@ -8,7 +8,10 @@ use countersign::providers::{
     Echolon, GenericBasic, GenericToken, GitHub, GitLab, Meta, Slack, StandardWebhooks, Stripe, Svix, Twilio,
     Zoom,
 };
-use countersign::{AnyProvider, Handshake, Provider, Refusal, Scheme, Verified, Verifier, catalogue};
+use countersign::{
+    Acceptance, AnyProvider, Denial, Handshake, Provider, Refusal, Scheme, Source, Value, Verified, Verifier,
+    catalogue,
+};
 use sha2::{Digest as _, Sha256};
 use time::Duration;
 use time::macros::datetime;
@@ -29,6 +32,20 @@ impl Provider for Probed {
         Scheme::hmac_sha256("probed", "x-signature").handshakes(&[Handshake::head(), Handshake::options()]);
 }
 
+/// A sender of the user's own, that reads its answers and probes by a body without a signature.
+pub(crate) enum Particular {}
+
+impl Provider for Particular {
+    const SCHEME: Scheme = Scheme::hmac_sha256("particular", "x-signature")
+        .acceptance(Acceptance::json(r#"{"return_code":1}"#))
+        .denial(Denial::status(498).header("www-authenticate", "Own").json(r#"{"code":"FAIL"}"#))
+        .handshakes(&[
+            Handshake::unsigned().json(&[("challenge", Value::Echo(Source::Field("/challenge")))]),
+            Handshake::unsigned().offers(Source::Field("/secret")),
+            Handshake::post().is(&[(Source::Header("x-event"), "ping")]).status(204),
+        ]);
+}
+
 /// The verifiers of one app.
 #[derive(Clone, FromRef)]
 pub(crate) struct App {
@@ -39,6 +56,7 @@ pub(crate) struct App {
     pub(crate) github: Verifier<GitHub>,
     pub(crate) gitlab: Verifier<GitLab>,
     pub(crate) meta: Verifier<Meta>,
+    pub(crate) particular: Verifier<Particular>,
     pub(crate) probed: Verifier<Probed>,
     pub(crate) slack: Verifier<Slack>,
     pub(crate) standard: Verifier<StandardWebhooks>,
@@ -69,6 +87,7 @@ impl App {
             github: Verifier::new(senders::GITHUB).unwrap(),
             gitlab: Verifier::new(senders::GITLAB).unwrap(),
             meta: Verifier::new(senders::META).unwrap().verify_token(senders::META_TOKEN).unwrap(),
+            particular: Verifier::new(senders::PARTICULAR).unwrap(),
             probed: Verifier::new(senders::PROBED).unwrap(),
             slack: Verifier::new(senders::SLACK).unwrap(),
             standard: Verifier::new(senders::STANDARD_WEBHOOKS).unwrap(),
@@ -133,7 +152,7 @@ impl Seen {
     pub(crate) fn note(&self, refusal: &Refusal) {
         let text = match refusal {
             Refusal::Handshake(_) => "a handshake".to_owned(),
-            Refusal::Refused(error) => error.to_string(),
+            Refusal::Refused(error, _) => error.to_string(),
             Refusal::Unfit(unfit) => unfit.error().to_string(),
             _ => "something new".to_owned(),
         };

@@ -13,7 +13,7 @@ use countersign::providers::{
 use countersign::{AnyProvider, Event, Json, Raw, Verified, Verifier};
 use serde_json::Value;
 
-use crate::app::{App, LOWERED, More, Probed, Push, RAISED, Seen};
+use crate::app::{App, LOWERED, More, Particular, Probed, Push, RAISED, Seen};
 
 pub(crate) fn router(app: App) -> Router {
     let more = More::new();
@@ -30,6 +30,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/lowered", post(on::<Raw<GitHub>>).layer(DefaultBodyLimit::max(LOWERED)))
         .route("/meta", any(on::<Raw<Meta>>))
         .route("/meta/seen", any(on_either::<Raw<Meta>>))
+        .route("/particular", any(on_particular))
         .route("/probed", any(on::<Raw<Probed>>))
         .route("/raised", post(on::<Raw<GitHub>>).layer(DefaultBodyLimit::max(RAISED)))
         .route("/slack", any(on::<Raw<Slack>>))
@@ -100,6 +101,12 @@ async fn on<E: Event>(State(seen): State<Seen>, event: Verified<E>) -> Response 
 async fn on_call(State(seen): State<Seen>, call: Verified<Raw<Echolon>>) -> Response {
     seen.describe(&call);
     json(r#"{"reference":"T-1"}"#.to_owned())
+}
+
+/// The sender wants its own answer.
+async fn on_particular(State(seen): State<Seen>, event: Verified<Raw<Particular>>) -> Response {
+    seen.describe(&event);
+    event.receipt().acceptance().map(axum::body::Body::from)
 }
 
 /// A handler that sees refusals too.

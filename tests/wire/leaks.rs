@@ -37,6 +37,7 @@ async fn no_refusal_and_no_log_line_holds_what_the_sender_wrote() {
         echolon("canary-of-another-path"),
         twilio("", &[("canary-field", "canary-value")]).to("/twilio/without-url?canary-query"),
         Request::new("GET", &format!("/meta?{subscribe}")),
+        Request::post("/particular").body(r#"{"secret":"canary-that-is-offered"}"#),
     ];
     let tag = hex_of(GITHUB, BODY);
     let canaries = ["canary", GITHUB, SLACK, &STANDARD_WEBHOOKS["whsec_".len()..], &wrong, &tag];
@@ -52,8 +53,12 @@ async fn no_refusal_and_no_log_line_holds_what_the_sender_wrote() {
         }
     }
     let lines = LINES.lock().unwrap().clone();
-    for reason in ["no key matches what was presented", "the payload does not fit its type", "verifier lacks"]
-    {
+    for reason in [
+        "no key matches what was presented",
+        "the payload does not fit its type",
+        "verifier lacks",
+        "a handshake that offers a secret",
+    ] {
         assert!(lines.iter().any(|line| line.contains(reason)), "{reason} in none of {lines:?}");
     }
     for line in &lines {

@@ -24,6 +24,7 @@ pub(crate) const META: &str = "canary-meta-app-secret-3e";
 pub(crate) const META_TOKEN: &str = "canary-verify-token-61";
 pub(crate) const ZOOM: &str = "canary-zoom-secret-token-a0";
 pub(crate) const PROBED: &str = "canary-probed-secret-7c";
+pub(crate) const PARTICULAR: &str = "canary-particular-secret-b2";
 
 /// Under which Twilio knows the endpoint.
 pub(crate) const TWILIO_URL: &str = "https://hooks.example/twilio";
@@ -48,6 +49,11 @@ pub(crate) fn github(secret: &str, body: impl Into<Vec<u8>>) -> Request {
     let body = body.into();
     let tag = format!("sha256={}", hex_of(secret, &body));
     Request::post("/github").header("x-hub-signature-256", tag).body(body)
+}
+
+pub(crate) fn particular(secret: &str, body: impl Into<Vec<u8>>) -> Request {
+    let body = body.into();
+    Request::post("/particular").header("x-signature", hex_of(secret, &body)).body(body)
 }
 
 /// With a timestamp of any text.

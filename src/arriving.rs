@@ -1,0 +1,142 @@
+//! A body that is checked as it arrives.
+
+#[cfg(feature = "actix")]
+pub(crate) mod actix;
+#[cfg(feature = "axum")]
+pub(crate) mod axum;
+
+use std::fmt;
+
+use bytes::{Bytes, BytesMut};
+
+use crate::algorithm::Running;
+use crate::event::Raw;
+use crate::layout::Tag;
+use crate::refusal::Refusal;
+use crate::verified::Verified;
+use crate::verifier::Pending;
+
+/// A delivery whose body arrives piece by piece, and is hashed and kept as it does: from its last byte to the
+/// verdict it is not far, however long it is.
+///
+/// The adapters take bodies of more than [`AT_ONCE`] bytes so. Schemes that have to see the body whole, as for the
+/// fields of a form, are checked at the end all the same.
+///
+/// ```
+/// use countersign::Verifier;
+/// use countersign::providers::GitHub;
+/// # use countersign::{Delivery, Head};
+/// # use time::macros::datetime;
+///
+/// let github = Verifier::<GitHub>::new("It's a Secret to Everybody")?;
+/// # let request = github.sign("Hello, World!").request()?;
+/// # let head = Head::from_parts(request.into_parts().0, datetime!(2026-11-22 12:00 UTC));
+/// let mut arriving = github.begin(head)?.arriving();
+/// for piece in [&b"Hello, "[..], b"World!"] {
+///     arriving.push(piece);
+/// }
+/// assert_eq!(arriving.finish()?.body(), "Hello, World!");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Arriving<'v, P> {
+    pending: Pending<'v, P>,
+    body: BytesMut,
+    hashes: Option<Hashes>,
+}
+
+/// Up to how many bytes of a body adapters wait for all of it.
+pub const AT_ONCE: usize = 64 * 1024;
+
+/// The hash of what has arrived, under each key.
+pub(crate) struct Hashes {
+    pub(crate) running: Vec<Box<dyn Running>>,
+    /// What is signed behind the body.
+    pub(crate) behind: Vec<u8>,
+}
+
+impl Hashes {
+    fn update(&mut self, piece: &[u8]) {
+        self.running.iter_mut().for_each(|running| running.update(piece));
+    }
+
+    /// Where all has arrived: for each key, whether one of the tags was made with it.
+    fn matches(mut self, tags: &[Tag]) -> Vec<bool> {
+        let behind = std::mem::take(&mut self.behind);
+        self.update(&behind);
+        self.running.into_iter().map(|running| running.matches(tags)).collect()
+    }
+}
+
+/// How long a body is, by the value of `Content-Length`.
+pub(crate) fn length_of(value: Option<&[u8]>) -> Option<usize> {
+    str::from_utf8(value?).ok()?.parse().ok()
+}
+
+impl<P> Arriving<'_, P> {
+    /// Takes the next piece of the body. How many there may be is for the caller to limit.
+    pub fn push(&mut self, piece: &[u8]) {
+        if let Some(hashes) = &mut self.hashes {
+            hashes.update(piece);
+        }
+        self.body.extend_from_slice(piece);
+    }
+
+    /// Takes the body's end, and checks the rest.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pending::finish`].
+    pub fn finish(self) -> Result<Verified<Raw<P>>, Refusal> {
+        self.pending.finish_hashed(self.hashes, self.body.freeze())
+    }
+}
+
+impl<'v, P> Pending<'v, P> {
+    /// With a body that arrives piece by piece.
+    #[must_use]
+    pub fn arriving(self) -> Arriving<'v, P> {
+        let hashes = self.hashes();
+        Arriving { pending: self, body: BytesMut::new(), hashes }
+    }
+
+    /// The hashes of a body that is longer than is worth waiting for, or may be.
+    #[cfg(any(feature = "actix", feature = "axum"))]
+    pub(crate) fn hashes_if_long(&self, length: Option<&[u8]>) -> Option<Hashes> {
+        if length_of(length).is_none_or(|length| length > AT_ONCE) { self.hashes() } else { None }
+    }
+
+    /// Where a body can be checked as it arrives, its hashes, with what is signed before it.
+    fn hashes(&self) -> Option<Hashes> {
+        if self.is_unsigned() || self.presented.decided.is_some() {
+            return None;
+        }
+        self.core().hashes(&self.head, &self.keys, &self.presented)
+    }
+
+    /// [`finish`](Self::finish), where the hashes are of this body.
+    pub(crate) fn finish_hashed(
+        mut self,
+        hashes: Option<Hashes>,
+        body: Bytes,
+    ) -> Result<Verified<Raw<P>>, Refusal> {
+        if let Some(hashes) = hashes {
+            self.decide(hashes)?;
+        }
+        self.finish(body)
+    }
+
+    /// Decides by what has been hashed under which key the delivery was signed.
+    fn decide(&mut self, hashes: Hashes) -> Result<(), Refusal> {
+        let matches = hashes.matches(&self.presented.tags);
+        let found = self.core().find_matching(&self.keys, self.head.received_at, |index, _| matches[index]);
+        let refuse = |error| self.core().config.scheme.refuse(self.core().count(error));
+        self.presented.decided = Some(found.map_err(refuse)?);
+        Ok(())
+    }
+}
+
+impl<P> fmt::Debug for Arriving<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Arriving").field("arrived", &self.body.len()).finish_non_exhaustive()
+    }
+}
