@@ -89,13 +89,14 @@ pub enum Value {
     Account(Box<Account>),
     /// A comment on Instagram: `comments` and `live_comments`.
     Comment(Box<Comment>),
-    /// A post, a comment, a like or another reaction on a page: `feed`, `mention` and `followers`.
+    /// A post, a comment, a like or another reaction on a page: `feed`, `followers`, `group_feed`, `mention` and
+    /// `ratings`.
     Feed(Box<Feed>),
     /// Someone filled in a form of an ad: `leadgen`.
     Lead(Box<Lead>),
     /// Someone mentioned an Instagram account: `mentions`.
     Mention(Mention),
-    /// A message on Instagram: `messages`.
+    /// What was said in Messenger or on Instagram: `messages` and what is like it.
     Message(Box<Messaging>),
     /// WhatsApp's messages, their statuses and calls.
     WhatsApp(Box<WhatsApp>),
@@ -135,18 +136,22 @@ impl Value {
         }
         Ok(match field {
             "comments" | "live_comments" => Self::Comment(read::part(value)?),
-            "feed" | "followers" | "mention" => Self::Feed(read::part(value)?),
+            "feed" | "followers" | "group_feed" | "mention" | "ratings" => Self::Feed(read::part(value)?),
             "leadgen" => Self::Lead(read::part(value)?),
             "mentions" => Self::Mention(read::part(value)?),
-            "messages" => {
+            "message_deliveries"
+            | "message_echoes"
+            | "message_reactions"
+            | "message_reads"
+            | "messages"
+            | "messaging_postbacks"
+            | "messaging_seen" => {
                 let found: Box<WhatsApp> = read::part(value)?;
-                match found.metadata {
-                    Some(_) => Self::WhatsApp(found),
-                    None => Self::Message(read::part(value)?),
-                }
+                if found.is_empty() { Self::Message(read::part(value)?) } else { Self::WhatsApp(found) }
             }
-            "calls" | "history" | "message_echoes" | "smb_app_state_sync" | "smb_message_echoes"
-            | "user_preferences" => Self::WhatsApp(read::part(value)?),
+            "calls" | "history" | "smb_app_state_sync" | "smb_message_echoes" | "user_preferences" => {
+                Self::WhatsApp(read::part(value)?)
+            }
             "account_alerts"
             | "account_review_update"
             | "account_settings_update"

@@ -81,7 +81,10 @@ fn each_field_has_its_arm() {
         ("comments", r#"{"id":"1","text":"x","media":{"id":"2"}}"#, "Comment("),
         ("leadgen", r#"{"leadgen_id":123456789012345678,"form_id":"4"}"#, "Lead("),
         ("mentions", r#"{"media_id":"1","comment_id":"2"}"#, "Mention("),
+        ("group_feed", r#"{"item":"comment","verb":"add","sender_id":12}"#, "Feed("),
         ("messages", r#"{"sender":{"id":"1"},"message":{"mid":"m"}}"#, "Message("),
+        ("messages", r#"{"messages":[{"id":"wamid.1"}]}"#, "WhatsApp("),
+        ("message_reads", r#"{"sender":{"id":"1"},"read":{"mid":"m"}}"#, "Message("),
         (
             "account_update",
             r#"{"event":"ACCOUNT_RESTRICTION","restriction_info":[{"expiration":1}]}"#,

@@ -44,6 +44,8 @@ open_enum! {
         Add = "add",
         /// It was blocked.
         Block = "block",
+        /// It was deleted.
+        Delete = "delete",
         /// It was edited.
         Edit = "edit",
         /// It was edited.
@@ -75,6 +77,12 @@ pub struct Feed {
     pub verb: Verb,
     /// Who did it.
     pub from: Option<Author>,
+    /// The id of who did it, in older versions of the API.
+    #[serde(default, deserialize_with = "read::maybe_scalar")]
+    pub sender_id: Option<String>,
+    /// The same, of a like of the page.
+    #[serde(default, deserialize_with = "read::maybe_scalar")]
+    pub user_id: Option<String>,
     /// The post.
     #[serde(default, deserialize_with = "read::maybe_scalar")]
     pub post_id: Option<String>,

@@ -38,6 +38,16 @@ pub struct WhatsApp {
     pub state_sync: Option<Box<RawValue>>,
 }
 
+impl WhatsApp {
+    /// Whether it has nothing of WhatsApp's.
+    pub(super) fn is_empty(&self) -> bool {
+        self.metadata.is_none()
+            && self.messages.is_empty()
+            && self.statuses.is_empty()
+            && self.errors.is_empty()
+    }
+}
+
 /// A phone number of the business.
 #[derive(Debug, Clone, Deserialize)]
 #[non_exhaustive]
