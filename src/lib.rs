@@ -170,6 +170,11 @@ pub use self::sign::{SignError, Signing};
 pub use self::verified::{Assurance, IdempotencyKey, Label, Receipt, Verified};
 pub use self::verifier::{AnyProvider, Pending, Verifier};
 
+/// The code of the page on events, so that it compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/events.md")]
+mod events_page {}
+
 /// The code of the README, so that it compiles and runs as a test.
 #[cfg(all(doctest, feature = "actix", feature = "axum", feature = "memory"))]
 #[doc = include_str!("../README.md")]
