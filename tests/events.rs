@@ -311,6 +311,12 @@ fn json_comes_in_a_form_field_too() {
             "payloads=%7B%22n%22%3A7%7D",
             Err(PayloadError::Syntax { line: 1, column: 1 }),
         ),
+        ("in the form twice", "payload=%7B%22n%22%3A7%7D&payload=%7B%22n%22%3A8%7D", Err(PayloadError::Form)),
+        (
+            "in the form, not UTF-8",
+            "payload=%7B%22n%22%3A7%2C%22a%22%3A%22%FF%22%7D",
+            Err(PayloadError::NotUtf8),
+        ),
         ("in the form, of another type", "payload=%7B%7D", Err(PayloadError::Unfit { line: 1, column: 2 })),
     ];
     for (name, body, expected) in cases {
@@ -589,4 +595,34 @@ fn a_payload_reads_what_stands_at_a_pointer() {
     // Of an item, in the item.
     let batch = parse::<Batch<Place>>(&[], r#"{"a":[0,{"n":1}],"events":[{"a":[0,{"n":2}]},{}]}"#).unwrap();
     assert_eq!(batch.iter().map(|item| item.0).collect::<Vec<_>>(), [Some(2), None]);
+}
+
+/// What is not signed of an item may be anybody's, so it makes no other item of it.
+#[test]
+fn an_item_that_is_signed_in_part_is_told_by_what_is_signed() {
+    use countersign::providers::{Adyen, Mailgun};
+
+    let adyen = |reason: &str, amount: u32| {
+        let body = format!(
+            r#"{{"notificationItems":[{{"NotificationRequestItem":{{"pspReference":"7914073381342284","eventCode":
+            "AUTHORISATION","success":"true","merchantAccountCode":"Test","merchantReference":"T1","reason":"{reason}",
+            "amount":{{"currency":"EUR","value":{amount}}},"additionalData":{{"hmacSignature":"x"}}}}}}]}}"#
+        );
+        let batch: Verified<Batch<Json<Adyen, serde_json::Value>>> =
+            dangerous::assume_verified(delivery(&[], body)).unwrap();
+        batch[0].idempotency_key()
+    };
+    assert_eq!(adyen("1234:7777:12/2012", 1130), adyen("changed on the way", 1130));
+    assert_ne!(adyen("1234:7777:12/2012", 1130), adyen("1234:7777:12/2012", 1131));
+
+    let mailgun = |token: &str, event: &str| {
+        let body = format!(
+            r#"{{"signature":{{"timestamp":"1795348800","token":"{token}","signature":"x"}},"event-data":{{"event":"{event}"}}}}"#
+        );
+        let batch: Verified<Batch<Json<Mailgun, serde_json::Value>>> =
+            dangerous::assume_verified(delivery(&[], body)).unwrap();
+        batch[0].idempotency_key()
+    };
+    assert_eq!(mailgun("t1", "opened"), mailgun("t1", "failed"));
+    assert_ne!(mailgun("t1", "opened"), mailgun("t2", "opened"));
 }

@@ -86,9 +86,8 @@ impl<'a, P: Provider> Payload<'a, P> {
         if let Some(text) = self.item {
             return Ok(Cow::Borrowed(text));
         }
-        let field = self.receipt.scheme().json_in_form;
-        if !field.is_empty() && !self.body.trim_ascii_start().starts_with(b"{") {
-            return self.text_in_form(field);
+        if let Some(text) = self.text_in_form()? {
+            return Ok(text);
         }
         match self.receipt.payload() {
             Cow::Borrowed(bytes) => {
@@ -143,11 +142,18 @@ impl<'a, P: Provider> Payload<'a, P> {
         serde_html_form::from_bytes(self.body).map_err(|_| PayloadError::Form)
     }
 
-    /// The JSON in a field of a form, which may be a multipart one.
-    fn text_in_form(&self, field: &'static str) -> Result<Cow<'a, str>, PayloadError> {
-        percent_decode(self.body).decode_utf8().map_err(|_| PayloadError::NotUtf8)?;
+    /// The JSON in a field of a form, where it came so. It may be a multipart one.
+    fn text_in_form(&self) -> Result<Option<Cow<'a, str>>, PayloadError> {
+        let field = self.receipt.scheme().json_in_form;
+        if field.is_empty() || self.body.trim_ascii_start().starts_with(b"{") {
+            return Ok(None);
+        }
         let found = self.receipt.reader().read(Source::Form(field), self.body);
-        found.ok().flatten().ok_or(PayloadError::Form)
+        let found = found.map_err(|_| PayloadError::Form)?;
+        if found.is_some() {
+            percent_decode(self.body).decode_utf8().map_err(|_| PayloadError::NotUtf8)?;
+        }
+        Ok(found)
     }
 
     /// What stands there in an item.
