@@ -1,6 +1,6 @@
 //! <https://developer.bigcommerce.com/docs/integrations/webhooks>
 
-use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
+use crate::{KeyForm, Provider, Scheme, Source};
 
 /// BigCommerce. The secret is the app's client secret, used as text, unlike that of Standard Webhooks.
 ///
@@ -9,13 +9,9 @@ use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
 pub enum BigCommerce {}
 
 impl Provider for BigCommerce {
-    const SCHEME: Scheme = Scheme::hmac_sha256("bigcommerce", "webhook-signature")
-        .layout(Layout::Versions("v1"))
-        .base64()
+    const SCHEME: Scheme = Scheme::standard_webhooks("bigcommerce")
         .key(KeyForm::Text)
-        .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
-        .id(Source::Header("webhook-id"))
-        .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
+        .shortest_key(1)
         .event(Source::Field("/scope"))
         .time(Source::Field("/created_at"))
         .account(Source::Field("/store_id"))

@@ -1,20 +1,13 @@
 //! <https://github.com/dodopayments/dodopayments-typescript>
 
-use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
+use crate::{Provider, Scheme, Source};
 
 /// Dodo Payments, which follows Standard Webhooks.
 #[derive(Debug, Clone, Copy)]
 pub enum DodoPayments {}
 
 impl Provider for DodoPayments {
-    const SCHEME: Scheme = Scheme::hmac_sha256("dodo_payments", "webhook-signature")
-        .layout(Layout::Versions("v1"))
-        .base64()
-        .key(KeyForm::Prefixed(&["whsec_"]))
-        .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
-        .id(Source::Header("webhook-id"))
-        .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
-        .shortest_key(16)
+    const SCHEME: Scheme = Scheme::standard_webhooks("dodo_payments")
         .event(Source::Field("/type"))
         .time(Source::Field("/timestamp"))
         .account(Source::Field("/business_id"))

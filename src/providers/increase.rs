@@ -1,19 +1,15 @@
 //! <https://increase.com/documentation>
 
-use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
+use crate::{KeyForm, Provider, Scheme, Source};
 
 /// Increase. The secret is used as text, unlike that of Standard Webhooks.
 #[derive(Debug, Clone, Copy)]
 pub enum Increase {}
 
 impl Provider for Increase {
-    const SCHEME: Scheme = Scheme::hmac_sha256("increase", "webhook-signature")
-        .layout(Layout::Versions("v1"))
-        .base64()
+    const SCHEME: Scheme = Scheme::standard_webhooks("increase")
         .key(KeyForm::Text)
-        .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
-        .id(Source::Header("webhook-id"))
-        .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
+        .shortest_key(1)
         .event(Source::Field("/category"))
         .time(Source::Field("/created_at"));
 }

@@ -1,6 +1,6 @@
 //! <https://github.com/polarsource/polar>
 
-use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
+use crate::{KeyForm, Provider, Scheme, Source};
 
 /// Polar's webhooks.
 ///
@@ -9,14 +9,10 @@ use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
 pub enum Polar {}
 
 impl Provider for Polar {
-    const SCHEME: Scheme = Scheme::hmac_sha256("polar", "webhook-signature")
-        .layout(Layout::Versions("v1"))
-        .base64()
+    const SCHEME: Scheme = Scheme::standard_webhooks("polar")
         // The text as it is, unlike the secret of Standard Webhooks.
         .key(KeyForm::Text)
-        .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
-        .id(Source::Header("webhook-id"))
-        .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
+        .shortest_key(1)
         .event(Source::Field("/type"))
         .time(Source::Field("/timestamp"))
         .version(Source::Field("/api_version"))

@@ -1,6 +1,6 @@
 //! <https://docs.svix.com/receiving/verifying-payloads/how-manual>
 
-use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
+use crate::{Provider, Scheme, Source};
 
 /// Svix, with a shared secret (`v1`): any sender that delivers through it.
 ///
@@ -9,16 +9,9 @@ use crate::{KeyForm, Layout, Part, Provider, Scheme, Source, Unit};
 pub enum Svix {}
 
 impl Provider for Svix {
-    const SCHEME: Scheme = Scheme::hmac_sha256("svix", "svix-signature")
+    const SCHEME: Scheme = Scheme::svix("svix")
         // The same headers without the brand.
         .family("svix-", "webhook-")
-        .layout(Layout::Versions("v1"))
-        .base64()
-        .key(KeyForm::Prefixed(&["whsec_"]))
-        .timestamp(Source::Header("svix-timestamp"), Unit::Seconds)
-        .id(Source::Header("svix-id"))
-        .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
-        .shortest_key(16)
         // By convention; senders may name their events elsewhere.
         .event(Source::First(&[Source::Field("/type"), Source::Field("/eventType")]));
 }

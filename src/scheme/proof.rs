@@ -1,6 +1,6 @@
 //! How a scheme begins: with the kind of its proof.
 
-use super::{Proves, Scheme};
+use super::{Proves, Scheme, Unit};
 use crate::algorithm;
 #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "jwt", feature = "rsa"))]
 use crate::algorithm::Algorithm;
@@ -9,9 +9,7 @@ use crate::algorithm::CertificateChain;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim::JwtClaim;
 use crate::layout::Layout;
-#[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
-use crate::part::Part;
-use crate::part::Source;
+use crate::part::{Part, Source};
 use crate::secret::KeyForm;
 
 impl Scheme {
@@ -245,6 +243,35 @@ impl Scheme {
     #[must_use]
     pub const fn sha256_suffixed(name: &'static str, header: &'static str) -> Self {
         Self::new(name, &algorithm::SHA256_SUFFIXED, Proves::Message, Source::Header(header))
+    }
+
+    /// [Standard Webhooks](https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md)
+    /// with a shared secret, `v1`: HMAC-SHA-256 of id, time and body, all in the headers `webhook-*`.
+    #[must_use]
+    pub const fn standard_webhooks(name: &'static str) -> Self {
+        Self::hmac_sha256(name, "webhook-signature")
+            .id(Source::Header("webhook-id"))
+            .timestamp(Source::Header("webhook-timestamp"), Unit::Seconds)
+            .versioned()
+    }
+
+    /// The same in the headers `svix-*`, as [Svix](https://docs.svix.com/receiving/verifying-payloads/how-manual)
+    /// delivers.
+    #[must_use]
+    pub const fn svix(name: &'static str) -> Self {
+        Self::hmac_sha256(name, "svix-signature")
+            .id(Source::Header("svix-id"))
+            .timestamp(Source::Header("svix-timestamp"), Unit::Seconds)
+            .versioned()
+    }
+
+    const fn versioned(self) -> Self {
+        self.layout(Layout::Versions("v1"))
+            .base64()
+            .key(KeyForm::Prefixed(&["whsec_"]))
+            // The specification asks for 24 bytes, and published examples have 18.
+            .shortest_key(16)
+            .signs(&[Part::Id, Part::Literal("."), Part::Timestamp, Part::Literal("."), Part::Body])
     }
 
     /// A static token, wherever it stands. It says who sends, and nothing about what was sent.
