@@ -3,9 +3,7 @@
 #![cfg(feature = "schema")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use std::fmt;
-use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use countersign::providers::{GitHub, OpenAI, Pusher};
 use countersign::schema::{Checked, HasSchema, Schema};
@@ -15,9 +13,6 @@ use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 use time::macros::datetime;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Metadata, Subscriber};
 
 /// What the tests ask for, in each place where a payload can be.
 #[derive(Debug, Clone, Deserialize)]
@@ -167,37 +162,6 @@ fn a_schema_that_cannot_be_checked_soundly_is_refused() {
     }
 }
 
-#[test]
-fn the_log_has_the_place_and_nothing_that_the_sender_wrote() {
-    let cases = [
-        ("a value", r#"{"amount":-424242}"#, "/amount", "/properties/amount/minimum"),
-        (
-            "an item",
-            r#"{"amount":1,"lines":[{"sku":"ABC"},{"sku":"Z"}]}"#,
-            "/lines/1/sku",
-            "/properties/lines/items/$ref/properties/sku/minLength",
-        ),
-        (
-            "a name",
-            r#"{"amount":1,"labels":{"canary":424242}}"#,
-            "/labels/*",
-            "/properties/labels/additionalProperties/type",
-        ),
-    ];
-    for (name, body, at, rule) in cases {
-        let lines = Arc::new(Mutex::new(Vec::new()));
-        let result =
-            tracing::subscriber::with_default(Listener(Arc::clone(&lines)), || parse::<Whole>(body, &[]));
-        assert_eq!(result.map(drop), Err(PayloadError::Schema), "{name}");
-        let lines = lines.lock().unwrap();
-        let [line] = &lines[..] else { panic!("{name}: {lines:?}") };
-        let expected = format!(
-            "WARN message=a genuine payload does not fit its schema provider=\"github\" at=\"{at}\" rule=\"{rule}\""
-        );
-        assert_eq!(*line, expected, "{name}");
-    }
-}
-
 #[cfg(all(feature = "actix", feature = "axum"))]
 #[tokio::test]
 async fn both_frameworks_answer_400_with_nothing_in_it() {
@@ -243,39 +207,4 @@ fn what_is_public_moves_between_threads_and_prints_no_payload() {
     assert_eq!(format!("{order:?} {:?}", Order::schema()), "Checked(Json { .. }) Schema { .. }");
     let copy = order.clone();
     assert_eq!((copy.into_inner().amount.get(), order.amount.get()), ("424242", "424242"));
-}
-
-/// Writes what is logged as lines.
-struct Listener(Arc<Mutex<Vec<String>>>);
-
-struct Line(String);
-
-impl Visit for Line {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        write!(self.0, " {}={value:?}", field.name()).unwrap();
-    }
-}
-
-impl Subscriber for Listener {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("countersign")
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        let mut line = Line(event.metadata().level().to_string());
-        event.record(&mut line);
-        self.0.lock().unwrap().push(line.0);
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
 }
