@@ -267,20 +267,6 @@ impl<'a> Receipt<'a> {
         key.finish()
     }
 
-    /// What was signed of the item at a place: its own message where items prove themselves, else that of the whole
-    /// and the place. Nothing where nothing is signed.
-    pub(crate) fn signed_of_item(&self, at: usize) -> Option<Vec<u8>> {
-        let mut messages = self.signed()?;
-        match self.config.scheme.each {
-            Some(_) => messages.into_iter().nth(at),
-            None => {
-                let mut message = messages.pop()?;
-                message.extend_from_slice(&at.to_be_bytes());
-                Some(message)
-            }
-        }
-    }
-
     /// An idempotency key with the provider and the endpoint in it.
     pub(crate) fn begin_key(&self) -> KeyHash {
         let mut key = KeyHash(Sha256::new());
@@ -295,11 +281,6 @@ impl<'a> Receipt<'a> {
         key
     }
 
-    /// Whether the proof covers the whole body, and with it what stands in its items.
-    pub(crate) fn covers_items(&self) -> bool {
-        self.assurance() == Assurance::Body
-    }
-
     /// The text that stands there, found as the [`envelope`](Self::envelope) finds it.
     pub(crate) fn envelope_label(&self, source: Source) -> Option<Cow<'a, str>> {
         let [label] = self.labels([Some(source)]);
@@ -307,7 +288,7 @@ impl<'a> Receipt<'a> {
     }
 
     /// What was signed but for its timestamp: one text, or one an item. Nothing where nothing is signed.
-    fn signed(&self) -> Option<Vec<Vec<u8>>> {
+    pub(crate) fn signed(&self) -> Option<Vec<Vec<u8>>> {
         let reader = self.config.reader(self.proof.family, &self.delivery.head);
         let body = &self.delivery.body[..];
         let bodies = match self.config.scheme.each {

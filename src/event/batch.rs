@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::{Event, Payload};
 use crate::error::PayloadError;
 use crate::json;
-use crate::verified::{IdempotencyKey, Label};
+use crate::verified::{Assurance, IdempotencyKey, Label, Receipt};
 
 /// The events of a delivery that brings several, in their order: those at the scheme's
 /// [`items`](crate::Scheme::items). A delivery that brings one by itself is a batch of one.
@@ -74,7 +74,8 @@ impl<E: Event> Event for Batch<E> {
         let text = payload.text()?;
         let pointer = payload.receipt().scheme().items;
         let found = json::each(&text, pointer).map_err(|error| PayloadError::of_json(&error))?;
-        let items = found.into_iter().enumerate().map(|(at, raw)| Item::parse(payload, raw, at));
+        let proven = Proven::of(payload.receipt());
+        let items = found.into_iter().enumerate().map(|(at, raw)| Item::parse(payload, raw, at, &proven));
         // One that was not asked for is left out; where none was, neither was the delivery.
         let items: Vec<_> =
             items.filter(|item| !matches!(item, Err(PayloadError::Unwanted))).collect::<Result<_, _>>()?;
@@ -82,29 +83,59 @@ impl<E: Event> Event for Batch<E> {
     }
 }
 
+/// What the proof of a delivery says of its items: computed once, however many there are.
+struct Proven {
+    /// Whether it covers the whole body, and with it what stands in its items.
+    is_covered: bool,
+    /// Whether each has a message of its own.
+    is_each: bool,
+    /// What was signed, where that is not the body and something was.
+    messages: Vec<Vec<u8>>,
+}
+
+impl Proven {
+    fn of(receipt: Receipt<'_>) -> Self {
+        let is_covered = receipt.assurance() == Assurance::Body;
+        let messages = if is_covered { None } else { receipt.signed() };
+        Self { is_covered, is_each: receipt.scheme().each.is_some(), messages: messages.unwrap_or_default() }
+    }
+
+    /// What was signed of the item at a place: its own message, or that of the whole and the place.
+    fn signed(&self, at: usize) -> Option<Vec<u8>> {
+        if self.is_each {
+            return self.messages.get(at).cloned();
+        }
+        self.messages.last().map(|message| [&message[..], &at.to_be_bytes()].concat())
+    }
+}
+
 impl<E: Event> Item<E> {
     /// The item at a place, counted from 0.
-    fn parse(payload: &Payload<'_, E::Provider>, text: &str, at: usize) -> Result<Self, PayloadError> {
+    fn parse(
+        payload: &Payload<'_, E::Provider>,
+        text: &str,
+        at: usize,
+        proven: &Proven,
+    ) -> Result<Self, PayloadError> {
         let receipt = payload.receipt();
         let scheme = receipt.scheme();
         let item = payload.item(text);
         let value = E::parse(&item)?;
-        let is_covered = receipt.covers_items();
         let id: Option<Box<str>> =
             scheme.item_id.and_then(|source| item.in_item(text, source)).map(|id| Box::from(&*id));
         let event: Option<Box<str>> = item.event().map(|event| Box::from(&*event));
         let mut key = receipt.begin_key();
-        match (&id, receipt.signed_of_item(at)) {
-            (Some(id), _) if is_covered => key.add([&b"item id"[..], id.as_bytes()]),
+        match (&id, proven.signed(at)) {
+            (Some(id), _) if proven.is_covered => key.add([&b"item id"[..], id.as_bytes()]),
             // What else is in it may be anybody's.
-            (_, Some(signed)) if !is_covered => key.add([&b"signed item"[..], &signed]),
+            (_, Some(signed)) => key.add([&b"signed item"[..], &signed]),
             _ => key.add([&b"item"[..], text.as_bytes()]),
         }
         let body = payload.body();
         let is_slice = body.as_ptr_range().contains(&text.as_ptr());
         let bytes =
             if is_slice { body.slice_ref(text.as_bytes()) } else { Bytes::copy_from_slice(text.as_bytes()) };
-        Ok(Self { value, bytes, id, event, is_covered, key: key.finish() })
+        Ok(Self { value, bytes, id, event, is_covered: proven.is_covered, key: key.finish() })
     }
 }
 
