@@ -3,7 +3,8 @@
 #![cfg(feature = "schema")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use std::sync::LazyLock;
+#[path = "schema/order.rs"]
+mod order;
 
 use countersign::providers::{GitHub, OpenAI, Pusher};
 use countersign::schema::{Checked, HasSchema, Schema};
@@ -22,20 +23,7 @@ struct Order {
 
 impl HasSchema for Order {
     fn schema() -> &'static Schema {
-        static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
-            let schema = json!({
-                "type": "object",
-                "required": ["amount"],
-                "properties": {
-                    "amount": { "type": "integer", "minimum": 1 },
-                    "lines": { "type": "array", "items": { "$ref": "#/$defs/line" } },
-                    "labels": { "type": "object", "additionalProperties": { "type": "string" } },
-                },
-                "$defs": { "line": { "required": ["sku"], "properties": { "sku": { "minLength": 3 } } } },
-            });
-            Schema::new(&schema).unwrap()
-        });
-        &SCHEMA
+        order::schema()
     }
 }
 

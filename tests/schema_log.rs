@@ -4,16 +4,18 @@
 #![cfg(feature = "schema")]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "schema/order.rs"]
+mod order;
+
 use std::fmt;
 use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Mutex};
 
 use countersign::providers::GitHub;
 use countersign::schema::{Checked, HasSchema, Schema};
 use countersign::{Delivery, Json, PayloadError, Verified, dangerous};
 use http::Request;
 use serde::Deserialize;
-use serde_json::json;
 use time::macros::datetime;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -24,20 +26,7 @@ struct Order {}
 
 impl HasSchema for Order {
     fn schema() -> &'static Schema {
-        static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
-            let schema = json!({
-                "type": "object",
-                "required": ["amount"],
-                "properties": {
-                    "amount": { "type": "integer", "minimum": 1 },
-                    "lines": { "type": "array", "items": { "$ref": "#/$defs/line" } },
-                    "labels": { "type": "object", "additionalProperties": { "type": "string" } },
-                },
-                "$defs": { "line": { "required": ["sku"], "properties": { "sku": { "minLength": 3 } } } },
-            });
-            Schema::new(&schema).unwrap()
-        });
-        &SCHEMA
+        order::schema()
     }
 }
 
