@@ -74,7 +74,7 @@ impl Entry {
 
     /// Whether it may be the key of a delivery that presents this.
     #[cfg(feature = "fetch")]
-    fn may_prove(&self, presented: &Presented) -> bool {
+    pub(crate) fn may_prove(&self, presented: &Presented) -> bool {
         let is = |named: &Named| presented.wanted.as_ref().is_some_and(|wanted| named.is(wanted));
         self.named.as_ref().is_none_or(is)
     }

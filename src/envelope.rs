@@ -7,6 +7,7 @@ use time::format_description::well_known::{Rfc2822, Rfc3339};
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
+use crate::error::Error;
 use crate::json::{self, Fields};
 use crate::message::Reader;
 use crate::part::Source;
@@ -55,20 +56,20 @@ impl<'a> Receipt<'a> {
         Envelope { account, attempt, event, id, time, version }
     }
 
-    /// The JSON in a field of a form, where the scheme's may come so and does.
-    fn json_in_form(&self) -> Option<Cow<'a, str>> {
+    /// The JSON in a field of a form, which may be a multipart one, where the scheme's may come so and does.
+    pub(crate) fn json_in_form(&self) -> Result<Option<Cow<'a, str>>, Error> {
         let field = self.scheme().json_in_form;
         if field.is_empty() || self.body().trim_ascii_start().starts_with(b"{") {
-            return None;
+            return Ok(None);
         }
-        self.reader().read(Source::Form(field), self.body()).ok()?
+        self.reader().read(Source::Form(field), self.body())
     }
 
     /// What stands at several places, found in one pass.
     pub(crate) fn labels<const N: usize>(&self, sources: [Option<Source>; N]) -> [Option<Label<'a>>; N] {
         let mut fields = Fields::new();
         sources.into_iter().flatten().for_each(|source| collect(source, self.reader(), &mut fields));
-        match self.json_in_form() {
+        match self.json_in_form().ok().flatten() {
             None => json::first_fields(self.body(), &mut fields),
             Some(text) => {
                 let mut found: Fields<'_> = fields.iter().map(|(pointer, _)| (*pointer, None)).collect();

@@ -273,7 +273,7 @@ impl<P> Pending<'_, P> {
             return None;
         }
         let core = self.core();
-        let wanted = core.wanted(self.family(), self.head(), body).ok()??;
+        let wanted = core.wanted(self.presented.family, &self.head, body).ok()??;
         (core.age_of(&wanted) > REFRESH).then_some(wanted)
     }
 
@@ -285,7 +285,7 @@ impl<P> Pending<'_, P> {
     /// As [`finish`](Self::finish), and if the key could not be had.
     pub async fn finish_fetching(self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
         let body = body.into();
-        let core = self.core().clone();
+        let core = self.core();
         if let Some(wanted) = self.lacks(&body) {
             core.fetch(&wanted).await.map_err(|error| core.config.scheme.refuse(error))?;
         }
@@ -311,12 +311,9 @@ impl Core {
         let Some(wanted) = self.wanted(presented.family, &delivery.head, &delivery.body)? else {
             return Ok(());
         };
-        let may_be = |entry: &Entry| entry.named.as_ref().is_none_or(|named| named.is(&wanted));
-        if !keys.iter().any(may_be) {
-            return Err(Error::Undetermined { retry_after: COOL_DOWN });
-        }
         presented.wanted = Some(wanted);
-        Ok(())
+        let may_be_there = keys.iter().any(|entry| entry.may_prove(presented));
+        if may_be_there { Ok(()) } else { Err(Error::Undetermined { retry_after: COOL_DOWN }) }
     }
 
     /// The key that the delivery names, where keys are fetched.

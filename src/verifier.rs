@@ -381,17 +381,6 @@ impl<'v, P> Pending<'v, P> {
     }
 }
 
-#[cfg(feature = "fetch")]
-impl<P> Pending<'_, P> {
-    pub(crate) const fn family(&self) -> usize {
-        self.presented.family
-    }
-
-    pub(crate) const fn head(&self) -> &Head {
-        &self.head
-    }
-}
-
 impl<P> fmt::Debug for Pending<'_, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pending").field("head", &self.head).finish_non_exhaustive()

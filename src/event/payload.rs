@@ -142,14 +142,9 @@ impl<'a, P: Provider> Payload<'a, P> {
         serde_html_form::from_bytes(self.body).map_err(|_| PayloadError::Form)
     }
 
-    /// The JSON in a field of a form, where it came so. It may be a multipart one.
+    /// The JSON in a field of a form, where it came so.
     fn text_in_form(&self) -> Result<Option<Cow<'a, str>>, PayloadError> {
-        let field = self.receipt.scheme().json_in_form;
-        if field.is_empty() || self.body.trim_ascii_start().starts_with(b"{") {
-            return Ok(None);
-        }
-        let found = self.receipt.reader().read(Source::Form(field), self.body);
-        let found = found.map_err(|_| PayloadError::Form)?;
+        let found = self.receipt.json_in_form().map_err(|_| PayloadError::Form)?;
         if found.is_some() {
             percent_decode(self.body).decode_utf8().map_err(|_| PayloadError::NotUtf8)?;
         }
