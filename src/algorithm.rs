@@ -12,6 +12,7 @@ mod ecdsa;
 #[cfg(feature = "ed25519")]
 mod ed25519;
 mod hmac;
+mod hmac_sha256;
 #[cfg(feature = "jwt")]
 mod jws;
 #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]

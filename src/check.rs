@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::Response;
 use time::OffsetDateTime;
@@ -16,13 +15,14 @@ use crate::config::Config;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 #[cfg(feature = "fetch")]
-use crate::fetch::{Named, Supply};
+use crate::fetch::Supply;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
+use crate::keys::{Entry, Keys};
 #[cfg(feature = "jwt")]
 use crate::layout::SIGNATURE;
 use crate::message::{Pieces, Reader};
-use crate::part::{Part, Source};
+use crate::part::Source;
 use crate::presented::{Presented, check_age};
 use crate::scheme::{Proves, Scheme};
 use crate::secret::Secret;
@@ -41,48 +41,6 @@ pub(crate) struct Core {
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Core({})", self.config.scheme.name)
-    }
-}
-
-/// Keys that can be exchanged while they are in use.
-pub(crate) struct Keys {
-    pub(crate) current: ArcSwap<Vec<Entry>>,
-    pub(crate) retired_uses: AtomicU64,
-    /// Events of other names than those that were asked for.
-    pub(crate) unwanted: AtomicU64,
-}
-
-/// One key and its end.
-#[derive(Clone)]
-pub(crate) struct Entry {
-    pub(crate) key: Arc<dyn Key>,
-    pub(crate) until: Option<OffsetDateTime>,
-    /// What it is called, where it was fetched. Others are tried whatever a delivery says.
-    #[cfg(feature = "fetch")]
-    pub(crate) named: Option<Named>,
-}
-
-impl Entry {
-    const fn new(key: Arc<dyn Key>) -> Self {
-        Self {
-            key,
-            until: None,
-            #[cfg(feature = "fetch")]
-            named: None,
-        }
-    }
-
-    /// Whether it may be the key of a delivery that presents this.
-    #[cfg(feature = "fetch")]
-    pub(crate) fn may_prove(&self, presented: &Presented) -> bool {
-        let is = |named: &Named| presented.wanted.as_ref().is_some_and(|wanted| named.is(wanted));
-        self.named.as_ref().is_none_or(is)
-    }
-
-    #[cfg(not(feature = "fetch"))]
-    #[expect(clippy::unused_self, reason = "keys that are configured may prove anything")]
-    const fn may_prove(&self, _: &Presented) -> bool {
-        true
     }
 }
 
@@ -114,13 +72,13 @@ impl Core {
     }
 
     pub(crate) fn and(self, entry: Entry) -> Self {
-        let mut keys = self.keys.current.load().to_vec();
+        let mut keys = self.keys.current().to_vec();
         keys.push(entry);
         Self { keys: Arc::new(Keys::of(keys)), ..self }
     }
 
     pub(crate) fn until(self, time: OffsetDateTime) -> Self {
-        let mut keys = self.keys.current.load().to_vec();
+        let mut keys = self.keys.current().to_vec();
         if let Some(last) = keys.last_mut() {
             last.until = Some(time);
         }
@@ -146,12 +104,12 @@ impl Core {
 
     /// The keys, the first of which signs.
     pub(crate) fn keys(&self) -> Arc<Vec<Entry>> {
-        self.keys.current.load_full()
+        Arc::clone(&self.keys.current())
     }
 
     /// Checks a whole delivery.
     pub(crate) fn verify(&self, delivery: &Delivery) -> Result<Proof, Error> {
-        let keys = self.keys.current.load();
+        let keys = self.keys.current();
         let mut presented = Presented::new();
         self.read(&delivery.head, &keys, &mut presented)?;
         self.check(&mut presented, delivery, &keys)
@@ -163,7 +121,7 @@ impl Core {
         if handshakes.is_empty() {
             return None;
         }
-        let keys = self.keys.current.load();
+        let keys = self.keys.current();
         let reader = self.config.reader(0, head);
         let key = keys.first().map(|first| &*first.key);
         handshakes.iter().find_map(|handshake| handshake.of_head(reader, key))
@@ -192,25 +150,25 @@ impl Core {
                 return Err(Error::Malformed(name));
             }
         }
-        if !scheme.signature.needs_body() {
-            presented.read_tags(scheme, reader, b"")?;
+        if !config.tags_in_body {
+            presented.read_tags(scheme, &reader, b"")?;
         }
         if let Some(source) = scheme.timestamp
-            && !source.needs_body()
+            && !config.time_in_body
         {
-            presented.read_timestamp(source, reader, b"")?;
+            presented.read_timestamp(source, &reader, b"")?;
         }
         if scheme.or_signs.is_empty() {
             reader.check(scheme.signs)?;
         }
         // One that is signed was read with the message, or will be. Where no header is repeated, none is.
         if let Some((name, role)) = &reader.family.id
-            && !scheme.signs.iter().any(|part| matches!(part, Part::Id))
+            && !config.signs_id
             && head.headers.len() > head.headers.keys_len()
         {
             reader.header(name, role)?;
         }
-        if scheme.proves == Proves::Origin && !scheme.signature.needs_body() && !self.fetches() {
+        if scheme.proves == Proves::Origin && !config.tags_in_body && !self.fetches() {
             let found = self.find_key(keys, &[], presented, head.received_at);
             presented.decided = Some(found.map_err(|error| self.count(error))?);
         }
@@ -228,15 +186,15 @@ impl Core {
         let scheme = config.scheme;
         let reader = config.reader(presented.family, &delivery.head);
         if let Some(pointer) = scheme.each {
-            return self.check_items(presented.family, reader, delivery, pointer, keys);
+            return self.check_items(presented.family, &reader, delivery, pointer, keys);
         }
-        if scheme.signature.needs_body() {
-            presented.read_tags(scheme, reader, &delivery.body)?;
+        if config.tags_in_body {
+            presented.read_tags(scheme, &reader, &delivery.body)?;
         }
         if let Some(source) = scheme.timestamp
-            && source.needs_body()
+            && config.time_in_body
         {
-            presented.read_timestamp(source, reader, &delivery.body)?;
+            presented.read_timestamp(source, &reader, &delivery.body)?;
         }
         #[cfg(feature = "fetch")]
         self.want(presented, delivery, keys)?;
@@ -244,7 +202,7 @@ impl Core {
         let (message, key) = match presented.decided {
             Some(key) => (0, key),
             None => self
-                .find_message(presented, reader, delivery, &delivery.body, keys)
+                .find_message(presented, &reader, delivery, &delivery.body, keys)
                 .map_err(|error| self.count(error))?,
         };
         reader.check_expected(&delivery.body)?;
@@ -267,7 +225,7 @@ impl Core {
     fn check_items(
         &self,
         family: usize,
-        reader: Reader<'_>,
+        reader: &Reader<'_>,
         delivery: &Delivery,
         pointer: &str,
         keys: &[Entry],
@@ -288,18 +246,23 @@ impl Core {
     fn find_message(
         &self,
         presented: &Presented,
-        reader: Reader<'_>,
+        reader: &Reader<'_>,
         delivery: &Delivery,
         body: &[u8],
         keys: &[Entry],
     ) -> Result<(usize, usize), Error> {
-        let mut refusal = None;
-        for (index, message) in self.config.scheme.messages().enumerate() {
+        let scheme = self.config.scheme;
+        let find = |message| {
             let mut pieces = Pieces::new();
-            let found = reader
-                .pieces(delivery, body, message, &presented.timestamp.text, &mut pieces)
-                .and_then(|()| self.find_key(keys, &pieces, presented, delivery.head.received_at));
-            match found {
+            reader.pieces(delivery, body, message, &presented.timestamp.text, &mut pieces)?;
+            self.find_key(keys, &pieces, presented, delivery.head.received_at)
+        };
+        if scheme.or_signs.is_empty() {
+            return Ok((0, find(scheme.signs)?));
+        }
+        let mut refusal = None;
+        for (index, message) in scheme.messages().enumerate() {
+            match find(message) {
                 Ok(found) => return Ok((index, found)),
                 Err(error) if refusal.is_none_or(|known| weight(error) > weight(known)) => {
                     refusal = Some(error);
@@ -375,15 +338,5 @@ const fn weight(refusal: Error) -> u8 {
         Error::Malformed(_) | Error::Missing(_) | Error::Repeated(_) => 0,
         Error::Mismatch => 1,
         _ => 2,
-    }
-}
-
-impl Keys {
-    fn of(keys: Vec<Entry>) -> Self {
-        Self {
-            current: ArcSwap::from_pointee(keys),
-            retired_uses: AtomicU64::new(0),
-            unwanted: AtomicU64::new(0),
-        }
     }
 }

@@ -11,9 +11,7 @@ use crate::delivery::Head;
 use crate::handshake::Handshake;
 use crate::layout::Tag;
 use crate::message::Reader;
-#[cfg(feature = "actix")]
-use crate::part::Part;
-use crate::part::Source;
+use crate::part::{Part, Source};
 #[cfg(feature = "actix")]
 use crate::published::Published;
 use crate::refusal::Refusal;
@@ -38,6 +36,12 @@ pub(crate) struct Config {
     #[cfg(feature = "fetch")]
     pub(crate) confirms: bool,
     pub(crate) tolerance: Duration,
+    /// Whether tags stand in the body.
+    pub(crate) tags_in_body: bool,
+    /// Whether the timestamp stands in the body.
+    pub(crate) time_in_body: bool,
+    /// Whether the id is among what is signed.
+    pub(crate) signs_id: bool,
     families: Vec<Family>,
 }
 
@@ -72,6 +76,9 @@ impl Config {
             #[cfg(feature = "fetch")]
             confirms: false,
             tolerance: scheme.tolerance,
+            tags_in_body: scheme.signature.needs_body(),
+            time_in_body: scheme.timestamp.is_some_and(|source| source.needs_body()),
+            signs_id: scheme.signs.iter().any(|part| matches!(part, Part::Id)),
             families,
         }
     }

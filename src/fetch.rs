@@ -41,10 +41,11 @@ use tokio::sync::Mutex;
 #[cfg(feature = "https")]
 #[cfg_attr(docsrs, doc(cfg(feature = "https")))]
 pub use self::https::{Https, HttpsError};
-use crate::check::{Core, Entry};
+use crate::check::Core;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
+use crate::keys::Entry;
 use crate::presented::Presented;
 use crate::published::Published;
 use crate::refusal::Refusal;
@@ -375,7 +376,7 @@ impl Core {
         if entries.is_empty() {
             return Err(FetchError::Failed);
         }
-        self.keys.current.rcu(|keys| {
+        self.keys.later().rcu(|keys| {
             let (fetched, others): (Vec<_>, Vec<_>) = keys.iter().cloned().partition(Entry::is_fetched);
             let is_replaced = |entry: &Entry| wanted.published().is_set() || entry.is_named(&wanted.name);
             let fetched = fetched.into_iter().filter(|entry| !is_replaced(entry)).chain(entries.clone());

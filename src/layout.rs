@@ -58,45 +58,45 @@ impl Layout {
     /// Gives every presented tag in `text` to `tag`, and every other label with its value to `label`.
     pub(crate) fn read<'a>(
         self,
-        text: &'a str,
-        mut tag: impl FnMut(&str) -> Result<(), Error>,
-        mut label: impl FnMut(&'a str, &'a str) -> Result<(), Error>,
+        text: &'a [u8],
+        mut tag: impl FnMut(&[u8]) -> Result<(), Error>,
+        mut label: impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {
             Self::Bare => tag(text),
             Self::Envelope(pointer) => {
                 let json = STANDARD.decode(text).map_err(|_| SIGNATURE)?;
                 let field = json::field(&json, pointer).map_err(|_| SIGNATURE)?;
-                tag(&field.ok_or(SIGNATURE)?)
+                tag(field.ok_or(SIGNATURE)?.as_bytes())
             }
-            Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix).unwrap_or(text)),
-            Self::Prefix(prefix) => tag(text.strip_prefix(prefix).ok_or(SIGNATURE)?),
+            Self::OptionalPrefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).unwrap_or(text)),
+            Self::Prefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).ok_or(SIGNATURE)?),
             Self::Word(word) => tag(behind_word(text, word)?),
             Self::KeyedWord(word, behind) => {
-                tag(behind_word(text, word)?.rsplit_once(behind).ok_or(SIGNATURE)?.1)
+                tag(split_at_last(behind_word(text, word)?, behind as u8).ok_or(SIGNATURE)?.1)
             }
-            Self::Keyed(separator, behind) => entries(text, separator)?
-                .filter_map(|entry| entry.rsplit_once(behind))
+            Self::Keyed(separator, behind) => entries(text, separator as u8)?
+                .filter_map(|entry| split_at_last(entry, behind as u8))
                 .try_for_each(|(_, value)| tag(value)),
-            Self::List(separator) => entries(text, separator)?.try_for_each(tag),
+            Self::List(separator) => entries(text, separator as u8)?.try_for_each(tag),
             Self::TimedList(separator) => {
-                let mut entries = entries(text, separator)?;
-                label("", entries.next().ok_or(SIGNATURE)?)?;
+                let mut entries = entries(text, separator as u8)?;
+                label(b"", entries.next().ok_or(SIGNATURE)?)?;
                 entries.try_for_each(tag)
             }
-            Self::Versions(version) => entries(text, ' ')?
-                .filter_map(|entry| entry.split_once(','))
-                .filter(|(found, _)| *found == version)
+            Self::Versions(version) => entries(text, b' ')?
+                .filter_map(|entry| split_at_first(entry, b','))
+                .filter(|(found, _)| *found == version.as_bytes())
                 .try_for_each(|(_, value)| tag(value)),
             Self::Pairs(separator, name) => {
-                entries(text, separator)?.try_for_each(|entry| pair(entry, name, &mut tag, &mut label))
+                entries(text, separator as u8)?.try_for_each(|entry| pair(entry, name, &mut tag, &mut label))
             }
             Self::Groups(name) => {
                 // What the first group says, the others may repeat.
-                let first = text.split_once(' ').map_or(text, |(first, _)| first);
-                entries(text, ' ')?.enumerate().try_for_each(|(at, group)| {
-                    entries(group, ',')?.try_for_each(|entry| {
-                        let is_repeated = at > 0 && entries(first, ',')?.any(|said| said == entry);
+                let first = split_at_first(text, b' ').map_or(text, |(first, _)| first);
+                entries(text, b' ')?.enumerate().try_for_each(|(at, group)| {
+                    entries(group, b',')?.try_for_each(|entry| {
+                        let is_repeated = at > 0 && entries(first, b',')?.any(|said| said == entry);
                         if is_repeated { Ok(()) } else { pair(entry, name, &mut tag, &mut label) }
                     })
                 })
@@ -125,6 +125,18 @@ impl Layout {
                 let time = time.map(|(label, time)| format!("{label}={time}{separator}"));
                 format!("{}{name}={tag}", time.unwrap_or_default())
             }
+        }
+    }
+
+    /// Whether texts can be divided at its characters byte by byte.
+    pub(crate) const fn is_ascii(self) -> bool {
+        match self {
+            Self::Keyed(separator, behind) => separator.is_ascii() && behind.is_ascii(),
+            Self::KeyedWord(_, separator)
+            | Self::List(separator)
+            | Self::Pairs(separator, _)
+            | Self::TimedList(separator) => separator.is_ascii(),
+            _ => true,
         }
     }
 
@@ -231,8 +243,8 @@ impl ConstantTimeEq for Tag {
         match (self, other) {
             (Self::Short { bytes: ours, length }, Self::Short { bytes: theirs, length: other }) => {
                 let pairs = ours.iter().zip(theirs);
-                let difference = black_box(pairs.fold(0, |difference, (a, b)| difference | (a ^ b)));
-                difference.ct_eq(&0) & length.ct_eq(other)
+                let difference = pairs.fold(length ^ other, |difference, (a, b)| difference | (a ^ b));
+                black_box(difference).ct_eq(&0)
             }
             #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
             _ => Choice::from(0),
@@ -282,31 +294,44 @@ pub(crate) type Tags = ArrayVec<Tag, MAX_TAGS>;
 pub(crate) const SIGNATURE: Error = Error::Malformed("the signature");
 
 /// What stands behind an authentication scheme and its space.
-fn behind_word<'a>(text: &'a str, word: &str) -> Result<&'a str, Error> {
-    match text.split_once(' ') {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case(word) => Ok(rest),
+fn behind_word<'a>(text: &'a [u8], word: &str) -> Result<&'a [u8], Error> {
+    match split_at_first(text, b' ') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case(word.as_bytes()) => Ok(rest),
         _ => Err(SIGNATURE),
     }
 }
 
+/// What stands before and behind the first of these bytes.
+fn split_at_first(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let at = text.iter().position(|found| *found == byte)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// What stands before and behind the last of these bytes.
+fn split_at_last(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let at = text.iter().rposition(|found| *found == byte)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
 /// Splits `text`, and refuses to when there is too much of it.
-fn entries(text: &str, separator: char) -> Result<impl Iterator<Item = &str>, Error> {
+fn entries(text: &[u8], separator: u8) -> Result<impl Iterator<Item = &[u8]>, Error> {
+    let entries = text.split(move |byte| *byte == separator);
     // A short text cannot have too many.
-    if text.len() >= MAX_ENTRIES && text.matches(separator).count() >= MAX_ENTRIES {
+    if text.len() >= MAX_ENTRIES && entries.clone().nth(MAX_ENTRIES).is_some() {
         return Err(SIGNATURE);
     }
-    Ok(text.split(separator).map(str::trim_ascii))
+    Ok(entries.map(<[u8]>::trim_ascii))
 }
 
 /// One entry of a list of pairs. What is not a pair is passed over.
 fn pair<'a>(
-    entry: &'a str,
+    entry: &'a [u8],
     name: &str,
-    tag: &mut impl FnMut(&str) -> Result<(), Error>,
-    label: &mut impl FnMut(&'a str, &'a str) -> Result<(), Error>,
+    tag: &mut impl FnMut(&[u8]) -> Result<(), Error>,
+    label: &mut impl FnMut(&'a [u8], &'a [u8]) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    match entry.split_once('=') {
-        Some((key, value)) if key == name => tag(value),
+    match split_at_first(entry, b'=') {
+        Some((key, value)) if key == name.as_bytes() => tag(value),
         Some((key, value)) => label(key, value),
         None => Ok(()),
     }

@@ -124,6 +124,7 @@ mod handshake;
 mod json;
 #[cfg(feature = "jwt")]
 mod jwt_claim;
+mod keys;
 mod layout;
 mod message;
 mod multipart;

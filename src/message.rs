@@ -26,6 +26,8 @@ pub(crate) const MAX_PARTS: usize = 32;
 pub(crate) type Pieces<'a> = ArrayVec<Cow<'a, [u8]>, MAX_PARTS>;
 
 /// What is needed to look into a delivery.
+///
+/// Handed on by reference where a delivery is checked: copies of it cost more there than what they are for.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
     pub(crate) config: &'a Config,
@@ -38,18 +40,18 @@ impl<'a> Reader<'a> {
     ///
     /// A value may not hold the text that stands behind it in the message, or one message could be
     /// divided in two ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`.
-    pub(crate) fn check(self, message: &'static [Part]) -> Result<(), Error> {
+    pub(crate) fn check(&self, message: &'static [Part]) -> Result<(), Error> {
         for (at, part) in message.iter().enumerate() {
             let (value, role) = match *part {
                 Part::Id => {
                     let (_, role) = self.family.id.as_ref().expect(NAMED);
                     (Cow::Borrowed(self.id()?), *role)
                 }
-                Part::Header(name) => (self.required(Source::Header(name), b"", name)?, name),
+                Part::Header(name) => (self.required(Source::Header(name), b"", name).map(into_bytes)?, name),
                 _ => continue,
             };
             if let Some(Part::Literal(separator)) = message.get(at + 1)
-                && value.contains(separator)
+                && value.windows(separator.len()).any(|window| window == separator.as_bytes())
             {
                 return Err(Error::Malformed(role));
             }
@@ -60,15 +62,15 @@ impl<'a> Reader<'a> {
     /// The pieces of `message`, with `timestamp` as the text of its timestamp, of a delivery or of the one
     /// item of its body that `body` is.
     pub(crate) fn pieces(
-        self,
+        &self,
         delivery: &'a Delivery,
         body: &'a [u8],
         message: &'static [Part],
-        timestamp: &'a str,
+        timestamp: &'a [u8],
         pieces: &mut Pieces<'a>,
     ) -> Result<(), Error> {
         let text = |source: Source, role| self.required(source, body, role).map(into_bytes);
-        let query = self.head.uri.query().unwrap_or_default().as_bytes();
+        let query = || self.head.uri.query().unwrap_or_default().as_bytes();
         if !self.config.scheme.or_signs.is_empty() {
             self.check(message)?;
         }
@@ -96,10 +98,10 @@ impl<'a> Reader<'a> {
                     Some(_) => return Err(Error::Mismatch),
                 },
                 Part::Header(name) => text(Source::Header(name), name)?,
-                Part::Id => Cow::Borrowed(self.id()?.as_bytes()),
+                Part::Id => Cow::Borrowed(self.id()?),
                 Part::ListedHeaders(list) => {
                     let names = list(delivery).ok_or(LIST)?;
-                    Cow::Owned(self.listed_headers(&names, timestamp)?.into_bytes())
+                    Cow::Owned(self.listed_headers(&names, timestamp)?)
                 }
                 Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
@@ -108,8 +110,8 @@ impl<'a> Reader<'a> {
                 Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
                 Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
-                Part::SortedQuery(sorted) => Cow::Owned(sort(query, sorted)?),
-                Part::Timestamp => Cow::Borrowed(timestamp.as_bytes()),
+                Part::SortedQuery(sorted) => Cow::Owned(sort(query(), sorted)?),
+                Part::Timestamp => Cow::Borrowed(timestamp),
                 Part::Url(form) => Cow::Owned(self.url(form)?.into_bytes()),
             });
         }
@@ -117,7 +119,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks that what tells the receiver's own deliveries from others is what it was set to.
-    pub(crate) fn check_expected(self, body: &'a [u8]) -> Result<(), Error> {
+    pub(crate) fn check_expected(&self, body: &'a [u8]) -> Result<(), Error> {
         for (source, name) in self.config.scheme.expects {
             let setting = self.config.setting(name);
             if let Some(expected) = setting
@@ -131,9 +133,9 @@ impl<'a> Reader<'a> {
 
     /// The headers of these names, with `timestamp` as the value of the timestamp's. One that is not among them
     /// may be anybody's.
-    fn listed_headers(self, names: &[String], timestamp: &str) -> Result<String, Error> {
+    fn listed_headers(&self, names: &[String], timestamp: &[u8]) -> Result<Vec<u8>, Error> {
         let time = self.family.timestamp.as_ref();
-        let mut lines = String::new();
+        let mut lines = Vec::new();
         let mut listed = Vec::new();
         for written in names {
             let name = HeaderName::from_bytes(written.as_bytes()).map_err(|_| LIST)?;
@@ -142,7 +144,8 @@ impl<'a> Reader<'a> {
             }
             let value = self.header(&name, SIGNED_HEADER)?.ok_or(Error::Missing(SIGNED_HEADER))?;
             let is_time = time.is_some_and(|(time, _)| *time == name);
-            lines.push_str(&format!("{written}: {}\n", if is_time { timestamp } else { value }));
+            lines
+                .extend([written.as_bytes(), b": ", if is_time { timestamp } else { value }, b"\n"].concat());
             listed.push(name);
         }
         match time {
@@ -152,7 +155,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The items of the body that are proven one by one, of which there is at least one.
-    pub(crate) fn items(self, body: &'a [u8], pointer: &str) -> Result<Vec<&'a RawValue>, Error> {
+    pub(crate) fn items(&self, body: &'a [u8], pointer: &str) -> Result<Vec<&'a RawValue>, Error> {
         match json::items(body, pointer).map_err(|_| JSON)? {
             Some(items) if !items.is_empty() => Ok(items),
             _ => Err(Error::Missing("an item in the body")),
@@ -160,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text at `source`, if it is there.
-    pub(crate) fn read(self, source: Source, body: &'a [u8]) -> Result<Option<Cow<'a, str>>, Error> {
+    pub(crate) fn read(&self, source: Source, body: &'a [u8]) -> Result<Option<Cow<'a, str>>, Error> {
         match source {
             Source::Header(name) => {
                 let values = self.head.headers.get_all(&*self.family.rename(name)).iter();
@@ -205,12 +208,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The payload of the token that proves the delivery.
-    pub(crate) fn payload(self, body: &'a [u8]) -> Result<Vec<u8>, Error> {
+    pub(crate) fn payload(&self, body: &'a [u8]) -> Result<Vec<u8>, Error> {
         let scheme = self.config.scheme;
         let text = self.required(scheme.signature, body, scheme.signature.name("the token"))?;
         let mut payload = None;
         scheme.layout.read(
-            &text,
+            text.as_bytes(),
             |token| {
                 payload = payload_of(token);
                 Ok(())
@@ -221,19 +224,19 @@ impl<'a> Reader<'a> {
     }
 
     /// What the receiver knows under this name.
-    pub(crate) fn setting(self, name: &'static str) -> Result<&'a str, Error> {
+    pub(crate) fn setting(&self, name: &'static str) -> Result<&'a str, Error> {
         self.config.setting(name).ok_or(Error::NotConfigured(name))
     }
 
     /// The URL under which the sender knows the endpoint.
-    pub(crate) fn url(self, form: UrlForm) -> Result<String, Error> {
+    pub(crate) fn url(&self, form: UrlForm) -> Result<String, Error> {
         let url = self.config.public_url.as_ref();
         let url = url.ok_or(Error::NotConfigured("the public URL of its endpoint"))?;
         Ok(url.signed(&self.head.uri, form))
     }
 
     pub(crate) fn required(
-        self,
+        &self,
         source: Source,
         body: &'a [u8],
         role: &'static str,
@@ -242,17 +245,22 @@ impl<'a> Reader<'a> {
     }
 
     /// The delivery id of the header that the scheme signs.
-    pub(crate) fn id(self) -> Result<&'a str, Error> {
+    pub(crate) fn id(&self) -> Result<&'a [u8], Error> {
         let (name, role) = self.family.id.as_ref().expect(NAMED);
         match self.header(name, role)?.ok_or(Error::Missing(role))? {
-            "" => Err(Error::Malformed(role)),
+            [] => Err(Error::Malformed(role)),
             id => Ok(id),
         }
     }
 
     /// The text of a header that may stand once.
-    pub(crate) fn header(self, name: &HeaderName, role: &'static str) -> Result<Option<&'a str>, Error> {
-        only(self.head.headers.get_all(name).iter(), role)?.map(|value| text(value, role)).transpose()
+    pub(crate) fn header(&self, name: &HeaderName, role: &'static str) -> Result<Option<&'a [u8]>, Error> {
+        let headers = &self.head.headers;
+        // Where no header is repeated, this one is not.
+        if headers.len() > headers.keys_len() && headers.get_all(name).iter().nth(1).is_some() {
+            return Err(Error::Repeated(role));
+        }
+        headers.get(name).map(|value| ascii(value, role)).transpose()
     }
 }
 
@@ -273,8 +281,8 @@ fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
 }
 
 /// The payload of a token in compact form.
-pub(crate) fn payload_of(token: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()
+pub(crate) fn payload_of(token: &[u8]) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(token.split(|byte| *byte == b'.').nth(1)?).ok()
 }
 
 const PAYLOAD: Error = Error::Malformed("the payload of the token");
@@ -283,9 +291,14 @@ const SIGNED_HEADER: &str = "a signed header";
 const LIST: Error = Error::Malformed("the list of signed headers");
 const JSON: Error = Error::Malformed("the JSON that the scheme reads");
 
-/// The text of a header, which is visible ASCII.
+/// The text of a header, which is ASCII.
 pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a str, Error> {
-    value.to_str().map_err(|_| Error::Malformed(role))
+    str::from_utf8(ascii(value, role)?).map_err(|_| Error::Malformed(role))
+}
+
+/// The bytes of a header, which are ASCII. Control characters no value has.
+pub(crate) fn ascii<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a [u8], Error> {
+    Some(value.as_bytes()).filter(|text| text.is_ascii()).ok_or(Error::Malformed(role))
 }
 
 /// The decoded value of the only parameter of this name.

@@ -1,6 +1,6 @@
 //! What a head presents: tags and a time.
 
-use arrayvec::ArrayString;
+use arrayvec::ArrayVec;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
@@ -8,7 +8,7 @@ use crate::error::Error;
 #[cfg(feature = "fetch")]
 use crate::fetch::WantedKey;
 use crate::layout::{SIGNATURE, Tags};
-use crate::message::{Reader, text};
+use crate::message::{Reader, ascii};
 use crate::part::Source;
 use crate::scheme::{Scheme, Unit};
 
@@ -25,9 +25,9 @@ pub(crate) struct Presented {
 }
 
 /// A timestamp as it is written, and when that is.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Timestamp {
-    pub(crate) text: ArrayString<40>,
+    pub(crate) text: ArrayVec<u8, 40>,
     pub(crate) at: Option<OffsetDateTime>,
 }
 
@@ -47,19 +47,19 @@ impl Presented {
     pub(crate) fn read_tags(
         &mut self,
         scheme: &Scheme,
-        reader: Reader<'_>,
+        reader: &Reader<'_>,
         body: &[u8],
     ) -> Result<(), Error> {
         if reader.family.signatures.is_empty() {
             let text = reader.required(scheme.signature, body, scheme.signature.name("the signature"))?;
-            self.read_text(scheme, &text)?;
+            self.read_text(scheme, text.as_bytes())?;
         } else {
             let mut found = false;
             for (name, role) in &reader.family.signatures {
                 if scheme.repeats_signature {
                     for value in reader.head.headers.get_all(name) {
                         found = true;
-                        self.read_text(scheme, text(value, role)?)?;
+                        self.read_text(scheme, ascii(value, role)?)?;
                     }
                 } else if let Some(text) = reader.header(name, role)? {
                     found = true;
@@ -74,17 +74,17 @@ impl Presented {
     }
 
     /// Reads one text that holds tags. In a list, what cannot be a tag is passed over.
-    fn read_text(&mut self, scheme: &Scheme, text: &str) -> Result<(), Error> {
+    fn read_text(&mut self, scheme: &Scheme, text: &[u8]) -> Result<(), Error> {
         let Self { tags, timestamp, .. } = self;
         scheme.layout.read(
             text,
-            |presented| match scheme.algorithm.tag(presented.as_bytes(), scheme.encoding) {
+            |presented| match scheme.algorithm.tag(presented, scheme.encoding) {
                 Some(tag) => tags.try_push(tag).map_err(|_| SIGNATURE),
                 None if scheme.layout.is_single() => Err(SIGNATURE),
                 None => Ok(()),
             },
             |label, value| match scheme.timestamp {
-                Some(Source::Label(name)) if label == name => timestamp.read(value, scheme.unit),
+                Some(Source::Label(name)) if label == name.as_bytes() => timestamp.read(value, scheme.unit),
                 Some(Source::Leading) => timestamp.read(value, scheme.unit),
                 _ => Ok(()),
             },
@@ -94,7 +94,7 @@ impl Presented {
     pub(crate) fn read_timestamp(
         &mut self,
         source: Source,
-        reader: Reader<'_>,
+        reader: &Reader<'_>,
         body: &[u8],
     ) -> Result<(), Error> {
         let unit = reader.config.scheme.unit;
@@ -109,7 +109,7 @@ impl Presented {
                     None => Err(Error::Missing(role)),
                 }
             }
-            _ => self.timestamp.read(&reader.required(source, body, TIMESTAMP)?, unit),
+            _ => self.timestamp.read(reader.required(source, body, TIMESTAMP)?.as_bytes(), unit),
         }
     }
 }
@@ -117,14 +117,17 @@ impl Presented {
 const TIMESTAMP: &str = "the timestamp";
 
 impl Timestamp {
-    fn read(&mut self, text: &str, unit: Unit) -> Result<(), Error> {
+    fn read(&mut self, text: &[u8], unit: Unit) -> Result<(), Error> {
         if self.at.is_some() {
             return Err(Error::Repeated(TIMESTAMP));
         }
         const MALFORMED: Error = Error::Malformed(TIMESTAMP);
-        self.text = ArrayString::from(text).map_err(|_| MALFORMED)?;
+        self.text = ArrayVec::try_from(text).map_err(|_| MALFORMED)?;
         let at = match unit {
-            Unit::Rfc3339 => OffsetDateTime::parse(text, &Rfc3339).map_err(|_| MALFORMED)?,
+            Unit::Rfc3339 => {
+                let text = str::from_utf8(text).map_err(|_| MALFORMED)?;
+                OffsetDateTime::parse(text, &Rfc3339).map_err(|_| MALFORMED)?
+            }
             Unit::Milliseconds => {
                 let nanoseconds = i128::from(digits(text).ok_or(MALFORMED)?) * 1_000_000;
                 OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).map_err(|_| MALFORMED)?
@@ -141,9 +144,13 @@ impl Timestamp {
 }
 
 /// A decimal number without a sign or a leading zero.
-fn digits(text: &str) -> Option<i64> {
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    is_number.then(|| text.parse().ok())?
+fn digits(text: &[u8]) -> Option<i64> {
+    let has_form = matches!(text, [b'0'] | [b'1'..=b'9', ..]);
+    let add = |number: i64, byte: &u8| match byte {
+        b'0'..=b'9' => number.checked_mul(10)?.checked_add((byte - b'0').into()),
+        _ => None,
+    };
+    has_form.then(|| text.iter().try_fold(0, add))?
 }
 
 /// Whether a delivery arrived within the tolerance of when it was signed, as exactly as its time was given.

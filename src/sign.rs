@@ -169,7 +169,7 @@ impl Signing<'_> {
                 let reader = config.reader(0, &delivery.head);
                 reader.check(scheme.signs)?;
                 let mut pieces = Pieces::new();
-                reader.pieces(&delivery, &delivery.body, scheme.signs, &time, &mut pieces)?;
+                reader.pieces(&delivery, &delivery.body, scheme.signs, time.as_bytes(), &mut pieces)?;
                 key.sign(&pieces)
             }
         };

@@ -52,6 +52,7 @@ pub(crate) struct Proof {
 }
 
 impl<T> Verified<T> {
+    #[inline(never)]
     pub(crate) const fn new(value: T, delivery: Delivery, proof: Proof, config: Arc<Config>) -> Self {
         Self { value, delivery, proof, config }
     }
@@ -85,7 +86,7 @@ impl<T> Verified<T> {
         let payload = self.payload();
         let is_covered = self.config.scheme.signs_payload() || self.receipt().assurance() == Assurance::Body;
         let token = json::field(&payload, pointer).ok()??;
-        is_covered.then(|| payload_of(&token))?
+        is_covered.then(|| payload_of(token.as_bytes()))?
     }
 
     /// The delivery as it arrived.
@@ -300,7 +301,7 @@ impl<'a> Receipt<'a> {
         };
         let messages = bodies.into_iter().map(|body| {
             let mut pieces = Pieces::new();
-            reader.pieces(self.delivery, body, self.message(), "", &mut pieces).ok()?;
+            reader.pieces(self.delivery, body, self.message(), b"", &mut pieces).ok()?;
             // As a whole: one text may be divided into pieces in several ways.
             (!pieces.is_empty()).then(|| pieces.concat())
         });

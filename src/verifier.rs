@@ -14,10 +14,11 @@ use crate::algorithm;
 #[cfg(any(feature = "actix", feature = "axum"))]
 use crate::arriving::Hashes;
 use crate::arriving::length_of;
-use crate::check::{Core, Entry};
+use crate::check::Core;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
+use crate::keys::Entry;
 use crate::presented::Presented;
 use crate::refusal::Refusal;
 use crate::scheme::{Provider, Scheme};
@@ -180,7 +181,7 @@ impl<P> Verifier<P> {
             with.scheme().name(),
             "keys are replaced by keys of the same scheme"
         );
-        self.core.keys.current.store(with.core.keys.current.load_full());
+        self.core.keys.later().store(with.core.keys());
     }
 
     /// With somebody who is told of everything that a handler behind an adapter does not get, and why: to count, to
@@ -228,8 +229,10 @@ impl<P> Verifier<P> {
     ///
     /// If the delivery is not proven to be the sender's, or not fresh.
     pub fn verify(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Error> {
-        let proof = self.core.verify(&delivery)?;
-        Ok(self.verified(delivery, proof))
+        match self.core.verify(&delivery) {
+            Ok(proof) => Ok(Verified::new(Raw::new(), delivery, proof, Arc::clone(&self.core.config))),
+            Err(error) => Err(error),
+        }
     }
 
     /// Checks a whole delivery, and answers probes of the endpoint.
@@ -309,7 +312,7 @@ impl<P> fmt::Debug for Verifier<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verifier")
             .field("scheme", &self.core.config.scheme.name)
-            .field("keys", &self.core.keys.current.load().len())
+            .field("keys", &self.core.keys.current().len())
             .finish_non_exhaustive()
     }
 }

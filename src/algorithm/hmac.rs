@@ -5,44 +5,40 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use hmac::digest::OutputSizeUser;
 use hmac::digest::typenum::Unsigned as _;
-use hmac::{EagerHash, Hmac, KeyInit, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use sha1::Sha1;
-use sha2::{Sha256, Sha384, Sha512};
+use sha2::{Sha384, Sha512};
 
+use super::hmac_sha256::HmacSha256;
 use super::{Algorithm, Key, Running, is_among};
 use crate::KeyError;
 use crate::layout::{Encoding, Tag};
 
-pub(crate) static HMAC_MD5: HmacWith<Md5> = HmacWith(PhantomData);
-pub(crate) static HMAC_SHA1: HmacWith<Sha1> = HmacWith(PhantomData);
-pub(crate) static HMAC_SHA256: HmacWith<Sha256> = HmacWith(PhantomData);
-pub(crate) static HMAC_SHA384: HmacWith<Sha384> = HmacWith(PhantomData);
-pub(crate) static HMAC_SHA512: HmacWith<Sha512> = HmacWith(PhantomData);
+pub(crate) static HMAC_MD5: HmacWith<Hmac<Md5>> = HmacWith(PhantomData);
+pub(crate) static HMAC_SHA1: HmacWith<Hmac<Sha1>> = HmacWith(PhantomData);
+pub(crate) static HMAC_SHA256: HmacWith<HmacSha256> = HmacWith(PhantomData);
+pub(crate) static HMAC_SHA384: HmacWith<Hmac<Sha384>> = HmacWith(PhantomData);
+pub(crate) static HMAC_SHA512: HmacWith<Hmac<Sha512>> = HmacWith(PhantomData);
 
 /// HMAC with a hash.
-pub(crate) struct HmacWith<D>(PhantomData<fn() -> D>);
+pub(crate) struct HmacWith<M>(PhantomData<fn() -> M>);
 
-impl<D> fmt::Debug for HmacWith<D> {
+impl<M> fmt::Debug for HmacWith<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Hmac<{}>", std::any::type_name::<D>())
+        f.write_str(std::any::type_name::<M>())
     }
 }
 
-impl<D> Algorithm for HmacWith<D>
-where
-    D: EagerHash + 'static,
-    Hmac<D>: KeyInit + Mac + Clone + Send + Sync + 'static,
-{
+impl<M: KeyInit + Mac + Clone + Send + Sync + 'static> Algorithm for HmacWith<M> {
     fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError> {
-        let keyed = <Hmac<D> as KeyInit>::new_from_slice(secret);
+        let keyed = <M as KeyInit>::new_from_slice(secret);
         Ok(Arc::new(HmacKey(keyed.expect("HMAC takes a key of any length"))))
     }
 
     fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag> {
-        encoding.decode(presented, <Hmac<D> as OutputSizeUser>::OutputSize::USIZE)
+        encoding.decode(presented, M::OutputSize::USIZE)
     }
 
     fn present(&self, signed: &[u8], encoding: Encoding) -> String {

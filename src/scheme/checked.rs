@@ -78,6 +78,7 @@ impl Scheme {
             assert!(!(self.checks_only && self.handshakes[at].signs()), "a public key signs no answer");
             at += 1;
         }
+        assert!(self.layout.is_ascii(), "tags are separated by ASCII characters");
         match self.timestamp {
             Some(Source::Label(_)) => {
                 assert!(
@@ -105,6 +106,7 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
         match message[at] {
             Part::Timestamp => assert!(scheme.timestamp.is_some(), "the timestamp signed stands nowhere"),
             Part::Computed(_) => assert!(scheme.each.is_none(), "what is computed is of the whole delivery"),
+            Part::Literal(text) => assert!(!text.is_empty(), "a literal is some text"),
             Part::Payload => assert!(has_claims(scheme), "no token has a payload here"),
             Part::Id => assert!(
                 matches!(scheme.id, Some(Source::Header(_))),
