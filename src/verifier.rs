@@ -268,7 +268,9 @@ impl<P> Verifier<P> {
             presented: Presented::new(),
             unsigned: None,
         };
-        if let Err(error) = self.core.read(&pending.head, &pending.keys, &mut pending.presented) {
+        let Pending { head, keys, presented, .. } = &mut pending;
+        let read = self.core.read(head, keys, presented).and_then(|()| self.core.check_head(head, presented));
+        if let Err(error) = read {
             if !self.core.may_be_unsigned_probe(&pending.head, length) {
                 return Err(self.scheme().refuse(error));
             }
