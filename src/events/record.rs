@@ -354,36 +354,48 @@ fn fields(
     Ok(())
 }
 
-/// The names that are known of an object.
+/// The names that are known of an object, in a hash table that the compiler makes.
 pub(crate) struct Names {
     names: &'static [&'static str],
-    /// The marks of all of them.
-    marks: u128,
+    /// Where each is among `names`, or nothing: from the slot of its hash on.
+    slots: [u8; SLOTS],
 }
+
+const SLOTS: usize = 128;
+const NOTHING: u8 = u8::MAX;
 
 impl Names {
     pub(crate) const fn new(names: &'static [&'static str]) -> Self {
-        let (mut marks, mut rest) = (0, names);
-        while let [name, others @ ..] = rest {
-            marks |= Self::mark(name);
-            rest = others;
+        assert!(names.len() < SLOTS, "a slot has to be left, where a search ends");
+        let mut slots = [NOTHING; SLOTS];
+        let mut place = 0;
+        while place < names.len() {
+            let mut slot = Self::slot(names[place]);
+            while slots[slot] != NOTHING {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = place as u8;
+            place += 1;
         }
-        Self { names, marks }
+        Self { names, slots }
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        if self.marks & Self::mark(name) == 0 {
-            return None;
+        let mut slot = Self::slot(name);
+        loop {
+            let place = usize::from(self.slots[slot]);
+            if *self.names.get(place)? == name {
+                return Some(place);
+            }
+            slot = (slot + 1) % SLOTS;
         }
-        self.names.iter().position(|known| *known == name)
     }
 
-    /// One bit of a name. Most names that are not known have one that none of the known has, and are compared with
-    /// none of them.
-    const fn mark(name: &str) -> u128 {
+    /// Names differ most in their length and at their ends.
+    const fn slot(name: &str) -> usize {
         match name.as_bytes() {
-            [first, .., last] => 1 << ((*first as usize * 5 + *last as usize * 3 + name.len()) % 128),
-            _ => 1,
+            [first, .., last] => (*first as usize + *last as usize + name.len() * 7) % SLOTS,
+            _ => 0,
         }
     }
 }
