@@ -80,20 +80,30 @@ pub(crate) fn owned_at<T: DeserializeOwned>(
 ///
 /// If it is not JSON, or a name on the way stands twice.
 pub(crate) fn each<'a>(text: &'a str, pointer: &str) -> Result<Vec<&'a str>, serde_json::Error> {
-    let Some((before, behind)) = pointer.split_once("/*") else {
-        let found = match pointer {
-            "" => serde_json::from_str(text).map(Some),
-            pointer => raw(text.as_bytes(), pointer),
-        };
-        return found.map(|found: Option<&RawValue>| found.into_iter().map(RawValue::get).collect());
+    let mut found = Vec::new();
+    add_each(text, pointer, &mut found)?;
+    Ok(found)
+}
+
+fn add_each<'a>(text: &'a str, pointer: &str, found: &mut Vec<&'a str>) -> Result<(), serde_json::Error> {
+    let (before, behind) = match pointer.split_once("/*") {
+        None => (pointer, None),
+        Some((before, behind)) => (before, Some(behind)),
     };
-    let Some(array) = each(text, before)?.pop() else { return Ok(Vec::new()) };
-    if !array.starts_with('[') {
-        return each(array, behind);
+    let value = match before {
+        "" => Some(serde_json::from_str(text)?),
+        before => raw(text.as_bytes(), before)?,
+    };
+    let Some(value) = value.map(RawValue::get) else { return Ok(()) };
+    let Some(behind) = behind else {
+        found.push(value);
+        return Ok(());
+    };
+    if !value.starts_with('[') {
+        return add_each(value, behind, found);
     }
-    let items: Vec<&RawValue> = serde_json::from_str(array)?;
-    let items = items.into_iter().map(|item| each(item.get(), behind));
-    items.collect::<Result<Vec<_>, _>>().map(|items| items.concat())
+    let items: Vec<&RawValue> = serde_json::from_str(value)?;
+    items.into_iter().try_for_each(|item| add_each(item.get(), behind, found))
 }
 
 /// The most fields that are looked for in one pass.
@@ -150,6 +160,29 @@ fn scalar(raw: &str) -> Result<Option<Cow<'_, str>>, serde_json::Error> {
     }
 }
 
+/// A name in an object, and what is made of it, without a copy.
+pub(crate) struct Name<F>(pub(crate) F);
+
+impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Name<F> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Name<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<T, E> {
+        Ok((self.0)(name))
+    }
+}
+
 /// What is left of a pointer, with what reads the value that it leads to.
 struct At<'p, S> {
     /// Nothing where the value is this one.
@@ -193,8 +226,8 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
         let (name, rest) = self.split();
         let mut rest = Some(rest);
         let mut found = None;
-        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-            if key != name {
+        while let Some(is_it) = map.next_key_seed(Name(|key: &str| key == name))? {
+            if !is_it {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
@@ -316,8 +349,8 @@ impl<'de> Visitor<'de> for AllOf<'_, '_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
-            match self.wanting(&name) {
+        while let Some(wanting) = map.next_key_seed(Name(|name: &str| self.wanting(name)))? {
+            match wanting {
                 (0, 0) => drop(map.next_value::<IgnoredAny>()?),
                 (0, go_on) => self.behind(go_on, |all| map.next_value_seed(all))?,
                 wanting => self.take(map.next_value()?, wanting),

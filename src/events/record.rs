@@ -21,8 +21,7 @@ use time::OffsetDateTime;
 use crate::envelope::read_time;
 use crate::error::PayloadError;
 use crate::event::Payload;
-use crate::events::read;
-use crate::json;
+use crate::json::{self, Name};
 use crate::scheme::Provider;
 
 /// Structs whose fields are read from an object of JSON, by their own names or by those behind `=`. One with
@@ -763,17 +762,6 @@ impl<'de, A: SeqAccess<'de>> Items for Seq<A, A::Error> {
 fn keep<E>(slot: &mut Option<E>, error: E) -> Stop {
     slot.get_or_insert(error);
     Stop
-}
-
-/// A name in an object, and what is made of it.
-struct Name<F>(F);
-
-impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Name<F> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        read::text(deserializer, self.0)
-    }
 }
 
 /// Any value, for whoever takes it.
