@@ -103,6 +103,10 @@ fn add_each<'a>(text: &'a str, pointer: &str, found: &mut Vec<&'a str>) -> Resul
         return add_each(value, behind, found);
     }
     let items: Vec<&RawValue> = serde_json::from_str(value)?;
+    if behind.is_empty() {
+        found.extend(items.into_iter().map(RawValue::get));
+        return Ok(());
+    }
     items.into_iter().try_for_each(|item| add_each(item.get(), behind, found))
 }
 

@@ -1,9 +1,11 @@
-//! The check allocates nothing, whatever comes of it.
+//! The check allocates nothing, whatever comes of it, and a batch little beside what its items are made of.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use countersign::{AnyProvider, Delivery, Error, Verified, Verifier, catalogue};
+use countersign::providers::Line;
+use countersign::{AnyProvider, Batch, Delivery, Error, Json, Raw, Verified, Verifier, catalogue, dangerous};
 use http::Request;
+use serde::de::IgnoredAny;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -87,6 +89,27 @@ fn a_stale_delivery_is_refused_without_allocating() {
         assert_eq!(result.unwrap_err(), Error::Stale { age: STALE - NOW }, "{name}");
         assert_eq!(allocations, 0, "{name}");
     }
+}
+
+/// For the list of the items, and for each one's id and name. `serde_json` allocates once a pass through something
+/// with parts.
+#[test]
+fn a_batch_allocates_little_beside_its_items() {
+    let [one, eleven] = [1, 11].map(|items| {
+        let item = r#"{"type":"follow","webhookEventId":"01H","source":{"type":"user","userId":"U8"}}"#;
+        let body = format!(r#"{{"destination":"U1","events":[{}]}}"#, vec![item; items].join(","));
+        let request = Request::post("/line").body(body).unwrap();
+        let delivery: Verified<Raw<Line>> =
+            dangerous::assume_verified(Delivery::from_request(request, NOW)).unwrap();
+        let (mut delivery, mut batch) = (Some(delivery), None);
+        let info = allocation_counter::measure(|| {
+            batch = delivery.take().map(Verified::parse::<Batch<Json<Line, IgnoredAny>>>);
+        });
+        assert_eq!(batch.unwrap().unwrap().len(), items);
+        info.count_total
+    });
+    assert!(one <= 10, "{one}");
+    assert!(eleven - one <= 10 * 4, "{one} and {eleven}");
 }
 
 /// The counter sees what is allocated, or the tests above would say nothing.
