@@ -125,7 +125,7 @@ fn count(
     verifier: &Verifier<AnyProvider>,
     request: &Request<&'static str>,
     received_at: OffsetDateTime,
-) -> (Result<Verified<countersign::Raw<AnyProvider>>, Error>, u64) {
+) -> (Result<Verified<Raw<AnyProvider>>, Error>, u64) {
     drop(verifier.verify(Delivery::from_request(request.clone(), received_at)));
     let mut delivery = Some(Delivery::from_request(request.clone(), received_at));
     let mut result = None;

@@ -3,7 +3,8 @@
 //! A struct of `record!` reads the fields that it knows and passes over the others. A field that may be missing is
 //! an `Option`, a `Vec` or a map, and is empty also for `null` and for what is there in another form: a sender that
 //! writes `""`, `[]` or `{}` for nothing costs nobody a delivery. Numbers are read from texts and texts from numbers,
-//! but for `u64`, which is read from numbers alone. A field of another type is required, unless it says `| default`. A field that stands twice is an error.
+//! but for `u64`, which is read from numbers alone. A field of another type is required, unless it says `| default`.
+//! A field that stands twice is an error.
 //!
 //! It says what `#[derive(Deserialize)]` would with an attribute at every field. But what that makes anew for each
 //! struct is here once, behind trait objects, and what is left of a struct compiles in a fraction of the time.
