@@ -277,7 +277,7 @@ impl<'a> Receipt<'a> {
             Some(name) => key.add([&**name]),
             None => {
                 let path = self.delivery.head.uri.path();
-                key.add([percent_encoding::percent_decode_str(path).collect::<Vec<_>>()]);
+                key.add([Cow::<[u8]>::from(percent_encoding::percent_decode_str(path))]);
             }
         }
         key
@@ -438,6 +438,7 @@ impl<'a> Label<'a> {
 }
 
 /// An idempotency key in the making.
+#[derive(Clone)]
 pub(crate) struct KeyHash(Sha256);
 
 impl KeyHash {
