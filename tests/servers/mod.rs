@@ -3,6 +3,7 @@
 //! Nothing of what the machine runs already is touched. A server is stopped, and its folder removed, when it is
 //! dropped. One that is not installed is reported by [`is_installed`].
 
+pub(crate) mod machines;
 pub(crate) mod places;
 pub(crate) mod proxy;
 

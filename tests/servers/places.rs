@@ -41,7 +41,7 @@ impl Backend {
         }
     }
 
-    const fn server(self) -> Option<Kind> {
+    pub(crate) const fn server(self) -> Option<Kind> {
         match self {
             Self::Memory | Self::Sqlite => None,
             Self::Postgres => Some(Kind::Postgres),
@@ -97,11 +97,13 @@ pub(crate) struct Times {
     pub(crate) lease: Duration,
     pub(crate) keep: Duration,
     pub(crate) timeout: Duration,
+    /// How many connections there may be to PostgreSQL.
+    pub(crate) connections: u32,
 }
 
 impl Default for Times {
     fn default() -> Self {
-        Self { lease: LEASE, keep: KEEP, timeout: TIMEOUT }
+        Self { lease: LEASE, keep: KEEP, timeout: TIMEOUT, connections: 10 }
     }
 }
 
@@ -213,11 +215,14 @@ impl Place {
         self.store_with(Times::default()).await
     }
 
-    pub(crate) async fn store_with(&self, Times { lease, keep, timeout }: Times) -> Arc<dyn Store> {
+    pub(crate) async fn store_with(
+        &self,
+        Times { lease, keep, timeout, connections }: Times,
+    ) -> Arc<dyn Store> {
         match &self.records {
             Records::Memory(store, _) => Arc::new(store.clone().lease(lease).keep(keep)),
             Records::Postgres(..) => {
-                let store = Postgres::new(self.postgres().await);
+                let store = Postgres::new(self.connections(connections));
                 Arc::new(store.lease(lease).keep(keep).timeout(timeout))
             }
             Records::Redis(_, name) => {
@@ -233,8 +238,12 @@ impl Place {
 
     /// Connections to PostgreSQL, made when they are needed.
     pub(crate) async fn postgres(&self) -> PgPool {
+        self.connections(10)
+    }
+
+    fn connections(&self, most: u32) -> PgPool {
         let Records::Postgres(options, _) = &self.records else { panic!("{self:?} is no PostgreSQL") };
-        PgPoolOptions::new().max_connections(10).connect_lazy_with(options.clone())
+        PgPoolOptions::new().max_connections(most).connect_lazy_with(options.clone())
     }
 
     pub(crate) async fn redis(&self) -> ConnectionManager {

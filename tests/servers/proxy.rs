@@ -53,7 +53,8 @@ impl Proxy {
         self.way.send_replace(way);
     }
 
-    /// How often something was sent after an answer had come, since it was asked last.
+    /// How often something was sent after an answer had come, since it was asked last. The pings of a pool do not
+    /// count.
     pub(crate) fn round_trips(&self) -> usize {
         self.round_trips.swap(0, Ordering::SeqCst)
     }
@@ -92,7 +93,7 @@ async fn carry(
                 if length == 0 {
                     return Ok(());
                 }
-                if std::mem::take(&mut is_answered) {
+                if from_client[..length] != *PING && std::mem::take(&mut is_answered) {
                     round_trips.fetch_add(1, Ordering::SeqCst);
                 }
                 server.write_all(&from_client[..length]).await?;
@@ -108,3 +109,6 @@ async fn carry(
         }
     }
 }
+
+/// What a pool sends to PostgreSQL to learn whether a connection is there: a message without anything in it.
+const PING: &[u8] = b"S\0\0\0\x04";
