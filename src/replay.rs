@@ -4,6 +4,10 @@
 //! its work, and marked done only after it: [`once`] does both around the work. A handler that fails
 //! releases its claim, and one that dies loses it when the lease runs out; either way the retry is handled.
 //!
+//! A claim is kept in a [`Store`]: in memory, in Redis, in PostgreSQL, in SQLite, or in one of your own. Where the
+//! effect is in a database, `Postgres::once_in` and `Sqlite::once_in` commit it and the record together, so that
+//! not even a crash between the two has a second effect. Which of them promises what is in `docs/delivery.md`.
+//!
 //! ```
 //! # #[cfg(feature = "memory")] {
 //! use countersign::providers::GitHub;

@@ -102,10 +102,7 @@ struct App {
 }
 
 impl App {
-    fn trial<F: Future<Output = ()>>(self, test: &str, body: fn(Self) -> F) -> Trial
-    where
-        F: 'static,
-    {
+    fn trial<F: Future<Output = ()> + 'static>(self, test: &str, body: fn(Self) -> F) -> Trial {
         let test = match self.way {
             Way::InTransaction => format!("in_transaction::{test}"),
             Way::Once => test.to_owned(),

@@ -29,10 +29,11 @@ use libtest_mimic::{Arguments, Trial};
 use time::Duration;
 use time::macros::datetime;
 
+use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared, Times};
 
 /// How long a test waits before it fails. Nothing depends on it where all is well.
-pub(crate) const GUARD: std::time::Duration = std::time::Duration::from_secs(30);
+pub(crate) const GUARD: std::time::Duration = std::time::Duration::from_secs(60);
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -99,7 +100,10 @@ fn main() -> ExitCode {
     );
     for backend in [Backend::Postgres, Backend::Redis, Backend::Sqlite] {
         let test = "what_is_known_survives_a_restart";
-        trials.push(backend.trial(test, move || run(outages::what_is_known_survives_a_restart(backend))));
+        trials.push(backend.trial(test, move || {
+            let server = backend.server().map(Server::start);
+            run(outages::what_is_known_survives_a_restart(backend, server));
+        }));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -111,7 +115,10 @@ where
 {
     let shared = Arc::clone(shared);
     let test = test.rsplit("::").next().unwrap_or(test).trim().to_owned();
-    backend.trial(&test, move || run(async move { body(shared.place(backend).await).await }))
+    backend.trial(&test, move || {
+        shared.start(backend);
+        run(async move { body(shared.place(backend).await).await });
+    })
 }
 
 fn run(test: impl Future<Output = ()>) {

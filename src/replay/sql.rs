@@ -83,8 +83,8 @@ macro_rules! store {
                 sqlx::query_as(CLAIM).bind(key).bind(lasting(holds).as_secs_f64()).bind(is_done)
             }
 
-            /// The rows that a statement gives, on a connection of the pool. One on which a statement was not
-            /// answered in time is closed: what it would answer next is not known.
+            /// The rows that a statement gives, on a connection of the pool. One on which a statement failed is
+            /// closed: where it was not answered in time, what comes next is not known.
             async fn rows(
                 &self,
                 statement: QueryAs<'static, $database, Row, <$database as Database>::Arguments>,

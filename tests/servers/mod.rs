@@ -7,7 +7,6 @@ pub(crate) mod machines;
 pub(crate) mod places;
 pub(crate) mod proxy;
 
-use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Read};
 use std::os::unix::fs::{MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
@@ -145,7 +144,7 @@ fn wait_for(kind: Kind, output: impl Read + Send + 'static) {
 
 /// Where a program is: in the path, or where Debian puts those of PostgreSQL, the latest version of them.
 fn program(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH").unwrap_or_else(OsString::new);
+    let path = env::var_os("PATH").unwrap_or_default();
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut versions: Vec<_> = versions.map(|version| version.path().join("bin")).collect();
     versions.sort();

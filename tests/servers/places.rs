@@ -54,7 +54,11 @@ impl Backend {
         let is_there = self.server().is_none_or(is_installed);
         let is_ci = env::var_os("CI").is_some();
         let run = move || {
-            if is_there { Ok(run()) } else { Err(Failed::from("its server is not installed")) }
+            if !is_there {
+                return Err(Failed::from("its server is not installed"));
+            }
+            run();
+            Ok(())
         };
         let name = format!("{}::{test}", self.name());
         Trial::test(name, run).with_ignored_flag(!is_there && !is_ci)
@@ -69,6 +73,16 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// The server of a store, where it has one. That may take a while, which is not the test's.
+    pub(crate) fn start(&self, backend: Backend) -> Option<&Server> {
+        let kind = backend.server()?;
+        let server = match kind {
+            Kind::Postgres => &self.postgres,
+            Kind::Redis => &self.redis,
+        };
+        Some(server.get_or_init(|| Server::start(kind)))
+    }
+
     /// A place of its own on the shared servers.
     pub(crate) async fn place(&self, backend: Backend) -> Place {
         match backend {
@@ -76,8 +90,7 @@ impl Shared {
                 let clock = Clock::default();
                 Place { records: Records::Memory(clock.store(), clock) }
             }
-            Backend::Postgres => Place::on(self.postgres.get_or_init(|| Server::start(Kind::Postgres))).await,
-            Backend::Redis => Place::on(self.redis.get_or_init(|| Server::start(Kind::Redis))).await,
+            Backend::Postgres | Backend::Redis => Place::on(self.start(backend).expect("a server")).await,
             Backend::Sqlite => {
                 let place = Place { records: Records::Sqlite(Arc::new(Folder::new())) };
                 Sqlite::new(place.sqlite().await).create_table().await.expect("a table");
@@ -118,7 +131,7 @@ enum Records {
     /// A store, and the clock that it goes by.
     Memory(Memory, Clock),
     /// How to connect, and the schema.
-    Postgres(PgConnectOptions, String),
+    Postgres(Box<PgConnectOptions>, String),
     /// Where it is, and what the keys begin with.
     Redis(String, String),
     Sqlite(Arc<Folder>),
@@ -134,7 +147,7 @@ impl Place {
             return Self { records: Records::Redis(format!("redis+unix://{}", socket.display()), name) };
         }
         let options = options_of(&name).socket(server.folder());
-        let place = Self { records: Records::Postgres(options, name.clone()) };
+        let place = Self { records: Records::Postgres(options.into(), name.clone()) };
         let pool = place.postgres().await;
         sqlx::query(sqlx::AssertSqlSafe(format!("CREATE SCHEMA {name}")))
             .execute(&pool)
@@ -148,7 +161,7 @@ impl Place {
     pub(crate) fn by(&self, address: SocketAddr) -> Self {
         let records = match &self.records {
             Records::Postgres(_, name) => Records::Postgres(
-                options_of(name).host("127.0.0.1").port(address.port()).ssl_mode(PgSslMode::Disable),
+                options_of(name).host("127.0.0.1").port(address.port()).ssl_mode(PgSslMode::Disable).into(),
                 name.clone(),
             ),
             Records::Redis(_, name) => Records::Redis(format!("redis://{address}"), name.clone()),
@@ -206,8 +219,8 @@ impl Place {
     /// The same place, where the functions of its schema come before those of the server.
     pub(crate) fn with_own_clock(&self) -> Self {
         let Records::Postgres(options, name) = &self.records else { panic!("{self:?} is no PostgreSQL") };
-        let options = options.clone().options([("search_path", format!("{name},pg_catalog"))]);
-        Self { records: Records::Postgres(options, name.clone()) }
+        let options = (**options).clone().options([("search_path", format!("{name},pg_catalog"))]);
+        Self { records: Records::Postgres(options.into(), name.clone()) }
     }
 
     /// A store on it, as another machine has it: with connections of its own.
@@ -243,7 +256,7 @@ impl Place {
 
     fn connections(&self, most: u32) -> PgPool {
         let Records::Postgres(options, _) = &self.records else { panic!("{self:?} is no PostgreSQL") };
-        PgPoolOptions::new().max_connections(most).connect_lazy_with(options.clone())
+        PgPoolOptions::new().max_connections(most).connect_lazy_with((**options).clone())
     }
 
     pub(crate) async fn redis(&self) -> ConnectionManager {

@@ -6,9 +6,9 @@ use std::time::Instant;
 use countersign::replay::{Claim, KEEP, LEASE, OnceError, Postgres, Redis, Sqlite, Store, StoreError, once};
 use time::Duration;
 
+use super::servers::Server;
 use super::servers::places::{Backend, Place, Shared, Times};
 use super::servers::proxy::{Proxy, Way};
-use super::servers::{Kind, Server};
 use super::{NoFailure, claim, delivery, granted, key, times};
 
 /// How long a store waits that will wait in vain.
@@ -160,13 +160,7 @@ pub(crate) async fn a_file_that_is_locked_is_an_error_in_time(place: Place) {
 }
 
 /// With a server of its own, which dies.
-pub(crate) async fn what_is_known_survives_a_restart(backend: Backend) {
-    let kind = match backend {
-        Backend::Postgres => Some(Kind::Postgres),
-        Backend::Redis => Some(Kind::Redis),
-        _ => None,
-    };
-    let mut server = kind.map(Server::start);
+pub(crate) async fn what_is_known_survives_a_restart(backend: Backend, mut server: Option<Server>) {
     let place = match &server {
         Some(server) => Place::on(server).await,
         None => Shared::default().place(backend).await,
