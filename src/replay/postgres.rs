@@ -55,7 +55,7 @@ impl Postgres {
     /// ) -> Result<StatusCode, Box<dyn std::error::Error>> {
     ///     let mut transaction = pool.begin().await?;
     ///     if done.once_in(&mut transaction, event).await? == Record::First {
-    ///         let insert = sqlx::query("INSERT INTO payments (event) VALUES ($1)").bind(event.body());
+    ///         let insert = sqlx::query("INSERT INTO payments (event) VALUES ($1)").bind(event.body().to_vec());
     ///         insert.execute(&mut *transaction).await?;
     ///     }
     ///     transaction.commit().await?;

@@ -54,7 +54,7 @@ impl Sqlite {
     /// ) -> Result<StatusCode, Box<dyn std::error::Error>> {
     ///     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
     ///     if done.once_in(&mut transaction, event).await? == Record::First {
-    ///         let insert = sqlx::query("INSERT INTO payments (event) VALUES (?)").bind(event.body());
+    ///         let insert = sqlx::query("INSERT INTO payments (event) VALUES (?)").bind(event.body().to_vec());
     ///         insert.execute(&mut *transaction).await?;
     ///     }
     ///     transaction.commit().await?;
