@@ -46,7 +46,7 @@ use time::OffsetDateTime;
 use crate::arriving::actix::read;
 use crate::config::Config;
 use crate::replay::OnceError;
-use crate::{Error, Event, Head, Raw, Refusal, Verified, Verifier};
+use crate::{Error, Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
 /// Why a handler gets no event, and what the sender is answered instead.
 ///
@@ -113,7 +113,12 @@ fn copy_head(request: &HttpRequest, config: &Config) -> Option<Head> {
         headers.append(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
     }
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
-    Some(Head::new(method, request.uri().path_and_query()?.as_str().parse().ok()?, headers, received_at))
+    let mut head =
+        Head::new(method, request.uri().path_and_query()?.as_str().parse().ok()?, headers, received_at);
+    if config.looks_at_origin() {
+        head.connection = connection::actix::of(request);
+    }
+    Some(head)
 }
 
 impl ResponseError for Rejection {

@@ -57,7 +57,7 @@ use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
 use crate::replay::OnceError;
-use crate::{Event, Head, Raw, Refusal, Verified, Verifier};
+use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
 /// Why a handler gets no event, and what the sender is answered instead.
 ///
@@ -101,7 +101,10 @@ pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Veri
     let mut rest = Request::new(body);
     // The limit of the body is among them.
     *rest.extensions_mut() = mem::take(&mut parts.extensions);
-    let head = Head::from_parts(parts, received_at);
+    let mut head = Head::from_parts(parts, received_at);
+    if verifier.core().config.looks_at_origin() {
+        head.connection = connection::axum::of(rest.extensions());
+    }
     let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
     let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
     Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
