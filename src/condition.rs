@@ -63,6 +63,10 @@
 //! [`Verifier::behind`]: crate::Verifier
 //! [`Verifier::requires`]: crate::Verifier::requires
 
+#[cfg(feature = "client-cert")]
+mod certificate;
+#[cfg(feature = "limit")]
+mod failures;
 #[cfg(feature = "networks")]
 mod hops;
 #[cfg(feature = "networks")]
@@ -79,6 +83,12 @@ use crate::error::Error;
 #[cfg(feature = "networks")]
 use crate::url::PublicUrl;
 
+#[cfg(feature = "client-cert")]
+#[cfg_attr(docsrs, doc(cfg(feature = "client-cert")))]
+pub use self::certificate::ClientCertificate;
+#[cfg(feature = "limit")]
+#[cfg_attr(docsrs, doc(cfg(feature = "limit")))]
+pub use self::failures::FailureLimit;
 #[cfg(feature = "networks")]
 #[cfg_attr(docsrs, doc(cfg(feature = "networks")))]
 pub use self::{networks::Networks, proxies::Proxies};
@@ -166,14 +176,13 @@ impl<'a> Origin<'a> {
     /// If there is none, or it is not known.
     pub fn certificate(&self) -> Result<Cow<'a, [u8]>, Error> {
         #[cfg(feature = "networks")]
-        if self.passed_on_by()?.is_some() {
-            // The one of the connection is the proxy's.
-            return Err(Error::Unknown("the client's certificate"));
+        if let Some(proxies) = self.passed_on_by()? {
+            return proxies.certificate(self.head).map(Cow::Owned);
         }
         let connection = &self.head.connection;
         match (connection.certificate(), connection.is_https()) {
             (Some(certificate), _) => Ok(Cow::Borrowed(certificate)),
-            (None, Some(_)) => Err(Error::Unmet("there is no client certificate")),
+            (None, Some(_)) => Err(NO_CERTIFICATE),
             (None, None) => Err(Error::Unknown("the client's certificate")),
         }
     }
@@ -208,6 +217,8 @@ impl fmt::Debug for Origin<'_> {
         f.debug_struct("Origin").field("connection", &self.head.connection).finish_non_exhaustive()
     }
 }
+
+const NO_CERTIFICATE: Error = Error::Unmet("there is no client certificate");
 
 /// The address at the other end of the connection.
 fn peer(head: &Head) -> Result<IpAddr, Error> {

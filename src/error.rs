@@ -117,12 +117,18 @@ pub enum KeyError {
     /// The secret has no bytes, or none after its prefix. There is no verifier without a secret.
     #[error("the secret is empty")]
     Empty,
+    /// The fingerprint of a certificate or of its key is not a SHA-256 in hexadecimal.
+    #[error("a fingerprint is not a SHA-256 in hexadecimal")]
+    Fingerprint,
     /// The secret is not written as this scheme's secrets are.
     #[error("the secret is not in the form this scheme expects: {expected}")]
     Form {
         /// The form expected.
         expected: &'static str,
     },
+    /// A limit on failures is of none, or its time is not between a millisecond for each failure and a day.
+    #[error("a limit on failures needs at least one, and a time from a millisecond for each to a day")]
+    Limit,
     /// A network is not written as an address or a prefix.
     #[error("network {at} is neither an address nor a prefix without further bits, such as 192.0.2.0/24")]
     Network {

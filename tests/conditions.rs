@@ -3,6 +3,13 @@
 #![cfg(feature = "networks")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+#[cfg(feature = "client-cert")]
+#[path = "conditions/certificates.rs"]
+mod certificates;
+#[cfg(feature = "limit")]
+#[path = "conditions/failures.rs"]
+mod failures;
+
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

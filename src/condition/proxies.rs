@@ -3,10 +3,12 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName};
 
 use super::hops::{self, Hop};
-use super::{Networks, peer};
+use super::{NO_CERTIFICATE, Networks, peer};
 use crate::delivery::Head;
 use crate::error::{Error, KeyError};
 
@@ -63,6 +65,7 @@ pub struct Proxies {
     list: List,
     has_proto: bool,
     has_host: bool,
+    has_certificate: bool,
 }
 
 /// The header in which proxies append where a request comes from.
@@ -96,7 +99,7 @@ impl Proxies {
         if networks.has_everybody() {
             return Err(KeyError::Everybody);
         }
-        Ok(Self { networks, list, has_proto: false, has_host: false })
+        Ok(Self { networks, list, has_proto: false, has_host: false, has_certificate: false })
     }
 
     /// They write `X-Forwarded-Proto`: `http` or `https`, once.
@@ -110,6 +113,16 @@ impl Proxies {
     #[must_use]
     pub fn x_forwarded_host(self) -> Self {
         Self { has_host: true, ..self }
+    }
+
+    /// They write `Client-Cert` ([RFC 9440](https://www.rfc-editor.org/rfc/rfc9440)), and remove it where the client has
+    /// no certificate or is not asked for one. Without this setting, whoever comes by a proxy has none, since the one of
+    /// the connection is the proxy's.
+    #[cfg(feature = "client-cert")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "client-cert")))]
+    #[must_use]
+    pub fn client_cert(self) -> Self {
+        Self { has_certificate: true, ..self }
     }
 
     /// Whether a request was passed on by one of them.
@@ -145,6 +158,19 @@ impl Proxies {
             List::XForwardedFor => None,
         };
         host.ok_or(Error::Unknown("the host that the sender named"))
+    }
+
+    /// The certificate of the sender, in DER.
+    pub(super) fn certificate(&self, head: &Head) -> Result<Vec<u8>, Error> {
+        const MALFORMED: Error = Error::Malformed("client-cert");
+        if !self.has_certificate {
+            return Err(Error::Unknown("the client's certificate, which no proxy is said to write,"));
+        }
+        let value = only(&head.headers, &CLIENT_CERT)?.ok_or(NO_CERTIFICATE)?;
+        // A byte sequence of RFC 8941, section 3.3.5.
+        let base64 =
+            value.trim_matches([' ', '\t']).strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
+        STANDARD.decode(base64.ok_or(MALFORMED)?).map_err(|_| MALFORMED)
     }
 
     /// The right-most hop that is not one of the proxies.
@@ -184,6 +210,7 @@ fn only(headers: &HeaderMap, name: &'static HeaderName) -> Result<Option<Box<str
     }
 }
 
+static CLIENT_CERT: HeaderName = HeaderName::from_static("client-cert");
 static FORWARDED: HeaderName = HeaderName::from_static("forwarded");
 static X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 static X_FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
