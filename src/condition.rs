@@ -191,8 +191,7 @@ impl<'a> Origin<'a> {
     #[cfg(feature = "networks")]
     pub(crate) fn url(&self) -> Result<PublicUrl, Error> {
         const HOST: Error = Error::Malformed("the host that the sender named");
-        let proxies =
-            self.passed_on_by()?.ok_or(Error::Unknown("the public URL, as it came by no trusted proxy,"))?;
+        let proxies = self.passed_on_by()?.ok_or(Error::Unmet("it came by no trusted proxy"))?;
         let scheme = if proxies.is_https(self.head)? { "https" } else { "http" };
         let host = proxies.host(self.head)?;
         if host.contains(['/', '@', '?', '#']) {

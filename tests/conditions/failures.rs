@@ -168,8 +168,8 @@ fn exempt_networks_are_never_limited() {
     for number in 0..100 {
         assert_eq!(github.verify(forged(ONE, NOW)).map(drop), Err(Error::Mismatch), "{number}");
     }
-    let limited = (0..4).map(|_| github.verify(forged(OTHER, NOW)).map(drop)).last();
-    assert_eq!(limited, Some(over(20)));
+    let outcomes = [(); 4].map(|()| github.verify(forged(OTHER, NOW)).map(drop));
+    assert_eq!(outcomes[3], over(20));
 }
 
 #[test]
@@ -190,8 +190,8 @@ fn a_flood_of_sources_limits_nobody_else_and_frees_no_genuine_one() {
 fn a_clock_that_was_wrong_limits_nobody_later() {
     let github = github().requires(limit());
     let wrong = NOW + 365 * Duration::DAY;
-    let limited = (0..4).map(|_| github.verify(forged(ONE, wrong)).map(drop)).last();
-    assert_eq!(limited, Some(over(20)));
+    let outcomes = [(); 4].map(|()| github.verify(forged(ONE, wrong)).map(drop));
+    assert_eq!(outcomes[3], over(20));
     assert_eq!(github.verify(signed(&github, ONE, NOW)).map(drop), Ok(()));
 }
 
