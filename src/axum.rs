@@ -46,6 +46,12 @@
 //! unless you say otherwise, of which GitHub's payloads may have 25. An endpoint that its sender probes
 //! with another method has to be routed for that method too, as with
 //! [`any`](https://docs.rs/axum/0.8/axum/routing/fn.any.html).
+//!
+//! [Conditions](crate::condition) go by the [`Connection`](crate::Connection) in the extensions of a request. With the
+//! feature `connect-info`, an app that is served with
+//! [`into_make_service_with_connect_info`](https://docs.rs/axum/0.8/axum/struct.Router.html#method.into_make_service_with_connect_info)
+//! of a `SocketAddr` needs no more for conditions on the address; with a listener that ends TLS itself, see the example
+//! `mutual_tls`.
 
 use std::mem;
 

@@ -1,5 +1,8 @@
 //! A request as it arrived.
 
+#[cfg(feature = "actix")]
+pub(crate) mod actix;
+
 use std::fmt;
 
 use bytes::Bytes;
