@@ -129,7 +129,7 @@ impl<'v, P> Pending<'v, P> {
     fn decide(&mut self, hashes: Hashes) -> Result<(), Refusal> {
         let matches = hashes.matches(&self.presented.tags);
         let found = self.core().find_matching(&self.keys, self.head.received_at, |index, _| matches[index]);
-        let refuse = |error| self.core().config.scheme.refuse(self.core().count(error));
+        let refuse = |error| self.core().fail(&self.head, self.core().count(error));
         self.presented.decided = Some(found.map_err(refuse)?);
         Ok(())
     }

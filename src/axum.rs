@@ -46,6 +46,12 @@
 //! unless you say otherwise, of which GitHub's payloads may have 25. An endpoint that its sender probes
 //! with another method has to be routed for that method too, as with
 //! [`any`](https://docs.rs/axum/0.8/axum/routing/fn.any.html).
+//!
+//! [Conditions](crate::condition) go by the [`Connection`](crate::Connection) in the extensions of a request. With the
+//! feature `connect-info`, an app that is served with
+//! [`into_make_service_with_connect_info`](https://docs.rs/axum/0.8/axum/struct.Router.html#method.into_make_service_with_connect_info)
+//! of a `SocketAddr` needs no more for conditions on the address; with a listener that ends TLS itself, see the example
+//! `mutual_tls`.
 
 use std::mem;
 
@@ -57,7 +63,7 @@ use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
 use crate::replay::OnceError;
-use crate::{Event, Head, Raw, Refusal, Verified, Verifier};
+use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
 /// Why a handler gets no event, and what the sender is answered instead.
 ///
@@ -101,7 +107,10 @@ pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Veri
     let mut rest = Request::new(body);
     // The limit of the body is among them.
     *rest.extensions_mut() = mem::take(&mut parts.extensions);
-    let head = Head::from_parts(parts, received_at);
+    let mut head = Head::from_parts(parts, received_at);
+    if verifier.core().config.looks_at_origin() {
+        head.connection = connection::axum::of(rest.extensions());
+    }
     let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
     let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
     Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)

@@ -24,6 +24,7 @@ use crate::layout::SIGNATURE;
 use crate::message::{Pieces, Reader};
 use crate::part::Source;
 use crate::presented::{Presented, check_age};
+use crate::refusal::Refusal;
 use crate::scheme::{Proves, Scheme};
 use crate::secret::Secret;
 use crate::verified::Proof;
@@ -109,10 +110,13 @@ impl Core {
 
     /// Checks a whole delivery.
     pub(crate) fn verify(&self, delivery: &Delivery) -> Result<Proof, Error> {
+        self.config.admit(&delivery.head)?;
         let keys = self.keys.current();
         let mut presented = Presented::new();
-        self.read(&delivery.head, &keys, &mut presented)?;
-        self.check(&mut presented, delivery, &keys)
+        let read = self.read(&delivery.head, &keys, &mut presented);
+        let proof = read.and_then(|()| self.check(&mut presented, delivery, &keys));
+        self.config.settle(&delivery.head, proof.map(drop));
+        proof
     }
 
     /// The answer, if this is a probe without a signature.
@@ -333,6 +337,12 @@ impl Core {
             refusal = Error::RetiredKey;
         }
         Err(refusal)
+    }
+
+    /// Refuses a delivery that met the conditions.
+    pub(crate) fn fail(&self, head: &Head, error: Error) -> Refusal {
+        self.config.settle(head, Err(error));
+        self.config.scheme.refuse(error)
     }
 
     /// Counts a delivery that was refused because its key is retired.

@@ -234,9 +234,7 @@ impl<'a> Reader<'a> {
 
     /// The URL under which the sender knows the endpoint.
     pub(crate) fn url(&self, form: UrlForm) -> Result<String, Error> {
-        let url = self.config.public_url.as_ref();
-        let url = url.ok_or(Error::NotConfigured("the public URL of its endpoint"))?;
-        Ok(url.signed(&self.head.uri, form))
+        Ok(self.config.url(self.head)?.signed(&self.head.uri, form))
     }
 
     pub(crate) fn required(

@@ -17,6 +17,9 @@ mod bodies;
 mod cases;
 #[path = "wire/client.rs"]
 mod client;
+#[cfg(all(feature = "client-cert", feature = "connect-info", feature = "limit"))]
+#[path = "wire/conditions.rs"]
+mod conditions;
 #[path = "wire/credentials.rs"]
 mod credentials;
 #[path = "wire/events.rs"]
