@@ -115,7 +115,7 @@ impl Core {
         let mut presented = Presented::new();
         let read = self.read(&delivery.head, &keys, &mut presented);
         let proof = read.and_then(|()| self.check(&mut presented, delivery, &keys));
-        self.config.settle(&delivery.head, proof.map(drop));
+        self.config.settle(&delivery.head, &proof);
         proof
     }
 
@@ -341,7 +341,7 @@ impl Core {
 
     /// Refuses a delivery that met the conditions.
     pub(crate) fn fail(&self, head: &Head, error: Error) -> Refusal {
-        self.config.settle(head, Err(error));
+        self.config.settle::<()>(head, &Err(error));
         self.config.scheme.refuse(error)
     }
 

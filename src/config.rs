@@ -130,8 +130,10 @@ impl Config {
     }
 
     /// Tells all conditions what came of a delivery that met them.
-    pub(crate) fn settle(&self, head: &Head, outcome: Result<(), Error>) {
-        self.conditions.iter().for_each(|condition| condition.settled(&self.origin(head), outcome));
+    pub(crate) fn settle<T>(&self, head: &Head, outcome: &Result<T, Error>) {
+        for condition in &self.conditions {
+            condition.settled(&self.origin(head), outcome.as_ref().map(drop).map_err(|error| *error));
+        }
     }
 
     #[cfg(feature = "networks")]

@@ -381,7 +381,7 @@ impl<P> Pending<'_, P> {
         };
         let proof = verifier.core.check(&mut self.presented, &delivery, &keys);
         let proof = proof.map_err(|error| verifier.core.fail(&delivery.head, error))?;
-        verifier.core.config.settle(&delivery.head, Ok(()));
+        verifier.core.config.settle(&delivery.head, &Ok(()));
         match verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
             Some(answer) => Err(verifier.answered(&delivery.head, answer)),
             None => Ok(verifier.verified(delivery, proof)),
