@@ -69,7 +69,10 @@ fn parse<P: Provider>(body: &Bytes, names: &[&str]) {
         for other in &batch[..at] {
             let is_same = item.idempotency_key() == other.idempotency_key();
             let has_same_id = item.id().is_some() && item.id() == other.id();
-            assert_eq!(is_same, has_same_id || item.id().is_none() && item.bytes() == other.bytes() && other.id().is_none());
+            assert_eq!(
+                is_same,
+                has_same_id || item.id().is_none() && item.bytes() == other.bytes() && other.id().is_none()
+            );
         }
     }
 }
@@ -78,7 +81,9 @@ fn parse<P: Provider>(body: &Bytes, names: &[&str]) {
 fn expected<'v>(value: &'v Value, names: &[&str]) -> Vec<&'v Value> {
     match (names, value) {
         ([], value) => vec![value],
-        (["*", rest @ ..], Value::Array(items)) => items.iter().flat_map(|item| expected(item, rest)).collect(),
+        (["*", rest @ ..], Value::Array(items)) => {
+            items.iter().flat_map(|item| expected(item, rest)).collect()
+        }
         // One by itself is a batch of one.
         (["*", rest @ ..], value) => expected(value, rest),
         ([name, rest @ ..], value) => value.get(name).map(|inner| expected(inner, rest)).unwrap_or_default(),

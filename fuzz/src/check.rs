@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use arbitrary::{Result, Unstructured};
 use bytes::Bytes;
-use countersign::{AnyProvider, Assurance, Delivery, Error, Head, Raw, Refusal, SignError, Verified, Verifier};
+use countersign::{AnyProvider, Assurance, Delivery, Error, Head, Raw, Refusal, Verified, Verifier};
 use http::{Request, StatusCode};
 use time::{Duration, OffsetDateTime};
 
@@ -46,12 +46,15 @@ fn changed(u: &mut Unstructured<'_>, of: &'static [&'static Genuine]) -> Result<
     if let Ok(accepted) = &answer {
         assert_says_the_same(genuine, &original, accepted);
     }
-    // A signature under a public key takes long to check.
-    if genuine.can_sign || flags & 0b10_0000 == 0 {
-        assert_agrees(&genuine.verifier, &delivery, &answer, u)?;
-    }
-    if flags & 0b1_1100 == 0 {
-        assert_no_leak(genuine, &delivery, answer);
+    // One of these at a time, so that there is time for more inputs.
+    match flags >> 2 & 7 {
+        0 => assert_no_leak(genuine, &delivery, answer),
+        1 => {
+            let again = genuine.verifier.verify(delivery);
+            assert_eq!(brief(&again), brief(&answer), "{}: verified twice", genuine.scheme.name());
+        }
+        2 | 3 => {}
+        _ => assert_agrees(&genuine.verifier, &delivery, &answer, u)?,
     }
     Ok(())
 }
@@ -80,22 +83,12 @@ fn signed(
         }
     };
     let time = OffsetDateTime::from_unix_timestamp(1_000_000_000 + seconds).unwrap();
-    let own = genuine.verifier.sign(body.clone()).at(time).request();
-    let Ok(own) = own.or_else(|error| match error {
-        // What it lacks may be a header of the vector's.
-        SignError::Lacking(_) => genuine.verifier.sign(body.clone()).at(time).id("msg_1").request(),
-        error => Err(error),
-    }) else {
-        return Ok(None);
-    };
     let mut signing = genuine.verifier.sign(body).at(time).id("msg_1");
     if !has_tag {
         signing = signing.method(genuine.request.method().clone()).uri(genuine.request.uri().clone());
     }
-    for (name, value) in genuine.request.headers() {
-        if !own.headers().contains_key(name) {
-            signing = signing.header(name.as_str(), value.to_str().unwrap_or_default());
-        }
+    for (name, value) in &genuine.given {
+        signing = signing.header(name.as_str(), value);
     }
     let Ok(request) = signing.request() else { return Ok(None) };
     // Where the time is the vector's, so is when it arrives.
@@ -116,7 +109,8 @@ fn assert_says_the_same(
     match before.assurance() {
         Assurance::Origin => {
             for header in &genuine.essential {
-                let value = |of: &Verified<Raw<AnyProvider>>| of.delivery().head().headers.get(header).cloned();
+                let value =
+                    |of: &Verified<Raw<AnyProvider>>| of.delivery().head().headers.get(header).cloned();
                 let (Some(ours), Some(theirs)) = (value(original), value(accepted)) else { continue };
                 let (ours, theirs) = (ours.as_bytes(), theirs.as_bytes());
                 assert!(ours.eq_ignore_ascii_case(theirs), "{name}: {header} was changed");
@@ -140,8 +134,6 @@ fn assert_agrees(
     u: &mut Unstructured<'_>,
 ) -> Result<()> {
     let name = verifier.scheme().name();
-    let again = verifier.verify(delivery.clone());
-    assert_eq!(brief(&again), brief(answer), "{name}: verified twice");
     let whole = verifier.receive(delivery.clone());
     match (&whole, answer) {
         (Err(Refusal::Handshake(_)), _) => {}
@@ -184,7 +176,9 @@ fn brief(answer: &std::result::Result<Verified<Raw<AnyProvider>>, Error>) -> Bri
 }
 
 /// What was found out: the key and the time, the error, or the status of a handshake's answer.
-fn outcome(of: &std::result::Result<Verified<Raw<AnyProvider>>, Refusal>) -> (Option<Brief>, Option<StatusCode>) {
+fn outcome(
+    of: &std::result::Result<Verified<Raw<AnyProvider>>, Refusal>,
+) -> (Option<Brief>, Option<StatusCode>) {
     match of {
         Ok(verified) => (Some(Ok((verified.receipt().key(), verified.receipt().signed_at()))), None),
         Err(Refusal::Refused(error, _)) => (Some(Err(*error)), None),

@@ -4,7 +4,8 @@ use arbitrary::{Result, Unstructured};
 use bytes::Bytes;
 use countersign::events::{
     bitbucket, cloudevents, discord, echolon, github, gitlab, hookdeck, hubspot, line, linear, meta, paddle,
-    pagerduty, sendgrid, sentry, shopify, slack, standard_webhooks, stripe, twilio, twitch, webex, zalo, zoom,
+    pagerduty, sendgrid, sentry, shopify, slack, standard_webhooks, stripe, twilio, twitch, webex, zalo,
+    zoom,
 };
 use countersign::{Batch, By, Delivery, Event, dangerous};
 use http::{HeaderValue, Request};

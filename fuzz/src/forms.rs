@@ -53,7 +53,8 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
         }
         _ => {
             let (boundary, a, b) = (text(u)?, text(u)?, text(u)?);
-            let is_boundary = !boundary.is_empty() && boundary.len() <= 70 && !boundary.contains(['\r', '\n']);
+            let is_boundary =
+                !boundary.is_empty() && boundary.len() <= 70 && !boundary.contains(['\r', '\n']);
             let delimiter = format!("--{boundary}");
             if !is_boundary || a.contains(&delimiter) || b.contains(&delimiter) {
                 return Ok(());

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use bytes::Bytes;
 use countersign::{AnyProvider, Delivery, Raw, Scheme, SignError, Verified, Verifier, catalogue, dangerous};
 use http::{HeaderName, HeaderValue, Request};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// A genuine delivery, and a verifier that accepts it.
 pub(crate) struct Genuine {
@@ -19,6 +19,8 @@ pub(crate) struct Genuine {
     pub(crate) at: OffsetDateTime,
     /// Headers without which it is refused.
     pub(crate) essential: Vec<HeaderName>,
+    /// Its other headers, which a sender gives along with what it signs.
+    pub(crate) given: Vec<(HeaderName, String)>,
     /// Whether the verifier's key can sign.
     pub(crate) can_sign: bool,
 }
@@ -90,8 +92,19 @@ impl Row {
             !accepts(&without)
         };
         let essential = request.headers().keys().filter(is_essential).cloned().collect();
-        let can_sign = can_sign(&verifier, &request, at);
-        Some(Genuine { scheme, secret: self.secret, verifier, verified, request, at, essential, can_sign })
+        let can_sign = !matches!(sign(&verifier, &request, at), Err(SignError::CheckOnly));
+        let given = given(&verifier, &request, at);
+        Some(Genuine {
+            given,
+            scheme,
+            secret: self.secret,
+            verifier,
+            verified,
+            request,
+            at,
+            essential,
+            can_sign,
+        })
     }
 
     fn verifier(&self, scheme: &'static Scheme) -> Verifier<AnyProvider> {
@@ -108,13 +121,32 @@ impl Row {
     }
 }
 
-/// Whether the verifier's key can sign, and not only check.
-fn can_sign(verifier: &Verifier<AnyProvider>, request: &Request<Bytes>, at: OffsetDateTime) -> bool {
+/// The headers of a request that signing it again, a second later, leaves as they are.
+fn given(
+    verifier: &Verifier<AnyProvider>,
+    request: &Request<Bytes>,
+    at: OffsetDateTime,
+) -> Vec<(HeaderName, String)> {
+    let again = sign(verifier, request, at + Duration::SECOND);
+    let is_left = |name: &HeaderName| {
+        let again = again.as_ref().ok().and_then(|again| again.headers().get(name));
+        again.is_none_or(|value| value == request.headers()[name])
+    };
+    let headers = request.headers().iter().filter(|(name, _)| is_left(name));
+    headers.map(|(name, value)| (name.clone(), value.to_str().unwrap_or_default().to_owned())).collect()
+}
+
+/// The same request, signed with the verifier's key.
+fn sign(
+    verifier: &Verifier<AnyProvider>,
+    request: &Request<Bytes>,
+    at: OffsetDateTime,
+) -> Result<Request<Bytes>, SignError> {
     let mut signing = verifier.sign(request.body().clone()).at(at).uri(request.uri().clone());
     for (name, value) in request.headers() {
         signing = signing.header(name.as_str(), value.to_str().unwrap_or_default());
     }
-    !matches!(signing.request(), Err(SignError::CheckOnly))
+    signing.request()
 }
 
 /// As a server sees it.

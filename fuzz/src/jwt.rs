@@ -45,7 +45,8 @@ fn tokens() -> &'static [Token] {
 impl Token {
     fn of(genuine: &'static Genuine) -> Option<Self> {
         let (header, value) = genuine.request.headers().iter().find(|(name, value)| {
-            genuine.essential.contains(name) && value.as_bytes().iter().filter(|byte| **byte == b'.').count() == 2
+            genuine.essential.contains(name)
+                && value.as_bytes().iter().filter(|byte| **byte == b'.').count() == 2
         })?;
         let value = value.to_str().ok()?;
         let (prefix, token) = value.rsplit_once(' ').map_or(("", value), |(word, token)| (word, token));

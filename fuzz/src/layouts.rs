@@ -77,7 +77,8 @@ impl Known {
         let words = genuine.split([',', ';', ' ', '|', ':']);
         let longest = words.max_by_key(|word| word.len()).unwrap();
         let prefixes = ["sha256=", "v1=", "sig="];
-        let tag = prefixes.iter().find_map(|prefix| longest.strip_prefix(prefix)).unwrap_or(longest).to_owned();
+        let tag =
+            prefixes.iter().find_map(|prefix| longest.strip_prefix(prefix)).unwrap_or(longest).to_owned();
         let is_hex = tag.bytes().all(|byte| byte.is_ascii_hexdigit());
         Self { verifier, genuine, tag, is_hex }
     }

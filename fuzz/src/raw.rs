@@ -60,9 +60,10 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
 pub(crate) fn read<T>(verified: &countersign::Verified<T>) {
     let receipt = verified.receipt();
     let envelope = receipt.envelope();
-    for label in [envelope.account, envelope.attempt, envelope.event, envelope.id, envelope.time, envelope.version]
-        .into_iter()
-        .flatten()
+    for label in
+        [envelope.account, envelope.attempt, envelope.event, envelope.id, envelope.time, envelope.version]
+            .into_iter()
+            .flatten()
     {
         let _ = label.time();
         assert!(label.covered().is_none_or(|text| text == label.text()));

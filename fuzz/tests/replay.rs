@@ -23,22 +23,25 @@ fn every_corpus_is_replayed_without_a_finding() {
     }
 }
 
-/// How many inputs a target gets, and the longest.
+/// How many inputs a target gets, unless `COUNTERSIGN_FUZZ_INPUTS` says how many, and the longest.
 const INPUTS: usize = 3000;
 const LONGEST: usize = 400;
 
 #[test]
 fn generated_inputs_have_no_finding() {
+    let inputs = std::env::var("COUNTERSIGN_FUZZ_INPUTS").map_or(INPUTS, |text| text.parse().unwrap());
     for (name, target) in TARGETS {
         let mut random = Random(0x9e37_79b9_7f4a_7c15);
-        let count = if name == "asymmetric" { INPUTS / 20 } else { INPUTS };
+        let count = if name == "asymmetric" { inputs / 20 } else { inputs };
         for at in 0..count {
             println!("{name} {at}");
             let length = random.next() as usize % LONGEST;
             let mut input: Vec<u8> = std::iter::repeat_with(|| random.next() as u8).take(length).collect();
             // Small numbers and text are more to the point than noise.
             if at % 2 == 0 {
-                input.iter_mut().skip(4).for_each(|byte| *byte = b" !\"%&',-./019:;=aetv[]{}\0\x01\x20\x40"[usize::from(*byte) % 28]);
+                input.iter_mut().skip(4).for_each(|byte| {
+                    *byte = b" !\"%&',-./019:;=aetv[]{}\0\x01\x20\x40"[usize::from(*byte) % 28]
+                });
             }
             target(&input);
         }
