@@ -14,6 +14,8 @@ pub fn batch(input: &[u8]) {
     let _ = run(&mut Unstructured::new(input));
 }
 
+type Parse = fn(&Bytes, &[&str]);
+
 macro_rules! providers {
     ($($name:ident: $items:literal;)+) => {
         $(
@@ -26,7 +28,7 @@ macro_rules! providers {
                     .item_event(Source::Field("/event"));
             }
         )+
-        const KINDS: &[(fn(&Bytes, &[&str]), &str)] = &[$((parse::<$name>, $items)),+];
+        const KINDS: &[(Parse, &str)] = &[$((parse::<$name>, $items)),+];
     };
 }
 

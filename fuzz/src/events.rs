@@ -19,8 +19,10 @@ pub fn events(input: &[u8]) {
     let _ = run(&mut Unstructured::new(input));
 }
 
+type Parse = fn(Request<Bytes>);
+
 /// Every type that the crate has for a delivery, with the header in which the event's name is.
-pub(crate) const KINDS: [(fn(Request<Bytes>), &str); 27] = [
+const KINDS: [(Parse, &str); 27] = [
     (parse::<bitbucket::Event>, "x-event-key"),
     (parse::<bitbucket::server::Event>, "x-event-key"),
     (parse::<cloudevents::Event>, "ce-type"),
