@@ -76,8 +76,10 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
         let mut payload = payload.take();
         Box::pin(async move {
             let verifier = find::<Verifier<E::Provider>>(&request)?;
-            let delivery = receive(verifier, &request, &mut payload).await?;
-            Ok(delivery.parse().map_err(|unfit| verifier.report(unfit))?)
+            match receive(verifier, &request, &mut payload).await?.parse() {
+                Ok(event) => Ok(event),
+                Err(unfit) => Err(verifier.report(unfit).into()),
+            }
         })
     }
 }
@@ -96,9 +98,12 @@ pub async fn receive<P>(
     let head = delivery::actix::head(request, &verifier.core().config);
     let head =
         head.ok_or_else(|| verifier.report(verifier.scheme().refuse(Error::Malformed("the request"))))?;
-    let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
+    let pending = Box::new(verifier.begin(head).map_err(|refusal| verifier.report(refusal))?);
     let (body, hashes) = read(&pending, request, payload).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
+    match pending.complete(body, hashes).await {
+        Ok(verified) => Ok(verified),
+        Err(refusal) => Err(verifier.report(refusal).into()),
+    }
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {

@@ -63,6 +63,7 @@ use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
 use crate::replay::OnceError;
+use crate::verifier::Pending;
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
 /// Why a handler gets no event, and what the sender is answered instead.
@@ -89,8 +90,10 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let verifier = Verifier::<E::Provider>::from_ref(state);
-        let delivery = receive(&verifier, request).await?;
-        Ok(delivery.parse().map_err(|unfit| verifier.report(unfit))?)
+        match receive(&verifier, request).await?.parse() {
+            Ok(event) => Ok(event),
+            Err(unfit) => Err(verifier.report(unfit).into()),
+        }
     }
 }
 
@@ -100,8 +103,19 @@ where
 /// # Errors
 ///
 /// If the handler gets no event; the rejection is the response.
-#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
 pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Verified<Raw<P>>, Rejection> {
+    let (pending, rest) = begin(verifier, request)?;
+    let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
+    match pending.complete(body, hashes).await {
+        Ok(verified) => Ok(verified),
+        Err(refusal) => Err(verifier.report(refusal).into()),
+    }
+}
+
+/// What the head says, and the rest of the request. Apart and boxed, so that the future of a handler, which axum moves
+/// to the heap, has the size of neither.
+#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
+fn begin<P>(verifier: &Verifier<P>, request: Request) -> Result<(Box<Pending<'_, P>>, Request), Rejection> {
     let received_at = OffsetDateTime::now_utc();
     let (mut parts, body) = request.into_parts();
     let mut rest = Request::new(body);
@@ -111,9 +125,10 @@ pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Veri
     if verifier.core().config.looks_at_origin() {
         head.connection = connection::axum::of(rest.extensions());
     }
-    let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
-    let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
+    match verifier.begin(head) {
+        Ok(pending) => Ok((Box::new(pending), rest)),
+        Err(refusal) => Err(verifier.report(refusal).into()),
+    }
 }
 
 impl IntoResponse for Rejection {

@@ -102,11 +102,16 @@ impl Config {
 
     /// Whether the scheme or a condition reads, or may read, this header, or a `CloudEvent` by any scheme may have it.
     #[cfg(feature = "actix")]
-    pub(crate) fn reads(&self, name: &str) -> bool {
-        let is_of_event = name == "content-type" || name.starts_with("ce-");
-        is_of_event
-            || self.looks_at_origin()
-            || self.headers.as_ref().is_none_or(|headers| headers.iter().any(|header| header == name))
+    pub(crate) fn header_name(&self, name: &str) -> Option<HeaderName> {
+        let known = self.headers.iter().flatten().find(|known| *known == name);
+        let is_of_event = || name == "content-type" || name.starts_with("ce-");
+        match known {
+            Some(known) => Some(known.clone()),
+            None if self.headers.is_none() || is_of_event() || self.looks_at_origin() => {
+                HeaderName::from_bytes(name.as_bytes()).ok()
+            }
+            None => None,
+        }
     }
 
     /// Whether it matters where a delivery comes from.

@@ -3,10 +3,10 @@
 use std::hint::black_box;
 use std::iter;
 
-use arrayvec::ArrayVec;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use memchr::{memchr, memrchr};
+use smallvec::SmallVec;
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::{Error, json};
@@ -293,8 +293,8 @@ impl AsRef<[u8]> for Tag {
 /// The most bytes that a tag has.
 const MAX_TAG: usize = 64;
 
-/// The tags of one delivery.
-pub(crate) type Tags = ArrayVec<Tag, MAX_TAGS>;
+/// The tags of one delivery: at most [`MAX_TAGS`], of which more than two, as few deliveries have, are on the heap.
+pub(crate) type Tags = SmallVec<[Tag; 2]>;
 
 pub(crate) const SIGNATURE: Error = Error::Malformed("the signature");
 

@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 use crate::error::Error;
 #[cfg(feature = "fetch")]
 use crate::fetch::WantedKey;
-use crate::layout::{SIGNATURE, Tags};
+use crate::layout::{MAX_TAGS, SIGNATURE, Tags};
 use crate::message::{Reader, ascii};
 use crate::part::Source;
 use crate::scheme::{Scheme, Unit};
@@ -80,7 +80,11 @@ impl Presented {
         scheme.layout.read(
             text,
             |presented| match scheme.algorithm.tag(presented, scheme.encoding) {
-                Some(tag) => tags.try_push(tag).map_err(|_| SIGNATURE),
+                Some(_) if tags.len() == MAX_TAGS => Err(SIGNATURE),
+                Some(tag) => {
+                    tags.push(tag);
+                    Ok(())
+                }
                 None if scheme.layout.is_single() => Err(SIGNATURE),
                 None => Ok(()),
             },

@@ -282,11 +282,10 @@ impl<P> Verifier<P> {
     ///
     /// If the head alone condemns the delivery; or if it is a probe, with its answer.
     pub fn begin(&self, head: Head) -> Result<Pending<'_, P>, Refusal> {
-        let length = length_of(head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
-        self.begin_with(head, length)
+        self.begin_with(head, None)
     }
 
-    /// The same, with a body of this length.
+    /// The same, with a body of this length, where it is known.
     fn begin_with(&self, head: Head, length: Option<usize>) -> Result<Pending<'_, P>, Refusal> {
         self.core.config.admit(&head).map_err(|error| self.scheme().refuse(error))?;
         if let Some(answer) = self.core.probe(&head) {
@@ -302,7 +301,8 @@ impl<P> Verifier<P> {
         let Pending { head, keys, presented, .. } = &mut pending;
         let read = self.core.read(head, keys, presented).and_then(|()| self.core.check_head(head, presented));
         if let Err(error) = read {
-            if !self.core.may_be_unsigned_probe(&pending.head, length) {
+            let stated = || length_of(pending.head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
+            if !self.core.may_be_unsigned_probe(&pending.head, length.or_else(stated)) {
                 return Err(self.core.fail(&pending.head, error));
             }
             pending.unsigned = Some(error);
@@ -375,11 +375,15 @@ impl<P> Pending<'_, P> {
             let answer = verifier.core.unsigned_probe(&delivery);
             return Err(verifier.answered(&delivery.head, answer.unwrap_or(Err(error))));
         }
+        let current;
         let keys = match self.presented.decided {
-            Some(_) => self.keys,
-            None => verifier.core.keys(),
+            Some(_) => &self.keys,
+            None => {
+                current = verifier.core.keys.current();
+                &*current
+            }
         };
-        let proof = verifier.core.check(&mut self.presented, &delivery, &keys);
+        let proof = verifier.core.check(&mut self.presented, &delivery, keys);
         let proof = proof.map_err(|error| verifier.core.fail(&delivery.head, error))?;
         verifier.core.config.settle(&delivery.head, &Ok(()));
         match verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
@@ -394,7 +398,7 @@ impl<P> Pending<'_, P> {
     /// [`finish`](Self::finish), with the hashes of the body where there are any, and else once the key that is
     /// lacking has been fetched, if one is.
     pub(crate) async fn complete(
-        self,
+        self: Box<Self>,
         body: Bytes,
         hashes: Option<Hashes>,
     ) -> Result<Verified<Raw<P>>, Refusal> {

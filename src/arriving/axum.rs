@@ -8,7 +8,6 @@ use axum_core::extract::rejection::BytesRejection;
 use axum_core::extract::{FromRequest as _, Request};
 use axum_core::{BoxError, RequestExt as _};
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_LENGTH, HeaderValue};
 use http_body::{Body as HttpBody, Frame};
 use http_body_util::BodyExt as _;
 
@@ -20,7 +19,7 @@ pub(crate) async fn read<P>(
     pending: &Pending<'_, P>,
     request: Request,
 ) -> Result<(Bytes, Option<Hashes>), BytesRejection> {
-    let length = pending.head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes);
+    let length = request.body().size_hint().exact().and_then(|length| length.try_into().ok());
     match pending.hashes_if_long(length) {
         None => Ok((Bytes::from_request(request, &()).await?, None)),
         // Apart, so that nobody else has the size of this future.
