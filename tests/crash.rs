@@ -45,7 +45,7 @@ use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::Runtime;
 use tokio::time::timeout;
 
-use self::count::{Fates, Promise, by_name, faults};
+use self::count::{Fate, Fates, Promise, by_name, faults, total};
 use self::effects::Effects;
 use self::killer::{Harm, Plan, Receiver};
 use self::random::{Random, seed};
@@ -90,14 +90,14 @@ fn main() -> ExitCode {
 fn what_is_acknowledged_in_a_transaction_has_one_effect_though_receivers_are_killed(backend: Backend) {
     let run = Run::of(backend, Way::InTransaction, KILLED);
     run.was_harmed(KILLED);
-    assert_eq!(run.faults(Promise::ExactlyOnce), NONE);
+    assert_kept(&run.faults(Promise::ExactlyOnce));
 }
 
 // Rules 50 and 51, and what is answered while the database is down.
 fn what_is_acknowledged_in_a_transaction_has_one_effect_though_the_database_stops(backend: Backend) {
     let run = Run::of(backend, Way::InTransaction, RESTARTED);
     run.was_harmed(RESTARTED);
-    assert_eq!(run.faults(Promise::ExactlyOnce), NONE);
+    assert_kept(&run.faults(Promise::ExactlyOnce));
 }
 
 // Rule 50.
@@ -134,7 +134,11 @@ fn a_receiver_does_not_outlive_its_test(backend: Backend) {
     assert!(receiver.ends_when_it_is_left());
 }
 
-const NONE: [&str; 0] = [];
+/// There is no fault. Of many, a few tell enough.
+fn assert_kept(faults: &[String]) {
+    let some: Vec<_> = faults.iter().take(9).collect();
+    assert!(faults.is_empty(), "{} faults: {some:#?}", faults.len());
+}
 
 /// What a run came to.
 struct Run {
@@ -177,10 +181,7 @@ impl Run {
     }
 
     fn summary(&self) -> String {
-        let total = self.fates.values().fold(count::Fate::default(), |mut total, fate| {
-            total.add(fate);
-            total
-        });
+        let total = self.total();
         let Harm { at_random, at_points, restarts } = &self.harm;
         let counts = by_name(self.effects.clone());
         let doubled = counts.values().filter(|count| **count > 1).count();
@@ -206,9 +207,14 @@ impl Run {
         for point in Point::ALL {
             assert!(self.harm.at(point).count() as u64 >= plan.kills / 16, "kills at {point:?}");
         }
-        assert!(self.fates.len() as u64 >= plan.kills, "{} deliveries", self.fates.len());
-        let unavailable = self.fates.values().map(|fate| fate.unavailable).sum::<u64>();
+        // Of each receiver that was killed a delivery or more got no answer, and the downtime was seen.
+        let Fate { unanswered, unavailable, .. } = self.total();
+        assert!(unanswered >= plan.kills, "{unanswered} attempts without an answer");
         assert!(unavailable >= plan.restarts, "{unavailable} answers of 503");
+    }
+
+    fn total(&self) -> Fate {
+        total(&self.fates)
     }
 
     fn faults(&self, promise: Promise) -> Vec<String> {
@@ -218,8 +224,8 @@ impl Run {
     /// What `once` promises where the effect is beside the record: none is missing, none is had again without an
     /// attempt that failed, and one that is had by its idempotency key is had once.
     fn holds_for_once(&self) {
-        assert_eq!(self.faults(Promise::AtLeastOnce), NONE);
-        assert_eq!(faults(Promise::ExactlyOnce, &self.fates, &by_name(self.by_key.clone())), NONE);
+        assert_kept(&self.faults(Promise::AtLeastOnce));
+        assert_kept(&faults(Promise::ExactlyOnce, &self.fates, &by_name(self.by_key.clone())));
         // The second effect that the page on delivery warns of.
         let effects = by_name(self.effects.clone());
         for name in self.harm.at(Point::AfterEffect) {

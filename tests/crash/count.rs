@@ -39,7 +39,7 @@ impl Fate {
         self.may_have_had_effects() + self.repeated + self.in_progress + self.unreached + self.other
     }
 
-    pub(crate) const fn add(&mut self, other: &Self) {
+    const fn add(&mut self, other: &Self) {
         self.done += other.done;
         self.repeated += other.repeated;
         self.in_progress += other.in_progress;
@@ -61,6 +61,13 @@ pub(crate) enum Promise {
 }
 
 pub(crate) type Fates = BTreeMap<String, Fate>;
+
+/// All fates as one.
+pub(crate) fn total(fates: &Fates) -> Fate {
+    let mut total = Fate::default();
+    fates.values().for_each(|fate| total.add(fate));
+    total
+}
 
 /// How many effects each delivery had.
 pub(crate) fn by_name(effects: Vec<String>) -> BTreeMap<String, u64> {

@@ -137,7 +137,7 @@ pub(crate) fn harm(
         match receiver.says(life) {
             Some(Says::HaltedAt(point, name)) => harm.at_points.push((point, name)),
             None if point.is_none() => harm.at_random += 1,
-            other => panic!("it does not come to {point:?}: {other:?}"),
+            other => panic!("it does not come to {point:?}: {other:?}, {:?}", sender.total()),
         }
         receiver.kill();
     }
@@ -157,7 +157,7 @@ fn restart(
     server.stop();
     wait_for_more(sender, "503", |fate| fate.unavailable);
     if is_replaced {
-        drop(receiver);
+        receiver.kill();
         receiver = Receiver::start(orders, sender);
         wait_for_more(sender, "503 of the next", |fate| fate.unavailable);
     }

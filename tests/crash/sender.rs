@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::count::{Fate, Fates};
+use super::count::{Fate, Fates, total};
 use super::senders::github;
 
 /// How many deliveries are on their way at once.
@@ -74,9 +74,7 @@ impl Sender {
 
     /// All fates as one.
     pub(crate) fn total(&self) -> Fate {
-        let mut total = Fate::default();
-        self.fates.lock().unwrap().values().for_each(|fate| total.add(fate));
-        total
+        total(&self.fates.lock().unwrap())
     }
 
     async fn work(self: Arc<Self>) {
