@@ -40,12 +40,47 @@ use crate::verifier::Pending;
 /// ```
 pub struct Arriving<'v, P> {
     pending: Pending<'v, P>,
-    body: BytesMut,
-    hashes: Option<Hashes>,
+    arrived: Arrived,
 }
 
 /// Up to how many bytes of a body adapters wait for all of it.
 pub const AT_ONCE: usize = 64 * 1024;
+
+/// What has arrived of a body, and its hashes where they are of use.
+pub(crate) struct Arrived {
+    body: BytesMut,
+    /// How long the body will be, as far as is known.
+    expected: usize,
+    hashes: Option<Hashes>,
+}
+
+impl Arrived {
+    pub(crate) fn nothing_yet(expected: usize, hashes: Option<Hashes>) -> Self {
+        Self { body: BytesMut::new(), expected, hashes }
+    }
+
+    pub(crate) fn push(&mut self, piece: &[u8]) {
+        if let Some(hashes) = &mut self.hashes {
+            hashes.update(piece);
+        }
+        self.make_room(piece.len());
+        self.body.extend_from_slice(piece);
+    }
+
+    /// Makes room for a piece. As soon as a thirty-second part of the body has come there is room for all of it: it
+    /// is not copied again and again as it grows, and nobody has room made by announcing what does not come.
+    fn make_room(&mut self, piece: usize) {
+        let length = self.body.len();
+        if self.body.capacity() - length < piece {
+            let rest = self.expected.saturating_sub(length);
+            self.body.reserve(piece.max(rest.min(31 * length)));
+        }
+    }
+
+    pub(crate) fn finish(self) -> (Bytes, Option<Hashes>) {
+        (self.body.freeze(), self.hashes)
+    }
+}
 
 /// The hash of what has arrived, under each key.
 pub(crate) struct Hashes {
@@ -75,10 +110,7 @@ pub(crate) fn length_of(value: Option<&[u8]>) -> Option<usize> {
 impl<P> Arriving<'_, P> {
     /// Takes the next piece of the body. How many there may be is for the caller to limit.
     pub fn push(&mut self, piece: &[u8]) {
-        if let Some(hashes) = &mut self.hashes {
-            hashes.update(piece);
-        }
-        self.body.extend_from_slice(piece);
+        self.arrived.push(piece);
     }
 
     /// Takes the body's end, and checks the rest.
@@ -87,7 +119,8 @@ impl<P> Arriving<'_, P> {
     ///
     /// As [`Pending::finish`].
     pub fn finish(self) -> Result<Verified<Raw<P>>, Refusal> {
-        self.pending.finish_hashed(self.hashes, self.body.freeze())
+        let (body, hashes) = self.arrived.finish();
+        self.pending.finish_hashed(hashes, body)
     }
 }
 
@@ -95,8 +128,8 @@ impl<'v, P> Pending<'v, P> {
     /// With a body that arrives piece by piece.
     #[must_use]
     pub fn arriving(self) -> Arriving<'v, P> {
-        let hashes = self.hashes();
-        Arriving { pending: self, body: BytesMut::new(), hashes }
+        let arrived = Arrived::nothing_yet(0, self.hashes());
+        Arriving { pending: self, arrived }
     }
 
     /// The hashes of a body that is longer than is worth waiting for, or may be.
@@ -137,6 +170,6 @@ impl<'v, P> Pending<'v, P> {
 
 impl<P> fmt::Debug for Arriving<'_, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Arriving").field("arrived", &self.body.len()).finish_non_exhaustive()
+        f.debug_struct("Arriving").field("arrived", &self.arrived.body.len()).finish_non_exhaustive()
     }
 }

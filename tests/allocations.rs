@@ -15,7 +15,8 @@ const STALE: OffsetDateTime = datetime!(2026-11-22 12:06 UTC);
 const BODY: &str = r#"{"type":"invoice.paid","id":"evt_1","resource":"messages","event":"created"}"#;
 
 /// (scheme, secret, the header that holds the tag, whether a time is signed)
-const SCHEMES: [(&str, &str, &str, bool); 7] = [
+const SCHEMES: [(&str, &str, &str, bool); 8] = [
+    ("generic_basic", "caller:mF_9.B5f-4.1JqM", "authorization", false),
     ("generic_token", "mF_9.B5f-4.1JqM", "authorization", false),
     ("github", "It's a Secret to Everybody", "x-hub-signature-256", false),
     ("shopify", "hush_2f9a1c", "x-shopify-hmac-sha256", false),
@@ -141,6 +142,7 @@ fn verifier(name: &str, secret: &str) -> Verifier<AnyProvider> {
 
 fn other_secret(name: &str) -> &'static str {
     match name {
+        "generic_basic" => "caller:another-secret",
         "standard_webhooks" => "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
         _ => "another-secret-altogether",
     }

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use base64::{DecodeSliceError, Engine as _};
 
 use super::{Algorithm, Key, digest_of, is_among};
 use crate::KeyError;
@@ -26,7 +26,15 @@ impl Algorithm for Basic {
     }
 
     fn tag(&self, presented: &[u8], _: Encoding) -> Option<Tag> {
-        STANDARD.decode(presented).ok().map(|credentials| digest_of(&credentials))
+        // More than few credentials have; others go to the heap.
+        let mut decoded = [0; 256];
+        match STANDARD.decode_slice(presented, &mut decoded) {
+            Ok(length) => Some(digest_of(&decoded[..length])),
+            Err(DecodeSliceError::OutputSliceTooSmall) => {
+                STANDARD.decode(presented).ok().map(|all| digest_of(&all))
+            }
+            Err(DecodeSliceError::DecodeError(_)) => None,
+        }
     }
 
     fn present(&self, signed: &[u8], _: Encoding) -> String {

@@ -1,18 +1,19 @@
 //! Bodies in actix-web.
 
 use std::cell::RefCell;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
-use actix_web::http::header::{CONTENT_LENGTH, HeaderValue};
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use actix_web::{FromRequest as _, HttpRequest};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Hashes, length_of};
+use super::{Arrived, Hashes, length_of};
 use crate::verifier::Pending;
 
 /// Reads a body as the framework does, and hashes it on the way.
@@ -25,8 +26,41 @@ pub(crate) async fn read<P>(
     let Some(hashes) = pending.hashes_if_long(length) else {
         return Ok((Bytes::from_request(request, payload).await?, None));
     };
+    match length {
+        // What is encoded may be decoded on the way, and then has another length.
+        Some(length) if !request.headers().contains_key(CONTENT_ENCODING) => {
+            // Whether so much is within its limit is for the framework to say, and it looks at the length alone.
+            Bytes::from_request(request, &mut Payload::None).await?;
+            Box::pin(read_hashing(payload.take(), length, hashes)).await
+        }
+        _ => Box::pin(read_teeing(request, payload.take(), hashes)).await,
+    }
+}
+
+/// Collects a body of this length here: the framework would copy it again and again as it grows.
+async fn read_hashing(
+    mut payload: Payload,
+    length: usize,
+    hashes: Hashes,
+) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {
+    let mut arrived = Arrived::nothing_yet(length, Some(hashes));
+    let mut left = length;
+    while let Some(piece) = poll_fn(|context| Pin::new(&mut payload).poll_next(context)).await {
+        let piece = piece?;
+        left = left.checked_sub(piece.len()).ok_or(PayloadError::Overflow)?;
+        arrived.push(&piece);
+    }
+    Ok(arrived.finish())
+}
+
+/// Has the framework collect a body of any length, which knows its limit.
+async fn read_teeing(
+    request: &HttpRequest,
+    stream: Payload,
+    hashes: Hashes,
+) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {
     let hashes = Rc::new(RefCell::new(hashes));
-    let tee = Tee { stream: payload.take(), hashes: Rc::clone(&hashes) };
+    let tee = Tee { stream, hashes: Rc::clone(&hashes) };
     let mut payload = Payload::from(Box::pin(tee) as Pin<Box<dyn Stream<Item = _>>>);
     let body = Bytes::from_request(request, &mut payload).await?;
     drop(payload);

@@ -7,11 +7,11 @@ use axum_core::body::Body;
 use axum_core::extract::rejection::BytesRejection;
 use axum_core::extract::{FromRequest as _, Request};
 use axum_core::{BoxError, RequestExt as _};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
 use http_body_util::BodyExt as _;
 
-use super::Hashes;
+use super::{Arrived, Hashes};
 use crate::verifier::Pending;
 
 /// Reads a body as the framework does, and hashes it on the way.
@@ -27,16 +27,12 @@ pub(crate) async fn read<P>(
     }
 }
 
-async fn read_hashing(mut body: Body, mut hashes: Hashes) -> Result<(Bytes, Option<Hashes>), BytesRejection> {
-    let expected = body.size_hint().upper().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-    let mut bytes = BytesMut::new();
+async fn read_hashing(mut body: Body, hashes: Hashes) -> Result<(Bytes, Option<Hashes>), BytesRejection> {
+    let expected = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
+    let mut arrived = Arrived::nothing_yet(expected.unwrap_or(0), Some(hashes));
     while let Some(frame) = body.frame().await {
         match frame.map(Frame::into_data) {
-            Ok(Ok(piece)) => {
-                hashes.update(&piece);
-                make_room(&mut bytes, piece.len(), expected);
-                bytes.extend_from_slice(&piece);
-            }
+            Ok(Ok(piece)) => arrived.push(&piece),
             // Trailers are no part of it.
             Ok(Err(_)) => {}
             Err(error) => {
@@ -46,16 +42,7 @@ async fn read_hashing(mut body: Body, mut hashes: Hashes) -> Result<(Bytes, Opti
             }
         }
     }
-    Ok((bytes.freeze(), Some(hashes)))
-}
-
-/// Makes room for a piece. As soon as a thirty-second part of the body has come there is room for all of it: it is not
-/// copied again and again as it grows, and nobody has room made by announcing what does not come.
-fn make_room(bytes: &mut BytesMut, piece: usize, expected: usize) {
-    if bytes.capacity() - bytes.len() < piece {
-        let rest = expected.saturating_sub(bytes.len());
-        bytes.reserve(piece.max(rest.min(31 * bytes.len())));
-    }
+    Ok(arrived.finish())
 }
 
 /// A body that ends in an error.

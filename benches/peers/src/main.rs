@@ -27,8 +27,9 @@ fn main() {
     let floors = columns.each_ref().map(|(floor, _)| format!("{floor:.0}"));
     println!("| | the floor | {} |", floors.join(" | "));
     for (at, Peer { form, name, .. }) in peers(64).iter().enumerate() {
-        let cells =
-            columns.each_ref().map(|(floor, medians)| format!("{:.0} ({:.2})", medians[at], medians[at] / floor));
+        let cells = columns
+            .each_ref()
+            .map(|(floor, medians)| format!("{:.0} ({:.2})", medians[at], medians[at] / floor));
         println!("| {form} | {name} | {} |", cells.join(" | "));
     }
 }

@@ -39,9 +39,11 @@ const GITHUB: &str = "It's a Secret to Everybody";
 const STRIPE: &str = "whsec_8f742231b10e8888abcd99";
 const STANDARD: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-/// A JSON text of this size.
+/// A JSON object of this size.
 pub(crate) fn body(size: usize) -> Bytes {
-    format!("\"{}\"", "countersign ".chars().cycle().take(size - 2).collect::<String>()).into()
+    let around = r#"{"text":""}"#.len();
+    let text: String = "countersign ".chars().cycle().take(size - around).collect();
+    format!(r#"{{"text":"{text}"}}"#).into()
 }
 
 /// A genuine delivery of a provider.
@@ -75,10 +77,12 @@ fn github(size: usize, now: OffsetDateTime) -> Vec<Peer> {
     let token = GithubToken(Arc::new(GITHUB.to_owned()));
     let state = verifier.clone();
     let extract = move |delivery| {
-        block_on(Verified::<Json<GitHub, IgnoredAny>>::from_request(request(delivery), &state)).map(|event| event.body().len())
+        block_on(Verified::<Json<GitHub, IgnoredAny>>::from_request(request(delivery), &state))
+            .map(|event| event.body().len())
     };
-    let extract_theirs =
-        move |delivery| block_on(GithubEvent::<IgnoredAny>::from_request(request(delivery), &token)).map(|_| 0);
+    let extract_theirs = move |delivery| {
+        block_on(GithubEvent::<IgnoredAny>::from_request(request(delivery), &token)).map(|_| 0)
+    };
     vec![
         ours(FORM, verifier, &delivery),
         theirs(FORM, webhook_verify::Provider::GitHub, GITHUB, &delivery),
@@ -105,10 +109,17 @@ fn stripe(size: usize, now: OffsetDateTime) -> Vec<Peer> {
     let construct = |(text, header): (Arc<str>, Arc<str>)| {
         stripe_webhook::Webhook::construct_event(&text, &header, STRIPE).err()
     };
-    let is_behind_check = |error: &Option<_>| matches!(error, Some(stripe_webhook::WebhookError::BadParse(_)));
+    let is_behind_check =
+        |error: &Option<_>| matches!(error, Some(stripe_webhook::WebhookError::BadParse(_)));
     vec![
         theirs(FORM, webhook_verify::Provider::Stripe, STRIPE, &delivery),
-        peer(FORM, "async-stripe-webhook 1.0.0-rc.10", (text.into(), header.into()), construct, is_behind_check),
+        peer(
+            FORM,
+            "async-stripe-webhook 1.0.0-rc.10",
+            (text.into(), header.into()),
+            construct,
+            is_behind_check,
+        ),
         ours(FORM, verifier, &delivery),
     ]
 }
@@ -120,7 +131,8 @@ fn standard(size: usize, now: OffsetDateTime) -> Vec<Peer> {
     let shared = Arc::new(delivery.clone());
     let standard = standardwebhooks::Webhook::new(STANDARD).expect("a secret");
     let svix = svix::webhooks::Webhook::new(STANDARD).expect("a secret");
-    let by_standard = move |delivery: Arc<Delivery>| standard.verify(delivery.body(), &delivery.head().headers);
+    let by_standard =
+        move |delivery: Arc<Delivery>| standard.verify(delivery.body(), &delivery.head().headers);
     let by_svix = move |delivery: Arc<Delivery>| svix.verify(delivery.body(), &delivery.head().headers);
     vec![
         theirs(FORM, webhook_verify::Provider::StandardWebhooks, STANDARD, &delivery),
