@@ -4,6 +4,10 @@
 //! its work, and marked done only after it: [`once`] does both around the work. A handler that fails
 //! releases its claim, and one that dies loses it when the lease runs out; either way the retry is handled.
 //!
+//! A claim is kept in a [`Store`]: in memory, in Redis, in PostgreSQL, in SQLite, or in one of your own. Where the
+//! effect is in a database, `Postgres::once_in` and `Sqlite::once_in` commit it and the record together, so that
+//! not even a crash between the two has a second effect. Which of them promises what is in `docs/delivery.md`.
+//!
 //! ```
 //! # #[cfg(feature = "memory")] {
 //! use countersign::providers::GitHub;
@@ -25,6 +29,16 @@
 
 #[cfg(feature = "memory")]
 mod memory;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "redis")]
+mod redis;
+#[cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))]
+mod remote;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+mod sql;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -36,6 +50,18 @@ use time::Duration;
 #[cfg(feature = "memory")]
 #[cfg_attr(docsrs, doc(cfg(feature = "memory")))]
 pub use self::memory::Memory;
+#[cfg(feature = "postgres")]
+#[cfg_attr(docsrs, doc(cfg(feature = "postgres")))]
+pub use self::postgres::Postgres;
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use self::redis::Redis;
+#[cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))))]
+pub use self::remote::TIMEOUT;
+#[cfg(feature = "sqlite")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sqlite")))]
+pub use self::sqlite::Sqlite;
 use crate::event::Item;
 use crate::verified::{IdempotencyKey, Verified};
 
@@ -57,8 +83,11 @@ pub trait Store: Send + Sync {
     /// Claims a key for the time of a lease, unless it is claimed or done.
     fn claim(&self, key: IdempotencyKey) -> StoreFuture<'_, Claim>;
 
-    /// Marks the work under a lease as done. Says whether it was still the holder's: a lease that ran out
-    /// and was granted to another settles nothing.
+    /// Marks the work under a lease as done. Says whether it was still the holder's.
+    ///
+    /// A lease that ran out and was granted to another settles nothing. One that ran out and was granted to
+    /// nobody since does: the work was done, and the record of it keeps a retry from doing it again. That holds
+    /// as long as the store knows of the claim.
     fn settle(&self, lease: Lease) -> StoreFuture<'_, bool>;
 
     /// Gives a claim back, so that the next one is granted. Says whether it was still the holder's.
@@ -122,6 +151,18 @@ pub enum Once<T> {
     /// It was done now.
     Done(T),
     /// It was done before, and was not done again. The sender wants a 2xx.
+    Repeated,
+}
+
+/// What came of a record in a transaction of the user's own.
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
+#[must_use]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Record {
+    /// It is recorded, and its work is to be done in the same transaction.
+    First,
+    /// It was done before, and is not to be done again. The sender wants a 2xx.
     Repeated,
 }
 

@@ -90,6 +90,14 @@ fn stores() {
     moves_and_is_shared::<std::sync::Arc<dyn Store>>();
     #[cfg(feature = "memory")]
     is_owned::<countersign::replay::Memory>();
+    #[cfg(feature = "postgres")]
+    is_owned::<countersign::replay::Postgres>();
+    #[cfg(feature = "redis")]
+    is_owned::<countersign::replay::Redis>();
+    #[cfg(feature = "sqlite")]
+    is_owned::<countersign::replay::Sqlite>();
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    is_owned::<countersign::replay::Record>();
 
     // A future is driven by one thread at a time.
     fn moves<T: Send + Unpin>() {}

@@ -1,6 +1,8 @@
-//! `once` in both frameworks, over sockets: the effect of a delivery happens once, and never not at all.
+//! `once` in both frameworks, over sockets, on every store, and `once_in` transactions: the effect of a delivery
+//! happens once, and never not at all.
+//!
+//! Where a server is not installed its tests are ignored, and with `CI` set they fail.
 
-#![cfg(all(feature = "actix", feature = "axum", feature = "memory"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 #[allow(dead_code, reason = "each test has its own use for it")]
@@ -11,23 +13,140 @@ mod client;
 mod senders;
 #[path = "wire/server.rs"]
 mod server;
+#[allow(dead_code, reason = "each test has its own use for it")]
+mod servers;
 
-use std::num::NonZeroUsize;
+use std::future::Future;
+use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::time::Instant;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use countersign::providers::{GitHub, GitLab, StandardWebhooks, Stripe, Svix};
 use countersign::replay::{
-    Claim, KEEP, LEASE, Lease, Memory, Once, OnceError, Store, StoreError, StoreFuture, once,
+    Claim, KEEP, LEASE, Lease, Once, OnceError, Record, Store, StoreError, StoreFuture, once,
 };
 use countersign::{Delivery, IdempotencyKey, Provider, Raw, Verified, Verifier};
+use libtest_mimic::{Arguments, Trial};
 use time::Duration;
 use tokio::sync::Semaphore;
 
-use self::client::{Answer, Request};
+use self::client::{Answer, Connection, Request};
 use self::senders::*;
 use self::server::Server;
+use self::servers::machines::Machine;
+use self::servers::places::{Backend, Place, Shared};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let shared = Arc::new(Shared::default());
+    let mut trials = Vec::new();
+    macro_rules! on {
+        ($backends:expr, $way:expr, $($test:ident),+ $(,)?) => {
+            for backend in $backends {
+                let app = App { shared: Arc::clone(&shared), backend, way: $way };
+                $(trials.push(app.clone().trial(stringify!($test), $test));)+
+            }
+        };
+    }
+    on!(
+        Backend::ALL,
+        Way::Once,
+        a_delivery_that_comes_twice_has_one_effect,
+        fifty_copies_at_once_have_one_effect,
+        copies_of_what_is_under_way_are_answered_409,
+        the_retry_of_work_that_failed_is_handled,
+        the_retry_after_a_process_died_is_handled_when_its_lease_ran_out,
+        work_that_lost_its_lease_is_not_answered_with_success,
+        a_store_that_fails_leaves_nothing_handled_unprotected,
+        what_is_not_verified_occupies_nothing,
+        the_same_id_from_two_senders_is_two_deliveries,
+        the_record_outlives_the_senders_retries,
+        what_is_not_signed_makes_no_other_delivery,
+    );
+    on!(
+        Backend::SQL,
+        Way::InTransaction,
+        a_delivery_that_comes_twice_has_one_effect,
+        fifty_copies_at_once_have_one_effect,
+        the_retry_of_work_that_failed_is_handled,
+        the_retry_after_a_process_died_is_handled_when_its_lease_ran_out,
+        the_retry_after_an_answer_that_was_lost_has_no_second_effect,
+        the_retry_after_a_client_went_away_half_way_has_one_effect,
+        what_is_not_verified_occupies_nothing,
+        the_same_id_from_two_senders_is_two_deliveries,
+        the_record_outlives_the_senders_retries,
+        what_is_not_signed_makes_no_other_delivery,
+    );
+    on!(Backend::SERVERS, Way::Once, what_comes_while_the_store_is_down_is_handled_when_it_is_back);
+    on!(
+        [Backend::Postgres],
+        Way::InTransaction,
+        what_comes_while_the_store_is_down_is_handled_when_it_is_back,
+    );
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// How a handler does its work once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    InTransaction,
+    Once,
+}
+
+/// What the app of a test goes by.
+#[derive(Clone)]
+struct App {
+    shared: Arc<Shared>,
+    backend: Backend,
+    way: Way,
+}
+
+impl App {
+    fn trial<F: Future<Output = ()> + 'static>(self, test: &str, body: fn(Self) -> F) -> Trial {
+        let test = match self.way {
+            Way::InTransaction => format!("in_transaction::{test}"),
+            Way::Once => test.to_owned(),
+        };
+        self.backend.trial(&test, move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(body(self));
+        })
+    }
+
+    /// The app in both frameworks, each with a place of its own for its records.
+    async fn both(&self) -> [Running; 2] {
+        let places = [self.shared.place(self.backend).await, self.shared.place(self.backend).await];
+        self.both_with(places, |store| store).await
+    }
+
+    async fn both_with(
+        &self,
+        places: [Place; 2],
+        store: impl Fn(Arc<dyn Store>) -> Arc<dyn Store>,
+    ) -> [Running; 2] {
+        let [one, other] = places;
+        let work = [self.work(&one, &store).await, self.work(&other, &store).await];
+        let in_actix = work[1].clone();
+        let servers = [
+            Server::of_axum(in_axum::router(&work[0])).await,
+            Server::of_actix(move |config| in_actix::configure(&in_actix, config)),
+        ];
+        let [first, second] = servers;
+        let [work, in_actix] = work;
+        [
+            Running { server: first, work, place: one },
+            Running { server: second, work: in_actix, place: other },
+        ]
+    }
+
+    async fn work(&self, place: &Place, store: impl Fn(Arc<dyn Store>) -> Arc<dyn Store>) -> Work {
+        let machine = match self.way {
+            Way::InTransaction => Some(Machine::on(place).await),
+            Way::Once => None,
+        };
+        Work::new(store(place.store().await), machine)
+    }
+}
 
 const BODY: &str = r#"{"id":"evt_1","type":"ping"}"#;
 
@@ -35,10 +154,14 @@ const BODY: &str = r#"{"id":"evt_1","type":"ping"}"#;
 #[derive(Clone)]
 struct Work {
     store: Arc<dyn Store>,
+    /// Where the work is done in a transaction.
+    machine: Option<Machine>,
     begun: Arc<AtomicUsize>,
     effects: Arc<AtomicUsize>,
     failures: Arc<AtomicUsize>,
     gate: Arc<Semaphore>,
+    /// Between a commit and the answer.
+    exit: Arc<Semaphore>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -46,13 +169,15 @@ struct Work {
 struct OutOfPaper;
 
 impl Work {
-    fn new(store: Arc<dyn Store>) -> Self {
+    fn new(store: Arc<dyn Store>, machine: Option<Machine>) -> Self {
         Self {
             store,
+            machine,
             begun: Arc::default(),
             effects: Arc::default(),
             failures: Arc::default(),
             gate: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)),
+            exit: Arc::new(Semaphore::new(Semaphore::MAX_PERMITS)),
         }
     }
 
@@ -60,13 +185,11 @@ impl Work {
         &self,
         event: &Verified<Raw<P>>,
     ) -> Result<&'static str, OnceError<OutOfPaper>> {
+        if let Some(machine) = &self.machine {
+            return self.handle_in(machine, event).await;
+        }
         let work = async {
-            self.begun.fetch_add(1, Ordering::SeqCst);
-            self.gate.acquire().await.unwrap().forget();
-            let less = |failures: usize| failures.checked_sub(1);
-            if self.failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less).is_ok() {
-                return Err(OutOfPaper);
-            }
+            self.work().await?;
             self.effects.fetch_add(1, Ordering::SeqCst);
             Ok(())
         };
@@ -76,12 +199,44 @@ impl Work {
         })
     }
 
+    /// The same in a transaction.
+    async fn handle_in<P: Provider>(
+        &self,
+        machine: &Machine,
+        event: &Verified<Raw<P>>,
+    ) -> Result<&'static str, OnceError<OutOfPaper>> {
+        let mut open = machine.begin().await.map_err(StoreError::new)?;
+        let record = match open.once_in(event).await {
+            Ok(record) => record,
+            Err(OnceError::InProgress) => return Err(OnceError::InProgress),
+            Err(error) => return Err(StoreError::new(error).into()),
+        };
+        if record == Record::First {
+            self.work().await.map_err(OnceError::Work)?;
+            open.effect("an effect").await.map_err(StoreError::new)?;
+        }
+        open.commit().await.map_err(StoreError::new)?;
+        self.exit.acquire().await.unwrap().forget();
+        Ok(if record == Record::First { "done" } else { "repeated" })
+    }
+
+    async fn work(&self) -> Result<(), OutOfPaper> {
+        self.begun.fetch_add(1, Ordering::SeqCst);
+        self.gate.acquire().await.unwrap().forget();
+        let less = |failures: usize| failures.checked_sub(1);
+        let has_failed = self.failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, less).is_ok();
+        if has_failed { Err(OutOfPaper) } else { Ok(()) }
+    }
+
     fn begun(&self) -> usize {
         self.begun.load(Ordering::SeqCst)
     }
 
-    fn effects(&self) -> usize {
-        self.effects.load(Ordering::SeqCst)
+    async fn effects(&self) -> usize {
+        match &self.machine {
+            Some(machine) => machine.effects().await,
+            None => self.effects.load(Ordering::SeqCst),
+        }
     }
 }
 
@@ -199,7 +354,7 @@ mod in_actix {
 struct Running {
     server: Server,
     work: Work,
-    clock: Clock,
+    place: Place,
 }
 
 impl Running {
@@ -216,48 +371,13 @@ impl Running {
         assert_eq!((answer.status(), answer.text()), (status, text), "{name}, {}", self.framework());
     }
 
-    fn had(&self, effects: usize, name: &str) {
-        assert_eq!(self.work.effects(), effects, "{name}, {}", self.framework());
+    async fn had(&self, effects: usize, name: &str) {
+        assert_eq!(self.work.effects().await, effects, "{name}, {}", self.framework());
     }
-}
-
-/// A clock that stands still until it is moved.
-#[derive(Clone, Default)]
-struct Clock(Arc<AtomicI64>);
-
-impl Clock {
-    fn advance(&self, by: Duration) {
-        self.0.fetch_add(by.whole_seconds(), Ordering::SeqCst);
-    }
-
-    fn store(&self) -> Memory {
-        let (start, clock) = (Instant::now(), self.clone());
-        Memory::new(const { NonZeroUsize::new(1_000).unwrap() })
-            .clock(move || start + Duration::seconds(clock.0.load(Ordering::SeqCst)))
-    }
-}
-
-/// The same app in both frameworks, each with a store of its own in memory.
-async fn both() -> [Running; 2] {
-    both_with(|memory| Arc::new(memory)).await
-}
-
-async fn both_with(store: impl Fn(Memory) -> Arc<dyn Store>) -> [Running; 2] {
-    let (one, other) = (Clock::default(), Clock::default());
-    let work = [&one, &other].map(|clock| Work::new(store(clock.store())));
-    let in_actix = work[1].clone();
-    let servers = [
-        Server::of_axum(in_axum::router(&work[0])).await,
-        Server::of_actix(move |config| in_actix::configure(&in_actix, config)),
-    ];
-    let [first, second] = servers;
-    let [work, in_actix] = work;
-    [Running { server: first, work, clock: one }, Running { server: second, work: in_actix, clock: other }]
 }
 
 // Rule 48.
-#[tokio::test]
-async fn a_delivery_that_comes_twice_has_one_effect() {
+async fn a_delivery_that_comes_twice_has_one_effect(app: App) {
     let now = now();
     let names = ["svix-id", "svix-timestamp", "svix-signature"];
     // (name, a delivery, its retry)
@@ -277,21 +397,38 @@ async fn a_delivery_that_comes_twice_has_one_effect() {
         ),
         ("in chunks", gitlab(GITLAB, BODY), gitlab(GITLAB, BODY).chunked(5)),
     ];
-    for app in both().await {
+    for app in app.both().await {
         for (index, (name, first, retry)) in cases.iter().enumerate() {
             app.expect(first, 200, "done", name).await;
             app.expect(retry, 200, "repeated", name).await;
             app.expect(first, 200, "repeated", name).await;
-            app.had(index + 1, name);
+            app.had(index + 1, name).await;
         }
         assert_eq!(app.work.begun(), cases.len(), "{}", app.framework());
     }
 }
 
 // Rule 49.
-#[tokio::test]
-async fn fifty_copies_at_once_have_one_effect() {
-    for app in both().await {
+async fn fifty_copies_at_once_have_one_effect(app: App) {
+    for app in app.both().await {
+        let mut answers = tokio::task::JoinSet::new();
+        let request = github(GITHUB, BODY);
+        for _ in 0..50 {
+            let (request, address) = (request.clone(), app.server.address);
+            answers.spawn(async move { request.send(address).await });
+        }
+        while let Some(answer) = client::within(answers.join_next()).await {
+            let answer = answer.unwrap();
+            let known = [(409, ""), (200, "done"), (200, "repeated")];
+            assert!(known.contains(&(answer.status(), answer.text())), "{answer:?}, {}", app.framework());
+        }
+        app.had(1, "in a rush").await;
+    }
+}
+
+// Rule 49.
+async fn copies_of_what_is_under_way_are_answered_409(app: App) {
+    for app in app.both().await {
         let request = github(GITHUB, BODY);
         app.work.gate.forget_permits(Semaphore::MAX_PERMITS);
         let mut answers = tokio::task::JoinSet::new();
@@ -307,53 +444,37 @@ async fn fifty_copies_at_once_have_one_effect() {
         app.work.gate.add_permits(1);
         let answer = client::within(answers.join_next()).await.unwrap().unwrap();
         assert_eq!((answer.status(), answer.text()), (200, "done"), "{}", app.framework());
-        app.had(1, "while it was under way");
+        app.had(1, "while it was under way").await;
         app.expect(&request, 200, "repeated", "afterwards").await;
-
-        // The same with nothing in its way.
-        app.work.gate.add_permits(50);
-        let request = github(GITHUB, "{}");
-        for _ in 0..50 {
-            let (request, address) = (request.clone(), app.server.address);
-            answers.spawn(async move { request.send(address).await });
-        }
-        while let Some(answer) = client::within(answers.join_next()).await {
-            let answer = answer.unwrap();
-            let known = [(409, ""), (200, "done"), (200, "repeated")];
-            assert!(known.contains(&(answer.status(), answer.text())), "{answer:?}, {}", app.framework());
-        }
-        app.had(2, "in a rush");
     }
 }
 
 // Rule 50.
-#[tokio::test]
-async fn the_retry_of_work_that_failed_is_handled() {
-    for app in both().await {
+async fn the_retry_of_work_that_failed_is_handled(app: App) {
+    for app in app.both().await {
         app.work.failures.store(2, Ordering::SeqCst);
         let request = github(GITHUB, BODY);
         app.expect(&request, 502, "out of paper", "the work's own answer").await;
         app.expect(&request, 502, "out of paper", "the work's own answer again").await;
-        app.had(0, "failed");
+        app.had(0, "failed").await;
         app.expect(&request, 200, "done", "the retry").await;
         app.expect(&request, 200, "repeated", "afterwards").await;
-        app.had(1, "handled");
+        app.had(1, "handled").await;
     }
 }
 
 // Rule 50: a claim whose process died is nobody's to give back.
-#[tokio::test]
-async fn the_retry_after_a_process_died_is_handled_when_its_lease_ran_out() {
+async fn the_retry_after_a_process_died_is_handled_when_its_lease_ran_out(app: App) {
     let request = github(GITHUB, BODY);
-    for app in both().await {
+    for app in app.both().await {
         let died = app.work.store.claim(key_of(&request)).await.unwrap();
         assert!(matches!(died, Claim::Granted(_)));
         app.expect(&request, 409, "", "at once").await;
-        app.clock.advance(LEASE - Duration::SECOND);
-        app.expect(&request, 409, "", "a second early").await;
-        app.clock.advance(Duration::SECOND);
+        app.place.advance(LEASE / 2).await;
+        app.expect(&request, 409, "", "before its lease ran out").await;
+        app.place.advance(LEASE / 2).await;
         app.expect(&request, 200, "done", "when the lease ran out").await;
-        app.had(1, "handled");
+        app.had(1, "handled").await;
     }
 }
 
@@ -366,9 +487,8 @@ fn key_of(request: &Request) -> IdempotencyKey {
     Verifier::<GitHub>::new(GITHUB).unwrap().verify(delivery).unwrap().receipt().idempotency_key()
 }
 
-#[tokio::test]
-async fn work_that_lost_its_lease_is_not_answered_with_success() {
-    for app in both().await {
+async fn work_that_lost_its_lease_is_not_answered_with_success(app: App) {
+    for app in app.both().await {
         app.work.gate.forget_permits(Semaphore::MAX_PERMITS);
         let request = github(GITHUB, BODY);
         let slow = tokio::spawn({
@@ -376,7 +496,7 @@ async fn work_that_lost_its_lease_is_not_answered_with_success() {
             async move { request.send(address).await }
         });
         begins(&app, 1).await;
-        app.clock.advance(LEASE);
+        app.place.advance(LEASE).await;
         let copy = tokio::spawn({
             let (request, address) = (request.clone(), app.server.address);
             async move { request.send(address).await }
@@ -402,7 +522,7 @@ async fn begins(app: &Running, count: usize) {
 
 /// Fails at one of its methods.
 struct Failing {
-    memory: Memory,
+    store: Arc<dyn Store>,
     at: &'static str,
 }
 
@@ -414,21 +534,20 @@ impl Failing {
 
 impl Store for Failing {
     fn claim(&self, key: IdempotencyKey) -> StoreFuture<'_, Claim> {
-        self.unless("claim", self.memory.claim(key))
+        self.unless("claim", self.store.claim(key))
     }
 
     fn settle(&self, lease: Lease) -> StoreFuture<'_, bool> {
-        self.unless("settle", self.memory.settle(lease))
+        self.unless("settle", self.store.settle(lease))
     }
 
     fn release(&self, lease: Lease) -> StoreFuture<'_, bool> {
-        self.unless("release", self.memory.release(lease))
+        self.unless("release", self.store.release(lease))
     }
 }
 
 // Rule 52.
-#[tokio::test]
-async fn a_store_that_is_down_leaves_nothing_handled_unprotected() {
+async fn a_store_that_fails_leaves_nothing_handled_unprotected(app: App) {
     // (what fails, whether the work does, the answer, how much was begun)
     let cases = [
         ("claim", false, (503, ""), 0),
@@ -437,7 +556,8 @@ async fn a_store_that_is_down_leaves_nothing_handled_unprotected() {
         ("release", true, (502, "out of paper"), 1),
     ];
     for (at, work_fails, (status, text), begun) in cases {
-        for app in both_with(|memory| Arc::new(Failing { memory, at })).await {
+        let places = [app.shared.place(app.backend).await, app.shared.place(app.backend).await];
+        for app in app.both_with(places, |store| Arc::new(Failing { store, at })).await {
             app.work.failures.store(usize::from(work_fails), Ordering::SeqCst);
             app.expect(&github(GITHUB, BODY), status, text, at).await;
             assert_eq!(app.work.begun(), begun, "{at}, {}", app.framework());
@@ -447,9 +567,76 @@ async fn a_store_that_is_down_leaves_nothing_handled_unprotected() {
     }
 }
 
+// Rule 52. With a server of the test's own, which dies and comes back.
+async fn what_comes_while_the_store_is_down_is_handled_when_it_is_back(app: App) {
+    let mut server = servers::Server::start(app.backend.server().unwrap());
+    let places = [Place::on(&server).await, Place::on(&server).await];
+    let running = app.both_with(places, |store| store).await;
+    let [before, during] = [github(GITHUB, BODY), github(GITHUB, "{}")];
+    for app in &running {
+        app.expect(&before, 200, "done", "before").await;
+    }
+    server.stop();
+    for app in &running {
+        for request in [&before, &during] {
+            app.expect(request, 503, "", "while it is down").await;
+        }
+        assert_eq!(app.work.begun(), 1, "{}", app.framework());
+        // Refusals need no store.
+        app.expect(&github(GITHUB_SECOND, BODY), 401, "", "while it is down").await;
+    }
+    server.start_again();
+    for app in &running {
+        // The connections that were lost are noticed by and by.
+        let answer = loop {
+            let answer = app.send(&during).await;
+            if answer.status() != 503 {
+                break answer;
+            }
+        };
+        assert_eq!((answer.status(), answer.text()), (200, "done"), "{}", app.framework());
+        app.expect(&during, 200, "repeated", "afterwards").await;
+        app.expect(&before, 200, "repeated", "what was done before").await;
+        app.had(2, "in the end").await;
+    }
+}
+
+// Rule 51. The effect is committed, and the sender learns nothing of it.
+async fn the_retry_after_an_answer_that_was_lost_has_no_second_effect(app: App) {
+    for app in app.both().await {
+        app.work.exit.forget_permits(Semaphore::MAX_PERMITS);
+        let request = github(GITHUB, BODY);
+        let mut lost = Connection::open(app.server.address).await;
+        lost.write(&request.bytes()).await;
+        client::within(async { while app.work.effects().await == 0 {} }).await;
+        drop(lost);
+        app.work.exit.add_permits(10);
+        app.expect(&request, 200, "repeated", "the retry").await;
+        app.had(1, "in the end").await;
+        assert_eq!(app.work.begun(), 1, "{}", app.framework());
+    }
+}
+
+// Rules 50 and 51. The client goes away while the work is under way. axum gives the work up, which rolls its
+// transaction back, and actix-web goes on with it.
+async fn the_retry_after_a_client_went_away_half_way_has_one_effect(app: App) {
+    for app in app.both().await {
+        app.work.gate.forget_permits(Semaphore::MAX_PERMITS);
+        let request = github(GITHUB, BODY);
+        let mut lost = Connection::open(app.server.address).await;
+        lost.write(&request.bytes()).await;
+        begins(&app, 1).await;
+        app.had(0, "nothing is committed").await;
+        drop(lost);
+        app.work.gate.add_permits(10);
+        let retry = app.send(&request).await;
+        assert_eq!(retry.status(), 200, "{}", app.framework());
+        app.had(1, "in the end").await;
+    }
+}
+
 // Rule 53.
-#[tokio::test]
-async fn what_is_not_verified_occupies_nothing() {
+async fn what_is_not_verified_occupies_nothing(app: App) {
     let time = now().to_string();
     let genuine = standard_webhooks("msg_1", &time, BODY);
     let zeros = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -462,7 +649,7 @@ async fn what_is_not_verified_occupies_nothing() {
         event.clone().body("{}"),
         event.clone().without("x-hub-signature-256"),
     ];
-    for app in both().await {
+    for app in app.both().await {
         for request in &forged {
             app.expect(request, 401, "", "forged").await;
         }
@@ -471,13 +658,12 @@ async fn what_is_not_verified_occupies_nothing() {
         app.expect(&event, 200, "done", "the genuine one of a sender that signs no id").await;
         // Nor does it become a repetition by what was done.
         app.expect(&forged[0], 401, "", "forged afterwards").await;
-        app.had(2, "genuine");
+        app.had(2, "genuine").await;
     }
 }
 
 // Rule 54.
-#[tokio::test]
-async fn the_same_id_from_two_senders_is_two_deliveries() {
+async fn the_same_id_from_two_senders_is_two_deliveries(app: App) {
     let time = now().to_string();
     let message = standard_webhooks("msg_1", &time, BODY);
     let names = ["svix-id", "svix-timestamp", "svix-signature"];
@@ -495,41 +681,39 @@ async fn the_same_id_from_two_senders_is_two_deliveries() {
         ("another sender without a signed id", gitlab(GITLAB, BODY)),
         ("an endpoint with a name", event.clone().to("/tenant/a")),
     ];
-    for app in both().await {
+    for app in app.both().await {
         for (index, (name, request)) in cases.iter().enumerate() {
             app.expect(request, 200, "done", name).await;
-            app.had(index + 1, name);
+            app.had(index + 1, name).await;
         }
         for (name, request) in &cases {
             app.expect(request, 200, "repeated", name).await;
         }
         app.expect(&event.clone().to("/tenant/b"), 200, "repeated", "another path of a named endpoint").await;
-        app.had(cases.len(), "all of them twice");
+        app.had(cases.len(), "all of them twice").await;
     }
 }
 
 // Rule 55. Stripe tries again for three days, WhatsApp for seven.
-#[tokio::test]
-async fn the_record_outlives_the_senders_retries() {
+async fn the_record_outlives_the_senders_retries(app: App) {
     let now = now();
     let retry = |seconds: i64| stripe(&(now + seconds).to_string(), BODY);
-    for app in both().await {
+    for app in app.both().await {
         app.expect(&retry(-200), 200, "done", "first").await;
         let mut at = Duration::ZERO;
         for (hours, seconds) in [(1, -150), (24, -100), (72, -50), (7 * 24, 0), (8 * 24 - 1, 50)] {
-            app.clock.advance(Duration::hours(hours) - at);
+            app.place.advance(Duration::hours(hours) - at).await;
             at = Duration::hours(hours);
             app.expect(&retry(seconds), 200, "repeated", &format!("after {hours} hours")).await;
         }
-        app.had(1, "within the record's time");
-        app.clock.advance(KEEP - at);
+        app.had(1, "within the record's time").await;
+        app.place.advance(KEEP - at).await;
         app.expect(&retry(100), 200, "done", "after the record's time").await;
     }
 }
 
 // Rule 56.
-#[tokio::test]
-async fn what_is_not_signed_makes_no_other_delivery() {
+async fn what_is_not_signed_makes_no_other_delivery(app: App) {
     let event = github(GITHUB, BODY).header("x-github-delivery", "d-1").header("x-github-event", "ping");
     let cases = [
         ("another id", event.clone().replace("x-github-delivery", "d-2")),
@@ -548,14 +732,14 @@ async fn what_is_not_signed_makes_no_other_delivery() {
     ];
     // Where a framework routes these, they are the same endpoint.
     let paths = ["/gith%75b", "/%67ithub", "//github", "/github/", "/./github", "/github/."];
-    for app in both().await {
+    for app in app.both().await {
         app.expect(&event, 200, "done", "first").await;
         for (name, request) in &cases {
             app.expect(request, 200, "repeated", name).await;
         }
         for path in paths {
             app.send(&event.clone().to(path)).await;
-            app.had(1, path);
+            app.had(1, path).await;
         }
     }
 }

@@ -1,58 +1,149 @@
-//! What a store promises, and what `once` makes of it.
+//! What every store promises, on each of them: in memory, and on servers that the test starts.
+//!
+//! Where a server is not installed its tests are ignored, and with `CI` set they fail.
 
-#![cfg(feature = "memory")]
+#![cfg(all(feature = "memory", feature = "postgres", feature = "redis", feature = "sqlite"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use std::future::Future as _;
-use std::num::NonZeroUsize;
+#[path = "store/outages.rs"]
+mod outages;
+#[allow(dead_code, reason = "each test has its own use for it")]
+mod servers;
+#[path = "store/sql.rs"]
+mod sql;
+#[path = "store/transactions.rs"]
+mod transactions;
+
+use std::collections::HashSet;
+use std::future::Future;
 use std::pin::pin;
+use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::task::{Context, Poll, Waker};
-use std::time::Instant;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Waker};
 
 use countersign::providers::GitHub;
-use countersign::replay::{
-    Claim, KEEP, LEASE, Lease, Memory, Once, OnceError, Store, StoreError, StoreFuture, once,
-};
+use countersign::replay::{Claim, KEEP, LEASE, Lease, Once, OnceError, Store, once};
 use countersign::{Delivery, IdempotencyKey, Raw, Verified, dangerous};
+use libtest_mimic::{Arguments, Trial};
 use time::Duration;
 use time::macros::datetime;
 
-/// A clock that stands still until it is moved.
-#[derive(Clone, Default)]
-struct Clock(Arc<AtomicI64>);
+use self::servers::Server;
+use self::servers::places::{Backend, Place, Shared, Times};
 
-impl Clock {
-    fn advance(&self, by: Duration) {
-        self.0.fetch_add(by.whole_milliseconds().try_into().unwrap(), Ordering::SeqCst);
-    }
+/// How long a test waits before it fails. Nothing depends on it where all is well.
+pub(crate) const GUARD: std::time::Duration = std::time::Duration::from_secs(60);
 
-    /// A store that goes by it.
-    fn store(&self, capacity: usize) -> Memory {
-        let (start, clock) = (Instant::now(), self.clone());
-        Memory::new(NonZeroUsize::new(capacity).unwrap())
-            .clock(move || start + Duration::milliseconds(clock.0.load(Ordering::SeqCst)))
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let shared = Arc::new(Shared::default());
+    let mut trials = Vec::new();
+    macro_rules! on {
+        ($backends:expr, $($test:path),+ $(,)?) => {
+            for backend in $backends {
+                $(trials.push(on_place(&shared, backend, stringify!($test), $test));)+
+            }
+        };
     }
+    on!(
+        Backend::ALL,
+        a_claim_is_granted_once,
+        keys_have_nothing_to_do_with_each_other,
+        settled_work_is_done,
+        released_work_is_claimed_again,
+        a_lease_ends_once,
+        a_lease_that_nobody_granted_ends_nothing,
+        a_claim_holds_for_its_lease,
+        a_lease_of_no_time_holds_nothing_up,
+        a_holder_whose_lease_was_granted_to_another_ends_nothing,
+        a_late_holder_settles_what_nobody_else_claimed,
+        what_was_done_is_remembered_for_its_time,
+        no_two_leases_of_a_key_are_alike,
+        machines_share_what_they_know,
+        two_hundred_deliveries_do_not_collide,
+        of_fifty_concurrent_claims_one_is_granted,
+        of_fifty_concurrent_deliveries_one_is_worked_on,
+        work_that_is_dropped_half_way_holds_its_claim_until_its_lease_ran_out,
+        work_that_outlives_its_lease_is_not_taken_for_done,
+        work_that_fails_is_done_again_and_its_error_kept,
+    );
+    on!(
+        [Backend::Postgres, Backend::Redis, Backend::Sqlite],
+        outages::a_lease_runs_out_by_the_servers_clock,
+        outages::a_time_beyond_all_clocks_is_a_century,
+        outages::what_is_printed_of_a_store_is_its_settings,
+    );
+    on!(
+        Backend::SERVERS,
+        outages::a_claim_and_its_end_are_a_round_trip_each,
+        outages::a_store_that_is_cut_off_is_an_error_and_comes_back,
+        outages::a_store_that_hangs_is_an_error_in_time,
+    );
+    on!([Backend::Redis], outages::a_key_in_redis_expires);
+    on!([Backend::Sqlite], outages::a_file_that_is_locked_is_an_error_in_time);
+    on!([Backend::Postgres], sql::the_servers_clock_is_the_only_one);
+    on!(
+        Backend::SQL,
+        sql::a_table_is_made_by_many_at_once_and_again,
+        sql::without_a_table_nothing_is_claimed,
+        sql::what_expired_is_pruned_and_nothing_else,
+        transactions::record_and_effect_are_committed_together,
+        transactions::what_is_rolled_back_was_not_handled,
+        transactions::a_copy_waits_for_the_first_to_commit,
+        transactions::a_copy_goes_on_when_the_first_rolls_back,
+        transactions::of_fifty_concurrent_transactions_one_has_the_effect,
+        transactions::a_claim_by_once_is_left_alone,
+        transactions::a_claim_that_ran_out_is_taken_over,
+        transactions::once_knows_what_was_done_in_a_transaction,
+        transactions::a_record_is_forgotten_in_its_time,
+    );
+    for backend in [Backend::Postgres, Backend::Redis, Backend::Sqlite] {
+        let test = "what_is_known_survives_a_restart";
+        trials.push(backend.trial(test, move || {
+            let server = backend.server().map(Server::start);
+            run(outages::what_is_known_survives_a_restart(backend, server));
+        }));
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-fn delivery(body: &str) -> Verified<Raw<GitHub>> {
+/// A test on a place of its own on the shared servers.
+fn on_place<F>(shared: &Arc<Shared>, backend: Backend, test: &str, body: fn(Place) -> F) -> Trial
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let shared = Arc::clone(shared);
+    let test = test.rsplit("::").next().unwrap_or(test).trim().to_owned();
+    backend.trial(&test, move || {
+        shared.start(backend);
+        run(async move { body(shared.place(backend).await).await });
+    })
+}
+
+fn run(test: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
+    runtime.block_on(async { tokio::time::timeout(GUARD, test).await.expect("an end in time") });
+    runtime.shutdown_background();
+}
+
+pub(crate) fn delivery(body: &str) -> Verified<Raw<GitHub>> {
     let request = http::Request::post("/github").body(body.to_owned()).unwrap();
     dangerous::assume_verified(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC))).unwrap()
 }
 
-fn key(body: &str) -> IdempotencyKey {
+pub(crate) fn key(body: &str) -> IdempotencyKey {
     delivery(body).receipt().idempotency_key()
 }
 
-async fn granted(store: &dyn Store, body: &str) -> Lease {
+pub(crate) async fn granted(store: &dyn Store, body: &str) -> Lease {
     match store.claim(key(body)).await.unwrap() {
         Claim::Granted(lease) => lease,
         claim => panic!("{body}: {claim:?}"),
     }
 }
 
-async fn claim(store: &dyn Store, body: &str) -> &'static str {
+pub(crate) async fn claim(store: &dyn Store, body: &str) -> &'static str {
     match store.claim(key(body)).await.unwrap() {
         Claim::Done => "done",
         Claim::Granted(_) => "granted",
@@ -61,187 +152,207 @@ async fn claim(store: &dyn Store, body: &str) -> &'static str {
     }
 }
 
-const MOMENT: Duration = Duration::milliseconds(1);
+/// Longer than a test takes.
+pub(crate) const MOMENT: Duration = Duration::minutes(1);
 
-#[tokio::test]
-async fn a_claim_is_granted_once() {
-    let store = Clock::default().store(10);
-    let lease = granted(&store, "a").await;
+pub(crate) fn times(lease: Duration, keep: Duration) -> Times {
+    Times { lease, keep, ..Times::default() }
+}
+
+async fn a_claim_is_granted_once(place: Place) {
+    let store = place.store().await;
+    let lease = granted(&*store, "a").await;
     assert_eq!(lease.key(), key("a"));
-    assert_eq!(claim(&store, "a").await, "in progress");
-    assert_eq!(claim(&store, "a").await, "in progress");
+    assert_eq!(claim(&*store, "a").await, "in progress");
+    assert_eq!(claim(&*store, "a").await, "in progress");
 }
 
-#[tokio::test]
-async fn keys_have_nothing_to_do_with_each_other() {
-    let store = Clock::default().store(10);
-    let (a, b) = (granted(&store, "a").await, granted(&store, "b").await);
+async fn keys_have_nothing_to_do_with_each_other(place: Place) {
+    let store = place.store().await;
+    let (a, b) = (granted(&*store, "a").await, granted(&*store, "b").await);
     assert!(store.settle(a).await.unwrap());
-    assert_eq!(claim(&store, "b").await, "in progress");
+    assert_eq!(claim(&*store, "b").await, "in progress");
     assert!(store.release(b).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "done");
-    assert_eq!(claim(&store, "b").await, "granted");
+    assert_eq!(claim(&*store, "a").await, "done");
+    assert_eq!(claim(&*store, "b").await, "granted");
 }
 
-#[tokio::test]
-async fn settled_work_is_done() {
-    let store = Clock::default().store(10);
-    let lease = granted(&store, "a").await;
+async fn settled_work_is_done(place: Place) {
+    let store = place.store().await;
+    let lease = granted(&*store, "a").await;
     assert!(store.settle(lease).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "done");
+    assert_eq!(claim(&*store, "a").await, "done");
 }
 
-#[tokio::test]
-async fn released_work_is_claimed_again() {
-    let store = Clock::default().store(10);
-    let first = granted(&store, "a").await;
+async fn released_work_is_claimed_again(place: Place) {
+    let store = place.store().await;
+    let first = granted(&*store, "a").await;
     assert!(store.release(first).await.unwrap());
-    let second = granted(&store, "a").await;
+    let second = granted(&*store, "a").await;
     assert_ne!(first.fence(), second.fence());
 }
 
-#[tokio::test]
-async fn a_lease_ends_once() {
-    let store = Clock::default().store(10);
-    let settled = granted(&store, "a").await;
+async fn a_lease_ends_once(place: Place) {
+    let store = place.store().await;
+    let settled = granted(&*store, "a").await;
     assert!(store.settle(settled).await.unwrap());
     assert!(!store.settle(settled).await.unwrap());
     assert!(!store.release(settled).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "done");
+    assert_eq!(claim(&*store, "a").await, "done");
 
-    let released = granted(&store, "b").await;
+    let released = granted(&*store, "b").await;
     assert!(store.release(released).await.unwrap());
     assert!(!store.release(released).await.unwrap());
     assert!(!store.settle(released).await.unwrap());
-    assert_eq!(claim(&store, "b").await, "granted");
+    assert_eq!(claim(&*store, "b").await, "granted");
 }
 
-#[tokio::test]
-async fn a_lease_that_nobody_granted_ends_nothing() {
-    let store = Clock::default().store(10);
-    let lease = granted(&store, "a").await;
-    let forged = Lease::new(key("a"), lease.fence() + 1);
-    assert!(!store.settle(forged).await.unwrap());
-    assert!(!store.release(forged).await.unwrap());
+async fn a_lease_that_nobody_granted_ends_nothing(place: Place) {
+    let store = place.store().await;
+    let lease = granted(&*store, "a").await;
+    for fence in [lease.fence() + 1, lease.fence() - 1, 0, u64::MAX, u64::MAX / 2 + 1] {
+        let forged = Lease::new(key("a"), fence);
+        assert!(!store.settle(forged).await.unwrap(), "{fence}");
+        assert!(!store.release(forged).await.unwrap(), "{fence}");
+    }
     assert!(!store.settle(Lease::new(key("b"), lease.fence())).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "in progress");
-    assert_eq!(claim(&store, "b").await, "granted");
+    assert_eq!(claim(&*store, "a").await, "in progress");
+    assert_eq!(claim(&*store, "b").await, "granted");
 }
 
 // Rule 50.
-#[tokio::test]
-async fn a_claim_holds_for_its_lease() {
-    let clock = Clock::default();
+async fn a_claim_holds_for_its_lease(place: Place) {
+    let hours = Duration::hours(3);
     // (name, store, how long its claims hold)
     let cases = [
-        ("unless said otherwise", clock.store(10), LEASE),
-        ("as said", clock.store(10).lease(Duration::seconds(3)), Duration::seconds(3)),
+        ("as said", place.store_with(times(hours, KEEP)).await, hours),
+        ("unless said otherwise", place.store_with(times(LEASE * 5, KEEP)).await, LEASE * 5),
     ];
     for (name, store, lease) in cases {
-        granted(&store, "a").await;
-        clock.advance(lease - MOMENT);
-        assert_eq!(claim(&store, "a").await, "in progress", "{name}");
-        clock.advance(MOMENT);
-        assert_eq!(claim(&store, "a").await, "granted", "{name}");
+        granted(&*store, name).await;
+        place.advance(lease - MOMENT).await;
+        assert_eq!(claim(&*store, name).await, "in progress", "{name}");
+        place.advance(MOMENT).await;
+        assert_eq!(claim(&*store, name).await, "granted", "{name}");
         // The new holder has a whole lease of its own.
-        clock.advance(lease - MOMENT);
-        assert_eq!(claim(&store, "a").await, "in progress", "{name}");
+        place.advance(lease - MOMENT).await;
+        assert_eq!(claim(&*store, name).await, "in progress", "{name}");
+    }
+    let store = place.store().await;
+    granted(&*store, "a").await;
+    place.advance(LEASE).await;
+    assert_eq!(claim(&*store, "a").await, "granted");
+}
+
+async fn a_lease_of_no_time_holds_nothing_up(place: Place) {
+    for lease in [Duration::ZERO, -Duration::HOUR] {
+        let store = place.store_with(times(lease, KEEP)).await;
+        let (first, second) = (granted(&*store, "a").await, granted(&*store, "a").await);
+        assert_ne!(first.fence(), second.fence(), "{lease}");
+        assert!(!store.settle(first).await.unwrap(), "{lease}");
     }
 }
 
-#[tokio::test]
-async fn a_holder_whose_lease_was_granted_to_another_ends_nothing() {
-    let clock = Clock::default();
-    let store = clock.store(10);
-    let late = granted(&store, "a").await;
-    clock.advance(LEASE);
-    let holder = granted(&store, "a").await;
+async fn a_holder_whose_lease_was_granted_to_another_ends_nothing(place: Place) {
+    let store = place.store().await;
+    let late = granted(&*store, "a").await;
+    place.advance(LEASE).await;
+    let holder = granted(&*store, "a").await;
     assert_ne!(late.fence(), holder.fence());
     assert!(!store.settle(late).await.unwrap());
     assert!(!store.release(late).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "in progress");
+    assert_eq!(claim(&*store, "a").await, "in progress");
     assert!(store.settle(holder).await.unwrap());
     assert!(!store.release(late).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "done");
+    assert_eq!(claim(&*store, "a").await, "done");
+
+    // Nor where the other has given it back since.
+    let late = granted(&*store, "b").await;
+    place.advance(LEASE).await;
+    let holder = granted(&*store, "b").await;
+    assert!(store.release(holder).await.unwrap());
+    assert!(!store.settle(late).await.unwrap());
+    assert_eq!(claim(&*store, "b").await, "granted");
 }
 
-#[tokio::test]
-async fn a_late_holder_settles_what_nobody_else_claimed() {
-    let clock = Clock::default();
-    let store = clock.store(10);
-    let lease = granted(&store, "a").await;
-    clock.advance(LEASE * 2);
-    assert!(store.settle(lease).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "done");
+async fn a_late_holder_settles_what_nobody_else_claimed(place: Place) {
+    let store = place.store().await;
+    for (body, late) in [("a", LEASE * 2), ("b", KEEP - MOMENT)] {
+        let lease = granted(&*store, body).await;
+        place.advance(late).await;
+        assert!(store.settle(lease).await.unwrap(), "{late}");
+        assert_eq!(claim(&*store, body).await, "done", "{late}");
+    }
 }
 
 // Rule 55.
-#[tokio::test]
-async fn what_was_done_is_remembered_for_its_time() {
-    let clock = Clock::default();
+async fn what_was_done_is_remembered_for_its_time(place: Place) {
+    let hours = Duration::hours(3);
+    assert_eq!(KEEP, Duration::days(8));
     // (name, store, how long it remembers)
     let cases = [
-        ("eight days unless said otherwise", clock.store(10), Duration::days(8)),
-        ("as said", clock.store(10).keep(Duration::hours(3)), Duration::hours(3)),
+        ("eight days unless said otherwise", place.store().await, Duration::days(8)),
+        ("as said", place.store_with(times(LEASE, hours)).await, hours),
     ];
-    assert_eq!(KEEP, Duration::days(8));
     for (name, store, keep) in cases {
-        let lease = granted(&store, "a").await;
-        clock.advance(LEASE / 2);
+        let lease = granted(&*store, name).await;
+        place.advance(LEASE / 2).await;
         assert!(store.settle(lease).await.unwrap(), "{name}");
-        clock.advance(keep - MOMENT);
-        assert_eq!(claim(&store, "a").await, "done", "{name}");
-        clock.advance(MOMENT);
-        assert_eq!(claim(&store, "a").await, "granted", "{name}");
+        place.advance(keep - MOMENT).await;
+        assert_eq!(claim(&*store, name).await, "done", "{name}");
+        place.advance(MOMENT).await;
+        assert_eq!(claim(&*store, name).await, "granted", "{name}");
     }
 }
 
-#[tokio::test]
-async fn a_full_store_forgets_what_was_used_least_recently() {
-    let store = Clock::default().store(3);
-    for body in ["a", "b", "c"] {
-        let lease = granted(&store, body).await;
-        assert!(store.settle(lease).await.unwrap());
+async fn no_two_leases_of_a_key_are_alike(place: Place) {
+    let store = place.store().await;
+    let mut fences = HashSet::new();
+    for round in 0..20 {
+        let lease = granted(&*store, "a").await;
+        assert!(fences.insert(lease.fence()), "round {round}");
+        match round % 4 {
+            0 => assert!(store.release(lease).await.unwrap()),
+            1 => place.advance(LEASE).await,
+            2 => {
+                assert!(store.settle(lease).await.unwrap());
+                place.advance(KEEP).await;
+            }
+            // Nothing is known of it any more.
+            _ => place.advance(KEEP * 2).await,
+        }
     }
-    // A retry is a use.
-    assert_eq!(claim(&store, "a").await, "done");
-    granted(&store, "d").await;
-    assert_eq!(claim(&store, "a").await, "done");
-    assert_eq!(claim(&store, "c").await, "done");
-    assert_eq!(claim(&store, "d").await, "in progress");
-    assert_eq!(claim(&store, "b").await, "granted");
 }
 
-#[tokio::test]
-async fn a_claim_that_was_forgotten_settles_nothing() {
-    let store = Clock::default().store(1);
-    let forgotten = granted(&store, "a").await;
-    let lease = granted(&store, "b").await;
-    assert!(!store.settle(forgotten).await.unwrap());
-    assert!(store.settle(lease).await.unwrap());
-    assert_eq!(claim(&store, "b").await, "done");
+async fn machines_share_what_they_know(place: Place) {
+    let (one, other) = (place.store().await, place.store().await);
+    let lease = granted(&*one, "a").await;
+    assert_eq!(claim(&*other, "a").await, "in progress");
+    assert!(other.settle(lease).await.unwrap());
+    assert_eq!(claim(&*one, "a").await, "done");
 }
 
-#[tokio::test]
-async fn clones_share_what_they_know() {
-    let store = Clock::default().store(10);
-    let lease = granted(&store, "a").await;
-    let clone = store.clone();
-    assert_eq!(claim(&clone, "a").await, "in progress");
-    assert!(clone.settle(lease).await.unwrap());
-    assert_eq!(claim(&store, "a").await, "done");
-    assert_eq!(format!("{store:?}"), "Memory { entries: 1, .. }");
+async fn two_hundred_deliveries_do_not_collide(place: Place) {
+    let store = place.store().await;
+    let bodies: Vec<_> =
+        (0..200_u32).map(|index| format!("{:08x}", index.wrapping_mul(2_654_435_761))).collect();
+    for body in &bodies {
+        let lease = granted(&*store, body).await;
+        assert!(store.settle(lease).await.unwrap(), "{body}");
+    }
+    for body in &bodies {
+        assert_eq!(claim(&*store, body).await, "done", "{body}");
+    }
 }
 
 // Rule 49.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_fifty_concurrent_claims_one_is_granted() {
-    let store: Arc<dyn Store> = Arc::new(Memory::default());
-    for round in 0..20 {
+async fn of_fifty_concurrent_claims_one_is_granted(place: Place) {
+    let machines = [place.store().await, place.store().await];
+    for round in 0..10 {
         let body = format!("round {round}");
         let tasks: Vec<_> = (0..50)
-            .map(|_| {
-                let (store, body) = (Arc::clone(&store), body.clone());
+            .map(|index| {
+                let (store, body) = (Arc::clone(&machines[index % 2]), body.clone());
                 tokio::spawn(async move { claim(&*store, &body).await })
             })
             .collect();
@@ -257,9 +368,8 @@ async fn of_fifty_concurrent_claims_one_is_granted() {
 }
 
 // Rule 49.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_fifty_concurrent_deliveries_one_is_worked_on() {
-    let store = Arc::new(Memory::default());
+async fn of_fifty_concurrent_deliveries_one_is_worked_on(place: Place) {
+    let store = place.store().await;
     let effects = Arc::new(AtomicUsize::new(0));
     let tasks: Vec<_> = (0..50)
         .map(|_| {
@@ -286,114 +396,52 @@ async fn of_fifty_concurrent_deliveries_one_is_worked_on() {
 }
 
 // Rule 50: the client went away, or the process died.
-#[tokio::test]
-async fn work_that_is_dropped_half_way_holds_its_claim_until_its_lease_ran_out() {
-    let clock = Clock::default();
-    let store = clock.store(10);
+async fn work_that_is_dropped_half_way_holds_its_claim_until_its_lease_ran_out(place: Place) {
+    let store = place.store().await;
     {
         let delivery = delivery("a");
-        let work = std::future::pending::<Result<(), NoFailure>>();
-        let mut half_way = pin!(once(&store, &delivery, work));
-        let mut context = Context::from_waker(Waker::noop());
-        assert!(matches!(half_way.as_mut().poll(&mut context), Poll::Pending));
+        let begun = tokio::sync::Notify::new();
+        let work = async {
+            begun.notify_one();
+            std::future::pending::<Result<(), NoFailure>>().await
+        };
+        let mut half_way = pin!(once(&*store, &delivery, work));
+        tokio::select! {
+            _ = &mut half_way => panic!("it never ends"),
+            () = begun.notified() => {}
+        }
+        assert!(half_way.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
     }
-    let again = async || once(&store, &delivery("a"), async { Ok::<_, NoFailure>("done") }).await;
+    let again = async || once(&*store, &delivery("a"), async { Ok::<_, NoFailure>("done") }).await;
     assert!(matches!(again().await, Err(OnceError::InProgress)));
-    clock.advance(LEASE);
+    place.advance(LEASE).await;
     assert!(matches!(again().await, Ok(Once::Done("done"))));
     assert!(matches!(again().await, Ok(Once::Repeated)));
 }
 
-#[tokio::test]
-async fn work_that_outlives_its_lease_is_not_taken_for_done() {
-    let clock = Clock::default();
-    let store = clock.store(10);
+async fn work_that_outlives_its_lease_is_not_taken_for_done(place: Place) {
+    let store = place.store().await;
     let (first, second) = (delivery("a"), delivery("a"));
-    let slow = once(&store, &first, async {
-        clock.advance(LEASE);
-        let copy = once(&store, &second, async { Ok::<_, NoFailure>("the copy") }).await;
+    let slow = once(&*store, &first, async {
+        place.advance(LEASE).await;
+        let copy = once(&*store, &second, async { Ok::<_, NoFailure>("the copy") }).await;
         assert!(matches!(copy, Ok(Once::Done("the copy"))));
         Ok::<_, NoFailure>("the slow one")
     });
     let lost = slow.await.unwrap_err();
     assert!(matches!(lost, OnceError::LeaseLost));
-    assert_eq!(claim(&store, "a").await, "done");
+    assert_eq!(claim(&*store, "a").await, "done");
 }
 
-#[tokio::test]
-async fn work_that_fails_is_done_again_and_its_error_kept() {
-    let store = Clock::default().store(10);
-    let failed = once(&store, &delivery("a"), async { Err::<(), _>("out of paper") }).await;
+async fn work_that_fails_is_done_again_and_its_error_kept(place: Place) {
+    let store = place.store().await;
+    let failed = once(&*store, &delivery("a"), async { Err::<(), _>("out of paper") }).await;
     assert!(matches!(failed, Err(OnceError::Work("out of paper"))));
-    let again = once(&store, &delivery("a"), async { Ok::<_, &str>(7) }).await;
+    let again = once(&*store, &delivery("a"), async { Ok::<_, &str>(7) }).await;
     assert!(matches!(again, Ok(Once::Done(7))));
-}
-
-/// Does what it is told, and fails at one of it.
-struct Failing {
-    store: Memory,
-    at: &'static str,
-}
-
-impl Failing {
-    fn fails<T>(&self, at: &'static str) -> Option<StoreFuture<'_, T>> {
-        let refused = || StoreError::new("connection refused");
-        (self.at == at).then(|| Box::pin(async move { Err(refused()) }) as StoreFuture<'_, T>)
-    }
-}
-
-impl Store for Failing {
-    fn claim(&self, key: IdempotencyKey) -> StoreFuture<'_, Claim> {
-        self.fails("claim").unwrap_or_else(|| self.store.claim(key))
-    }
-
-    fn settle(&self, lease: Lease) -> StoreFuture<'_, bool> {
-        self.fails("settle").unwrap_or_else(|| self.store.settle(lease))
-    }
-
-    fn release(&self, lease: Lease) -> StoreFuture<'_, bool> {
-        self.fails("release").unwrap_or_else(|| self.store.release(lease))
-    }
-}
-
-// Rule 52.
-#[tokio::test]
-async fn a_store_that_does_not_answer_is_an_error_with_its_cause() {
-    // (what fails, whether the work does, its text, whether it was begun)
-    let cases = [
-        ("claim", false, "the store did not answer", false),
-        ("settle", false, "the store did not answer", true),
-        ("release", true, "out of paper", true),
-    ];
-    for (at, work_fails, text, begins) in cases {
-        let store = Failing { store: Memory::default(), at };
-        let mut begun = false;
-        let work = async {
-            begun = true;
-            if work_fails { Err(std::io::Error::other("out of paper")) } else { Ok(()) }
-        };
-        let error = once(&store, &delivery("a"), work).await.unwrap_err();
-        assert_eq!(error.to_string(), text, "{at}");
-        assert_eq!(begun, begins, "{at}");
-        let source = std::error::Error::source(&error).map(ToString::to_string);
-        assert_eq!(source, (!work_fails).then(|| "connection refused".to_owned()), "{at}");
-    }
-}
-
-#[test]
-fn an_error_of_once_says_what_to_answer() {
-    let cases: [(OnceError<&str>, u16); 4] = [
-        (OnceError::InProgress, 409),
-        (OnceError::LeaseLost, 500),
-        (OnceError::Store(StoreError::new("connection refused")), 503),
-        (OnceError::Work("out of paper"), 500),
-    ];
-    for (error, status) in cases {
-        assert_eq!(error.status().as_u16(), status, "{error:?}");
-    }
 }
 
 /// Of work that never fails.
 #[derive(Debug, thiserror::Error)]
 #[error("no failure")]
-enum NoFailure {}
+pub(crate) enum NoFailure {}

@@ -1,0 +1,47 @@
+//! What the stores that have to be asked have in common.
+
+use std::error::Error as StdError;
+use std::future::Future;
+
+use time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+use super::{KEEP, LEASE, StoreError};
+
+/// How long a store may take for an answer, unless it says otherwise: five seconds, less than any provider in
+/// the catalogue waits for its own.
+pub const TIMEOUT: Duration = Duration::seconds(5);
+
+/// The times of a store.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Times {
+    pub(super) lease: Duration,
+    pub(super) keep: Duration,
+    pub(super) timeout: Duration,
+}
+
+impl Times {
+    pub(super) const DEFAULT: Self = Self { lease: LEASE, keep: KEEP, timeout: TIMEOUT };
+
+    /// When a call that begins now has to be answered.
+    pub(super) fn deadline(self) -> Instant {
+        Instant::now() + lasting(self.timeout)
+    }
+}
+
+/// What a store answers up to the deadline.
+pub(super) async fn answer<T, E>(
+    deadline: Instant,
+    call: impl Future<Output = Result<T, E>>,
+) -> Result<T, StoreError>
+where
+    E: StdError + Send + Sync + 'static,
+{
+    timeout_at(deadline, call).await.map_err(StoreError::new)?.map_err(StoreError::new)
+}
+
+/// A duration that every store can count with: never negative, and a century at most.
+pub(super) fn lasting(duration: Duration) -> std::time::Duration {
+    const CENTURY: Duration = Duration::days(36_525);
+    duration.clamp(Duration::ZERO, CENTURY).unsigned_abs()
+}

@@ -1,0 +1,136 @@
+//! What the stores in SQL have in common: everything but the text of their statements.
+
+/// What a statement tells of the row that it found or changed: its fence where it is the caller's, and whether
+/// its work is done.
+pub(super) type Row = (Option<i64>, bool);
+
+/// How many rows are pruned in one statement.
+pub(super) const BATCH: i64 = 1_000;
+
+/// What a store is, beside its statements.
+///
+/// - `CREATE` makes the table, `TABLE` is the public text of it.
+/// - `CLAIM` has the key, for how many seconds, and whether it is done at once. Its first row says what there is.
+/// - `SETTLE` has the key, the fence, and for how many seconds; `RELEASE` the key and the fence. They give a row
+///   if the claim was the holder's.
+/// - `PRUNE` has for how many seconds an unfinished claim is kept after its lease, and the most rows it may
+///   delete, and gives those.
+macro_rules! store {
+    ($store:ident, $database:ty, $pool:ty) => {
+        impl $store {
+            /// A store behind a pool of connections.
+            #[must_use]
+            pub const fn new(pool: $pool) -> Self {
+                Self { pool, times: Times::DEFAULT }
+            }
+
+            /// With another time for which claims hold than [`LEASE`](crate::replay::LEASE).
+            #[must_use]
+            pub fn lease(mut self, lease: Duration) -> Self {
+                self.times.lease = lease;
+                self
+            }
+
+            /// With another time for which it remembers what was done than [`KEEP`](crate::replay::KEEP).
+            #[must_use]
+            pub fn keep(mut self, keep: Duration) -> Self {
+                self.times.keep = keep;
+                self
+            }
+
+            /// With another time for which it waits for an answer than [`TIMEOUT`](crate::replay::TIMEOUT).
+            #[must_use]
+            pub fn timeout(mut self, timeout: Duration) -> Self {
+                self.times.timeout = timeout;
+                self
+            }
+
+            /// Makes the table, unless it is there. Several machines may do so at once.
+            ///
+            /// # Errors
+            ///
+            /// If the database does not answer, or its user may not make tables.
+            pub async fn create_table(&self) -> Result<(), StoreError> {
+                let statements = sqlx::raw_sql(CREATE).execute(&self.pool);
+                answer(self.times.deadline(), statements).await.map(drop)
+            }
+
+            /// Deletes what it need not remember any longer, a thousand rows at a time, and says how many it
+            /// were. Nothing else does: call it now and then, from any machine or from all of them.
+            ///
+            /// # Errors
+            ///
+            /// If the database does not answer. What was deleted by then is deleted.
+            pub async fn prune(&self) -> Result<u64, StoreError> {
+                let mut pruned = 0;
+                loop {
+                    let seconds = lasting(self.times.keep).as_secs_f64();
+                    let rows = self.rows(sqlx::query_as(PRUNE).bind(seconds).bind(BATCH)).await?;
+                    pruned += rows.len() as u64;
+                    if (rows.len() as i64) < BATCH {
+                        return Ok(pruned);
+                    }
+                }
+            }
+
+            /// What a claim finds; `is_done` where its work is done at once.
+            fn claiming(
+                key: IdempotencyKey,
+                holds: Duration,
+                is_done: bool,
+            ) -> QueryAs<'static, $database, Row, <$database as Database>::Arguments> {
+                let key = key.as_bytes().to_vec();
+                sqlx::query_as(CLAIM).bind(key).bind(lasting(holds).as_secs_f64()).bind(is_done)
+            }
+
+            /// The rows that a statement gives, on a connection of the pool. One on which a statement failed is
+            /// closed: where it was not answered in time, what comes next is not known.
+            async fn rows(
+                &self,
+                statement: QueryAs<'static, $database, Row, <$database as Database>::Arguments>,
+            ) -> Result<Vec<Row>, StoreError> {
+                let deadline = self.times.deadline();
+                let mut connection = answer(deadline, self.pool.acquire()).await?;
+                let rows = answer(deadline, statement.fetch_all(&mut *connection)).await;
+                if rows.is_err() {
+                    connection.close_on_drop();
+                }
+                rows
+            }
+        }
+
+        impl Store for $store {
+            fn claim(&self, key: IdempotencyKey) -> StoreFuture<'_, Claim> {
+                Box::pin(async move {
+                    let rows = self.rows(Self::claiming(key, self.times.lease, false)).await?;
+                    Ok(match rows.first() {
+                        Some((Some(fence), _)) => Claim::Granted(Lease::new(key, fence.cast_unsigned())),
+                        Some((None, true)) => Claim::Done,
+                        // Where there is nothing to be seen, it was claimed since the statement began.
+                        Some((None, false)) | None => Claim::InProgress,
+                    })
+                })
+            }
+
+            fn settle(&self, lease: Lease) -> StoreFuture<'_, bool> {
+                let (key, fence) = (lease.key().as_bytes().to_vec(), lease.fence().cast_signed());
+                let seconds = lasting(self.times.keep).as_secs_f64();
+                let statement = sqlx::query_as(SETTLE).bind(key).bind(fence).bind(seconds);
+                Box::pin(async move { Ok(!self.rows(statement).await?.is_empty()) })
+            }
+
+            fn release(&self, lease: Lease) -> StoreFuture<'_, bool> {
+                let (key, fence) = (lease.key().as_bytes().to_vec(), lease.fence().cast_signed());
+                let statement = sqlx::query_as(RELEASE).bind(key).bind(fence);
+                Box::pin(async move { Ok(!self.rows(statement).await?.is_empty()) })
+            }
+        }
+
+        impl fmt::Debug for $store {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($store)).field("times", &self.times).finish_non_exhaustive()
+            }
+        }
+    };
+}
+pub(super) use store;
