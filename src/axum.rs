@@ -56,7 +56,7 @@ use axum_core::response::{IntoResponse, Response};
 use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
-use crate::replay::OnceError;
+use crate::replay::{OnceError, StoreError};
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier};
 
 /// Why a handler gets no event, and what the sender is answered instead.
@@ -123,5 +123,12 @@ impl<E: IntoResponse> IntoResponse for OnceError<E> {
             Self::Work(error) => error.into_response(),
             error => error.status().into_response(),
         }
+    }
+}
+
+/// An empty response of [`StoreError::status`].
+impl IntoResponse for StoreError {
+    fn into_response(self) -> Response {
+        self.status().into_response()
     }
 }

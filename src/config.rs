@@ -17,6 +17,8 @@ use crate::published::Published;
 use crate::refusal::Refusal;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
+#[cfg(feature = "inbox")]
+use crate::verified::IdempotencyKey;
 
 /// All of a verifier but its keys.
 #[derive(Clone)]
@@ -25,6 +27,9 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) verify_token: Option<Tag>,
     pub(crate) endpoint: Option<Box<str>>,
+    /// The idempotency key of the one delivery that this was kept with.
+    #[cfg(feature = "inbox")]
+    pub(crate) kept_key: Option<IdempotencyKey>,
     /// Who is told what a handler does not get.
     pub(crate) observer: Option<Observer>,
     /// What the receiver knows and the request does not say.
@@ -71,6 +76,8 @@ impl Config {
             public_url: None,
             verify_token: None,
             endpoint: None,
+            #[cfg(feature = "inbox")]
+            kept_key: None,
             observer: None,
             settings: Vec::new(),
             #[cfg(feature = "fetch")]
@@ -94,6 +101,12 @@ impl Config {
     pub(crate) fn setting(&self, name: &str) -> Option<&str> {
         let mut settings = self.settings.iter().rev();
         settings.find_map(|(key, value)| (**key == *name).then_some(&**value))
+    }
+
+    /// Whether the scheme has so many families of headers.
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    pub(crate) fn has_family(&self, family: usize) -> bool {
+        family < self.families.len()
     }
 
     pub(crate) fn reader<'a>(&'a self, family: usize, head: &'a Head) -> Reader<'a> {

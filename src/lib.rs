@@ -65,6 +65,7 @@
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
 //! | `form` | [`Form`], payloads of form fields as types |
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
+//! | `inbox` | deliveries kept until workers have handled them, in the module `inbox`, with `sqlite` or `postgres` for where |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `memory` | the store in memory, `replay::Memory` |
 //! | `postgres` | the store in PostgreSQL, `replay::Postgres`, also in transactions of your own; needs Rust 1.94 |
@@ -124,6 +125,9 @@ pub mod events;
 #[cfg_attr(docsrs, doc(cfg(feature = "fetch")))]
 pub mod fetch;
 mod handshake;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))))]
+pub mod inbox;
 mod json;
 #[cfg(feature = "jwt")]
 mod jwt_claim;
