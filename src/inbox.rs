@@ -171,7 +171,7 @@ impl Inbox {
     }
 
     /// Stores a delivery as [`put`](Self::put) does, to be handled after all that were put before it with the same
-    /// `order`: the number of an account, say. One that was given up holds up no other.
+    /// `order`, whoever sent them: the number of an account, say. One that was given up holds up no other.
     ///
     /// Which of two was put before the other is told where the first put was done when the second began.
     ///

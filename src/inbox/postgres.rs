@@ -90,8 +90,7 @@ const CLAIM: &str = concat!(
     "
         AND (order_key IS NULL OR NOT EXISTS (
             SELECT FROM countersign_inbox AS earlier
-            WHERE earlier.state = 0 AND earlier.order_key IS NOT NULL AND earlier.provider = $1
-            AND earlier.order_key = item.order_key AND earlier.id < item.id
+            WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
         ))
         ORDER BY due_at LIMIT $3 FOR UPDATE OF item SKIP LOCKED
     )

@@ -100,8 +100,7 @@ const CLAIM: &str = concat!(
     "
         AND (order_key IS NULL OR NOT EXISTS (
             SELECT 1 FROM countersign_inbox AS earlier
-            WHERE earlier.state = 0 AND earlier.order_key IS NOT NULL AND earlier.provider = $1
-            AND earlier.order_key = item.order_key AND earlier.id < item.id
+            WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
         ))
         ORDER BY due_at LIMIT $3
     )
@@ -160,3 +159,35 @@ const PRUNE: &str = concat!(
     )
     RETURNING id"
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A statement reads the whole table where its plan has a scan of it without an index to go by.
+    #[tokio::test]
+    async fn nothing_reads_the_whole_table() {
+        let pool = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+        Sqlite::new(pool.clone()).migrate().await.unwrap();
+        // (statement, the indexes that it goes by)
+        let cases = [
+            ("claim", CLAIM, &["countersign_inbox_due", "countersign_inbox_order", "PRIMARY KEY"][..]),
+            ("settle", SETTLE, &["PRIMARY KEY"]),
+            ("item", ITEM, &["PRIMARY KEY"]),
+            ("list", LIST, &["countersign_inbox_ended"]),
+            ("replay", REPLAY, &["countersign_inbox_ended", "PRIMARY KEY"]),
+            ("discard", DISCARD, &["countersign_inbox_ended", "PRIMARY KEY"]),
+            ("prune", PRUNE, &["countersign_inbox_done", "PRIMARY KEY"]),
+        ];
+        for (name, statement, indexes) in cases {
+            let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&pool).await.unwrap();
+            let plan: Vec<_> = plan.into_iter().map(|(_, _, _, step)| step).collect();
+            assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{name}: {plan:?}");
+            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{name}: {plan:?}");
+            for index in indexes {
+                assert!(plan.iter().any(|step| step.contains(index)), "{name}, {index}: {plan:?}");
+            }
+        }
+    }
+}
