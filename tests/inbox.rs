@@ -170,11 +170,13 @@ impl App {
         execute(&self.place, advance).await;
     }
 
-    /// Handles all that is due, successfully, and gives the bodies in their order.
+    /// Handles all that is due, successfully, and gives the bodies, sorted.
     pub(crate) async fn drain(&self) -> Vec<String> {
         let bodies = Bodies::default();
         self.worker().drain(bodies.handler()).await.unwrap();
-        bodies.seen()
+        let mut bodies = bodies.seen();
+        bodies.sort();
+        bodies
     }
 }
 

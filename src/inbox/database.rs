@@ -248,7 +248,7 @@ macro_rules! database {
         }
 
         fn selecting<T>(
-            statement: &'static str,
+            statements: [&'static str; 2],
             state: i16,
             selected: Selected,
             limit: i64,
@@ -257,7 +257,9 @@ macro_rules! database {
             T: for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
         {
             let Selected { after, last, from, until } = selected;
-            let statement = sqlx::query_as(statement).bind(state).bind(after).bind(last);
+            let [dead, done] = statements;
+            let statement = if state == DEAD { dead } else { done };
+            let statement = sqlx::query_as(statement).bind(after).bind(last);
             statement.bind(from).bind(until).bind(limit)
         }
     };

@@ -8,7 +8,7 @@ use sqlx::{PgPool, Transaction};
 use time::Duration;
 use tokio::time::Instant;
 
-use super::database::{BATCH, Claimed, Database, End, ItemRow, Ticket, database, item_columns, micros};
+use super::database::{BATCH, Claimed, DEAD, Database, End, ItemRow, Ticket, database, item_columns, micros};
 use super::item::Selected;
 use super::job::{Settling, Transactional};
 use super::kept::Kept;
@@ -130,31 +130,40 @@ const SETTLE: &str = concat!(
 
 const ITEM: &str = concat!("SELECT ", item_columns!(), " FROM countersign_inbox WHERE id = $1");
 
-macro_rules! selected {
-    () => {
-        "countersign_inbox
-        WHERE state <> 0 AND state = $1 AND id > $2 AND id <= $3 AND received_at >= $4 AND received_at < $5
-        ORDER BY id LIMIT $6"
+/// What is selected, in each of the states that an item ends in: given up, done. The state stands in the text, so that
+/// the index of those that were given up is known to do.
+macro_rules! in_states {
+    ($before:expr, $after:literal) => {
+        [selected!($before, "2", $after), selected!($before, "1", $after)]
     };
 }
 
-const LIST: &str = concat!("SELECT ", item_columns!(), " FROM ", selected!());
+macro_rules! selected {
+    ($before:expr, $state:literal, $after:literal) => {
+        concat!(
+            $before,
+            " FROM countersign_inbox WHERE state = ",
+            $state,
+            " AND id > $1 AND id <= $2 AND received_at >= $3 AND received_at < $4 ORDER BY id LIMIT $5",
+            $after
+        )
+    };
+}
 
-const REPLAY: &str = concat!(
-    "UPDATE countersign_inbox SET state = 0, due_at = ",
-    now!(),
-    ", ended_at = NULL, forgiven = attempts
-    WHERE id = ANY(ARRAY(SELECT id FROM ",
-    selected!(),
+const LIST: [&str; 2] = in_states!(concat!("SELECT ", item_columns!()), "");
+
+const REPLAY: [&str; 2] = in_states!(
+    concat!(
+        "UPDATE countersign_inbox SET state = 0, due_at = ",
+        now!(),
+        ", ended_at = NULL, forgiven = attempts
+        WHERE id = ANY(ARRAY(SELECT id"
+    ),
     " FOR UPDATE)) RETURNING id"
 );
 
-const DISCARD: &str = concat!(
-    "DELETE FROM countersign_inbox WHERE id = ANY(ARRAY(SELECT id FROM ",
-    selected!(),
-    " FOR UPDATE))
-    RETURNING id"
-);
+const DISCARD: [&str; 2] =
+    in_states!("DELETE FROM countersign_inbox WHERE id = ANY(ARRAY(SELECT id", " FOR UPDATE)) RETURNING id");
 
 const PRUNE: &str = concat!(
     "DELETE FROM countersign_inbox

@@ -18,5 +18,5 @@ CREATE TABLE countersign_inbox (
 CREATE INDEX countersign_inbox_due ON countersign_inbox (provider, due_at) WHERE state = 0;
 CREATE INDEX countersign_inbox_order ON countersign_inbox (order_key, id)
     WHERE state = 0 AND order_key IS NOT NULL;
-CREATE INDEX countersign_inbox_ended ON countersign_inbox (state, id) WHERE state <> 0;
+CREATE INDEX countersign_inbox_dead ON countersign_inbox (id) WHERE state = 2;
 CREATE INDEX countersign_inbox_done ON countersign_inbox (ended_at) WHERE state = 1;
