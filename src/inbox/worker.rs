@@ -6,7 +6,7 @@ use std::fmt;
 use std::future::{Future, pending};
 use std::marker::PhantomData;
 use std::num::NonZeroUsize;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -179,15 +179,18 @@ impl<E> fmt::Debug for Worker<E> {
 }
 
 /// What is in hand.
-struct Hands<H> {
+struct Hands {
     inbox: Inbox,
     settings: Settings,
-    scheme: &'static Scheme,
-    handler: Arc<H>,
+    provider: &'static str,
+    attempt: Attempt,
     tasks: JoinSet<()>,
     tickets: HashMap<Id, Held>,
-    start: fn(Inbox, Settings, Claimed, Arc<H>, &mut JoinSet<()>) -> (Id, Held),
 }
+
+/// Makes an attempt, and says how it ended. Whatever the handler and its types are, the rest is compiled once.
+type Attempt = Box<dyn Fn(Claimed, Held) -> Attempted + Send + Sync>;
+type Attempted = Pin<Box<dyn Future<Output = End> + Send>>;
 
 /// An item in hand, and how many of its attempts count, this one with them.
 #[derive(Clone)]
@@ -196,22 +199,27 @@ struct Held {
     counted: i64,
 }
 
-impl<H: Send + Sync + 'static> Hands<H> {
-    fn new<E, F, X>(worker: &Worker<E>, handler: H) -> Self
+impl Hands {
+    fn new<E, H, F, X>(worker: &Worker<E>, handler: H) -> Self
     where
         E: Event + Send + Sync + 'static,
-        H: Fn(Job<E>) -> F,
+        H: Fn(Job<E>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), X>> + Send + 'static,
         X: Into<Box<dyn StdError + Send + Sync>> + 'static,
     {
+        let scheme: &'static Scheme = const { &E::Provider::SCHEME.checked() };
+        let (settings, timeout, handler) = (worker.settings, worker.inbox.timeout, Arc::new(handler));
+        let attempt: Attempt = Box::new(move |claimed, held| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move { attempt(settings, timeout, claimed, &held, &*handler).await })
+        });
         Self {
             inbox: worker.inbox.clone(),
-            settings: worker.settings,
-            scheme: const { &E::Provider::SCHEME.checked() },
-            handler: Arc::new(handler),
+            settings,
+            provider: scheme.name(),
+            attempt,
             tasks: JoinSet::new(),
             tickets: HashMap::new(),
-            start: start::<E, H, F, X>,
         }
     }
 
@@ -227,14 +235,20 @@ impl<H: Send + Sync + 'static> Hands<H> {
             return Ok(0);
         }
         let lease = self.settings.deadline.saturating_add(MARGIN);
-        let claimed = self.inbox.database.claim(self.scheme.name(), lease, free).await?;
+        let claimed = self.inbox.database.claim(self.provider, lease, free).await?;
         let count = claimed.len();
-        for claimed in claimed {
-            let (inbox, handler) = (self.inbox.clone(), Arc::clone(&self.handler));
-            let (id, held) = (self.start)(inbox, self.settings, claimed, handler, &mut self.tasks);
-            self.tickets.insert(id, held);
-        }
+        claimed.into_iter().for_each(|claimed| self.begin(claimed));
         Ok(count)
+    }
+
+    /// Begins an attempt.
+    fn begin(&mut self, claimed: Claimed) {
+        let ticket = Ticket { id: claimed.id, key: claimed.key.clone(), attempt: claimed.attempts };
+        let held = Held { ticket: Arc::new(ticket), counted: claimed.attempts - claimed.forgiven };
+        let attempted = (self.attempt)(claimed, held.clone());
+        let (inbox, settings, ticket) = (self.inbox.clone(), self.settings, Arc::clone(&held.ticket));
+        let task = self.tasks.spawn(async move { settle(&inbox, settings, &ticket, attempted.await).await });
+        self.tickets.insert(task.id(), held);
     }
 
     /// Waits for one attempt to end, for ever where there is none. It may be dropped at any time.
@@ -280,34 +294,10 @@ impl<H: Send + Sync + 'static> Hands<H> {
     }
 }
 
-/// Begins an attempt.
-fn start<E, H, F, X>(
-    inbox: Inbox,
-    settings: Settings,
-    claimed: Claimed,
-    handler: Arc<H>,
-    tasks: &mut JoinSet<()>,
-) -> (Id, Held)
-where
-    E: Event + Send + Sync + 'static,
-    H: Fn(Job<E>) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<(), X>> + Send + 'static,
-    X: Into<Box<dyn StdError + Send + Sync>> + 'static,
-{
-    let ticket = Ticket { id: claimed.id, key: claimed.key.clone(), attempt: claimed.attempts };
-    let held = Held { ticket: Arc::new(ticket), counted: claimed.attempts - claimed.forgiven };
-    let attempted = held.clone();
-    let task = tasks.spawn(async move {
-        let end = attempt(&inbox, settings, claimed, &attempted, &*handler).await;
-        settle(&inbox, settings, &attempted.ticket, end).await;
-    });
-    (task.id(), held)
-}
-
 /// Makes an attempt, and says how it ended.
 async fn attempt<E, H, F, X>(
-    inbox: &Inbox,
     settings: Settings,
+    database: Duration,
     claimed: Claimed,
     held: &Held,
     handler: &H,
@@ -326,7 +316,7 @@ where
         Err(end) => return end,
     };
     let in_transaction = Arc::new(AtomicBool::new(false));
-    let job = Job::new(event, Arc::clone(&held.ticket), Arc::clone(&in_transaction), inbox.timeout);
+    let job = Job::new(event, Arc::clone(&held.ticket), Arc::clone(&in_transaction), database);
     match timeout(lasting(settings.deadline), handler(job)).await {
         // Where it was committed, it is no longer the attempt's to settle, and nothing comes of this.
         Ok(Ok(())) if in_transaction.load(Ordering::SeqCst) => {
