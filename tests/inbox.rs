@@ -61,6 +61,7 @@ fn main() -> ExitCode {
         put::fifty_concurrent_puts_of_one_delivery_make_one_item,
         put::puts_that_arrive_together_have_an_answer_each,
         put::what_comes_out_is_what_was_verified,
+        put::a_scheme_that_was_chosen_at_run_time_is_the_same,
         put::what_holds_a_secret_of_the_receivers_is_not_kept,
         put::a_put_whose_caller_went_away_holds_nothing_up,
         work::many_workers_never_have_one_item_twice,

@@ -104,7 +104,8 @@ pub(super) fn delivery(
 
 /// Microseconds since 1970, as near as can be told.
 pub(super) fn micros(time: OffsetDateTime) -> i64 {
-    (time.unix_timestamp_nanos() / 1_000) as i64
+    let micros = time.unix_timestamp_nanos() / 1_000;
+    i64::try_from(micros).unwrap_or(if micros < 0 { i64::MIN } else { i64::MAX })
 }
 
 /// Of microseconds since 1970.

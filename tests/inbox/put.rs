@@ -5,7 +5,7 @@ use std::future::Future as _;
 
 use countersign::inbox::Put;
 use countersign::providers::{GitHub, GitLab, Stripe};
-use countersign::{Assurance, Delivery, Raw, Verifier};
+use countersign::{AnyProvider, Assurance, Delivery, Raw, Verified, Verifier, catalogue};
 use time::macros::datetime;
 use tokio::task::JoinSet;
 
@@ -98,6 +98,23 @@ pub(crate) async fn what_comes_out_is_what_was_verified(app: App) {
     let item = app.item(id).await;
     assert_eq!(item.idempotency_key(), verified.receipt().idempotency_key());
     assert_eq!((item.provider(), item.delivery().body()), ("stripe", verified.body()));
+}
+
+pub(crate) async fn a_scheme_that_was_chosen_at_run_time_is_the_same(app: App) {
+    let scheme = catalogue::find("github").unwrap();
+    let any = Verifier::<AnyProvider>::of(scheme, "It's a Secret to Everybody").unwrap();
+    let github = Verifier::<GitHub>::new("It's a Secret to Everybody").unwrap();
+    let delivery = || {
+        let request = github.sign("{}").uri("/github".parse().unwrap()).request().unwrap();
+        Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC))
+    };
+    let verified: Verified<Raw<AnyProvider>> = any.verify(delivery()).unwrap();
+    assert!(matches!(app.inbox.put(&verified).await.unwrap(), Put::Stored(_)));
+    assert_eq!(app.inbox.put(&github.verify(delivery()).unwrap()).await.unwrap(), Put::Repeated);
+    // Nor is it taken for another provider's.
+    let of_stripe = app.inbox.worker::<Raw<Stripe>>();
+    assert_eq!(of_stripe.drain(|_| async { Ok::<_, super::OutOfPaper>(()) }).await.unwrap(), 0);
+    assert_eq!(app.drain().await, ["{}"]);
 }
 
 pub(crate) async fn what_holds_a_secret_of_the_receivers_is_not_kept(app: App) {
