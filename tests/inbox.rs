@@ -81,6 +81,7 @@ fn main() -> ExitCode {
         tables::what_was_done_is_pruned_by_age_and_nothing_else,
         tables::what_is_replayed_or_discarded_is_what_was_selected,
         transactions::an_effect_and_its_record_are_one_commit,
+        transactions::what_is_handled_in_a_transaction_makes_the_next_of_its_order_due,
         transactions::a_worker_that_dies_before_the_commit_leaves_no_effect,
         transactions::a_worker_that_dies_after_the_commit_leaves_one_effect,
         transactions::a_handler_that_does_not_commit_has_failed,

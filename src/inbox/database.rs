@@ -13,6 +13,9 @@ use crate::replay::StoreFuture;
 /// How many rows are changed by one statement at the most.
 pub(super) const BATCH: i64 = 1_000;
 
+/// For how long what waits for another of its order is put off at the most.
+pub(super) const HELD: Duration = Duration::MINUTE;
+
 /// A database that has the table of an inbox.
 pub(super) trait Database: fmt::Debug + Send + Sync {
     /// Brings the tables to this version's state.
@@ -23,6 +26,13 @@ pub(super) trait Database: fmt::Debug + Send + Sync {
 
     /// Takes what is due of one provider.
     fn claim(&self, provider: &'static str, lease: Duration, limit: usize) -> StoreFuture<'_, Vec<Claimed>>;
+
+    /// Puts off for [`HELD`] what is due of one provider and waits for another of its order, so that claims need not
+    /// step over it. Gives how many.
+    fn put_off(&self, provider: &'static str) -> StoreFuture<'_, usize>;
+
+    /// Makes what waits for an item of its order due, now that this one has ended.
+    fn wake_next(&self, id: i64) -> StoreFuture<'_, usize>;
 
     /// Ends an attempt. Says whether it was still the holder's.
     fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool>;
@@ -70,6 +80,7 @@ row! {
         key: Vec<u8>,
         attempts: i64,
         forgiven: i64,
+        is_ordered: bool,
         head: Vec<u8>,
         receipt: String,
         body: Vec<u8>,
@@ -194,6 +205,17 @@ macro_rules! database {
                 let limit = i64::try_from(limit).unwrap_or(BATCH).min(BATCH);
                 let statement = sqlx::query_as(CLAIM).bind(provider).bind(micros(lease)).bind(limit);
                 Box::pin(self.rows(statement))
+            }
+
+            fn put_off(&self, provider: &'static str) -> StoreFuture<'_, usize> {
+                let statement = sqlx::query_as::<_, (i64,)>(PUT_OFF).bind(provider);
+                let statement = statement.bind(micros(HELD)).bind(BATCH);
+                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
+            }
+
+            fn wake_next(&self, id: i64) -> StoreFuture<'_, usize> {
+                let statement = sqlx::query_as::<_, (i64,)>(WAKE_NEXT).bind(id).bind(micros(HELD));
+                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
             }
 
             fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool> {

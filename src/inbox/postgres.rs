@@ -8,7 +8,9 @@ use sqlx::{PgPool, Transaction};
 use time::Duration;
 use tokio::time::Instant;
 
-use super::database::{BATCH, Claimed, DEAD, Database, End, ItemRow, Ticket, database, item_columns, micros};
+use super::database::{
+    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, item_columns, micros,
+};
 use super::item::Selected;
 use super::job::{Settling, Transactional};
 use super::kept::Kept;
@@ -107,7 +109,42 @@ const CLAIM: &str = concat!(
     now!(),
     " || ' lost\n' END
     WHERE id = ANY(ARRAY(SELECT id FROM due))
-    RETURNING id, key, attempts, forgiven, head, receipt, body"
+    RETURNING id, key, attempts, forgiven, order_key IS NOT NULL, head, receipt, body"
+);
+
+/// What another machine has locked is being claimed or settled.
+const PUT_OFF: &str = concat!(
+    "UPDATE countersign_inbox SET due_at = ",
+    now!(),
+    " + $2
+    WHERE id = ANY(ARRAY(
+        SELECT id FROM countersign_inbox AS item
+        WHERE state = 0 AND provider = $1 AND due_at <= ",
+    now!(),
+    " AND order_key IS NOT NULL
+        AND EXISTS (
+            SELECT 1 FROM countersign_inbox AS earlier
+            WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
+        )
+        ORDER BY due_at LIMIT $3 FOR UPDATE OF item SKIP LOCKED
+    ))
+    RETURNING id"
+);
+
+/// What is in an attempt, or waits for longer after one, is left alone.
+const WAKE_NEXT: &str = concat!(
+    "UPDATE countersign_inbox SET due_at = ",
+    now!(),
+    "
+    WHERE id = (
+        SELECT id FROM countersign_inbox
+        WHERE state = 0 AND order_key = (SELECT order_key FROM countersign_inbox WHERE id = $1)
+        ORDER BY order_key, id LIMIT 1
+    )
+    AND started_at IS NULL AND due_at <= ",
+    now!(),
+    " + $2
+    RETURNING id"
 );
 
 const SETTLE: &str = concat!(

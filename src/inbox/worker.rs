@@ -14,7 +14,7 @@ use time::Duration;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::database::{Claimed, DEAD, DONE, End, Ticket, WAITING};
+use super::database::{BATCH, Claimed, DEAD, DONE, End, Ticket, WAITING};
 use super::job::Job;
 use super::{Inbox, kept};
 use crate::error::PayloadError;
@@ -186,6 +186,8 @@ struct Hands {
     attempt: Attempt,
     tasks: JoinSet<()>,
     tickets: HashMap<Id, Held>,
+    /// When it was last seen to that claims need not step over what waits for others.
+    seen_to: Option<Instant>,
 }
 
 /// Makes an attempt, and says how it ended. Whatever the handler and its types are, the rest is compiled once.
@@ -197,6 +199,7 @@ type Attempted = Pin<Box<dyn Future<Output = End> + Send>>;
 struct Held {
     ticket: Arc<Ticket>,
     counted: i64,
+    is_ordered: bool,
 }
 
 impl Hands {
@@ -220,6 +223,7 @@ impl Hands {
             attempt,
             tasks: JoinSet::new(),
             tickets: HashMap::new(),
+            seen_to: None,
         }
     }
 
@@ -234,6 +238,7 @@ impl Hands {
         if free == 0 {
             return Ok(0);
         }
+        self.put_off().await?;
         let lease = self.settings.deadline.saturating_add(MARGIN);
         let claimed = self.inbox.database.claim(self.provider, lease, free).await?;
         let count = claimed.len();
@@ -241,13 +246,24 @@ impl Hands {
         Ok(count)
     }
 
+    /// Puts off what waits for others of its order, once a second at the most.
+    async fn put_off(&mut self) -> Result<(), StoreError> {
+        if self.seen_to.is_some_and(|seen_to| seen_to.elapsed() < lasting(Duration::SECOND)) {
+            return Ok(());
+        }
+        while self.inbox.database.put_off(self.provider).await? >= BATCH as usize {}
+        self.seen_to = Some(Instant::now());
+        Ok(())
+    }
+
     /// Begins an attempt.
     fn begin(&mut self, claimed: Claimed) {
         let ticket = Ticket { id: claimed.id, key: claimed.key.clone(), attempt: claimed.attempts };
-        let held = Held { ticket: Arc::new(ticket), counted: claimed.attempts - claimed.forgiven };
+        let (counted, is_ordered) = (claimed.attempts - claimed.forgiven, claimed.is_ordered);
+        let held = Held { ticket: Arc::new(ticket), counted, is_ordered };
         let attempted = (self.attempt)(claimed, held.clone());
-        let (inbox, settings, ticket) = (self.inbox.clone(), self.settings, Arc::clone(&held.ticket));
-        let task = self.tasks.spawn(async move { settle(&inbox, settings, &ticket, attempted.await).await });
+        let (inbox, settings, ending) = (self.inbox.clone(), self.settings, held.clone());
+        let task = self.tasks.spawn(async move { settle(&inbox, settings, &ending, attempted.await).await });
         self.tickets.insert(task.id(), held);
     }
 
@@ -269,7 +285,7 @@ impl Hands {
             self.settings.failed(&held, "the handler panicked")
         };
         let (inbox, settings) = (self.inbox.clone(), self.settings);
-        self.tasks.spawn(async move { settle(&inbox, settings, &held.ticket, end).await });
+        self.tasks.spawn(async move { settle(&inbox, settings, &held, end).await });
     }
 
     /// Lets what is in hand end, for a time, and gives back the rest.
@@ -342,20 +358,12 @@ fn event_of<E: Event>(claimed: Claimed) -> Result<Verified<E>, End> {
 }
 
 /// Tells the database how an attempt ended, until its lease runs out. What was not told by then is handled again.
-async fn settle(inbox: &Inbox, settings: Settings, ticket: &Ticket, end: End) {
+async fn settle(inbox: &Inbox, settings: Settings, held: &Held, end: End) {
     let until = Instant::now() + lasting(MARGIN);
-    let is_dead = end.state == DEAD;
-    loop {
+    let (ticket, state) = (&held.ticket, end.state);
+    let is_settled = loop {
         match inbox.database.settle(ticket, end.clone()).await {
-            Ok(true) if is_dead => {
-                tracing::warn!(
-                    item = ticket.id,
-                    attempt = ticket.attempt,
-                    "an item of the inbox was given up"
-                );
-                return;
-            }
-            Ok(_) => return,
+            Ok(is_settled) => break is_settled,
             Err(error) if Instant::now() >= until => {
                 tracing::warn!(
                     error = &error as &dyn StdError,
@@ -366,6 +374,13 @@ async fn settle(inbox: &Inbox, settings: Settings, ticket: &Ticket, end: End) {
             }
             Err(_) => sleep(lasting(settings.poll)).await,
         }
+    };
+    if is_settled && state == DEAD {
+        tracing::warn!(item = ticket.id, attempt = ticket.attempt, "an item of the inbox was given up");
+    }
+    // It may also have been ended by a transaction. Without this the next one waits for its time.
+    if held.is_ordered && !(is_settled && state == WAITING) {
+        let _ = inbox.database.wake_next(ticket.id).await;
     }
 }
 

@@ -12,7 +12,7 @@ use time::Duration;
 use tokio::sync::{Notify, Semaphore};
 
 use super::servers::places::{Backend, Place};
-use super::{App, execute};
+use super::{App, delivery, execute};
 
 const LEASE: Duration = Duration::seconds(60);
 
@@ -97,6 +97,15 @@ pub(crate) async fn an_effect_and_its_record_are_one_commit(app: App) {
     assert_eq!(app.attempts(id).await, [(Some(Outcome::Done), None)]);
     app.advance(LEASE).await;
     assert_eq!(have_effects(&app, &pool).await, 0);
+}
+
+pub(crate) async fn what_is_handled_in_a_transaction_makes_the_next_of_its_order_due(app: App) {
+    let pool = Pool::on(&app.place).await;
+    for body in ["a", "b", "c"] {
+        app.inbox.put_in_order(&delivery(body), "x").await.unwrap();
+    }
+    assert_eq!(have_effects(&app, &pool).await, 3);
+    assert_eq!(pool.count().await, 3);
 }
 
 // Rule 51.

@@ -233,7 +233,14 @@ pub(crate) async fn what_has_an_order_is_handled_in_it(app: App) {
     let mut first = begun.seen();
     first.sort();
     assert_eq!(first, ["of no order", "x1", "y1"]);
+    // What waits for another is put off, so that no claim steps over it.
+    let begun_at = app.item(ids[0]).await.attempts()[0].started_at();
+    for waiting in [ids[2], ids[3], ids[4]] {
+        let due_in = app.item(waiting).await.due_at() - begun_at;
+        assert!((Duration::seconds(30)..=Duration::minutes(2)).contains(&due_in), "{waiting}: {due_in}");
+    }
     app.advance(Duration::minutes(1)).await;
+    // All of it, since each one's end makes the next due.
     assert_eq!(worker.drain(handler).await.unwrap(), 5);
     let rest = &begun.seen()[3..];
     for name in ["x", "y"] {
