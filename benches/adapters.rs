@@ -1,48 +1,89 @@
-//! What a request costs through each adapter, in process: the framework's bare handler, the check that
-//! people paste, and ours.
+//! What a request costs through each adapter, in process: the framework's bare handler that takes the body, the
+//! verification alone, the check that people paste, and ours.
 //!
-//! Requests are built before, and responses dropped after, the measured time. No socket is opened, so the
-//! figures are the framework's own work and the check's.
+//! All of them take turns, so that whatever slows the machine down slows all of them alike; every figure is a median
+//! over the turns. Requests are built before, and responses dropped after, the measured time. No socket is opened, so
+//! the figures are the framework's own work and the check's.
 
 mod deliveries;
+mod turns;
 
+use std::future::Future;
 use std::time::{Duration, Instant};
 
-use actix_web::dev::{Service, ServiceResponse};
+use actix_web::dev::Service;
 use actix_web::test::{TestRequest, init_service};
-use actix_web::{App, Error, HttpRequest, HttpResponse, web};
+use actix_web::{App, HttpRequest, HttpResponse, web};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::handler::Handler as _;
+use axum::handler::Handler;
 use axum::routing::{any_service, post};
 use bytes::Bytes;
 use countersign::providers::GitHub;
 use countersign::{Delivery, Raw, Verified, Verifier};
-use criterion::{Criterion, Throughput};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderMap, StatusCode};
 use sha2::Sha256;
 
-use self::deliveries::{BATCH, Sender};
+use self::deliveries::Sender;
+use self::turns::{BATCH, median, turn};
 
 const SECRET: &str = "It's a Secret to Everybody";
 const SENDER: Sender = Sender::new("github", SECRET);
 const TAG: &str = "x-hub-signature-256";
 const SIZES: [usize; 2] = [1 << 10, 16 << 10];
 
+const PER_SIZE: Duration = Duration::from_secs(4);
+
 fn main() {
-    let criterion = Criterion::default().without_plots().sample_size(30);
-    let criterion = criterion.warm_up_time(Duration::from_millis(500));
-    let mut criterion = criterion.measurement_time(Duration::from_secs(2)).configure_from_args();
+    println!(
+        "| | body | bare | verification alone | pasted check | countersign | beyond bare and verification |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|");
     for size in SIZES {
-        axum(&mut criterion, size);
-        actix(&mut criterion, size);
+        show("axum", size, axum(size));
+        show("actix-web", size, actix(size));
     }
-    criterion.final_summary();
 }
 
-fn axum(criterion: &mut Criterion, size: usize) {
+fn show(framework: &str, size: usize, [bare, verification, pasted, ours]: [f64; 4]) {
+    let beyond = ours - bare - verification;
+    println!(
+        "| {framework} | {size} | {bare:.0} | {verification:.0} | {pasted:.0} | {ours:.0} | {beyond:.0} |"
+    );
+}
+
+/// The medians of what takes turns, in nanoseconds.
+fn medians(mut contenders: [&mut dyn FnMut() -> f64; 4]) -> [f64; 4] {
+    let mut turns = [const { Vec::new() }; 4];
+    let end = Instant::now() + PER_SIZE;
+    while Instant::now() < end {
+        for (contender, turns) in contenders.iter_mut().zip(&mut turns) {
+            turns.push(contender());
+        }
+    }
+    turns.map(median)
+}
+
+/// One turn of calls, in nanoseconds a call.
+async fn calls<I, F: Future>(
+    inputs: Vec<I>,
+    call: impl Fn(I) -> F,
+    is_ok: impl Fn(&F::Output) -> bool,
+) -> f64 {
+    let mut responses = Vec::with_capacity(inputs.len());
+    let count = inputs.len() as f64;
+    let start = Instant::now();
+    for input in inputs {
+        responses.push(call(input).await);
+    }
+    let taken = start.elapsed();
+    assert!(responses.iter().all(is_ok));
+    taken.as_nanos() as f64 / count
+}
+
+fn axum(size: usize) -> [f64; 4] {
     async fn bare(body: Bytes) -> StatusCode {
         drop(body);
         StatusCode::OK
@@ -60,38 +101,24 @@ fn axum(criterion: &mut Criterion, size: usize) {
 
     let delivery = SENDER.delivery(size);
     let verifier = Verifier::<GitHub>::new(SECRET).expect("a secret");
-    let routers = [
-        ("bare", Router::new().route("/", post(bare))),
-        ("pasted", Router::new().route("/", post(pasted))),
-        ("countersign", Router::new().route("/", post(ours)).with_state(verifier)),
-    ];
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let mut group = criterion.benchmark_group(format!("axum/{size}"));
-    group.throughput(Throughput::Elements(1));
-    for (name, router) in routers {
-        let service = any_service(router);
-        group.bench_function(name, |bencher| {
-            bencher.iter_custom(|count| {
-                batches(count, |batch| {
-                    let calls: Vec<_> =
-                        (0..batch).map(|_| (service.clone(), axum_request(&delivery))).collect();
-                    runtime.block_on(async {
-                        let mut responses = Vec::with_capacity(batch);
-                        let start = Instant::now();
-                        for (service, request) in calls {
-                            responses.push(service.call(request, ()).await);
-                        }
-                        let taken = start.elapsed();
-                        assert!(responses.iter().all(|response| response.status() == StatusCode::OK));
-                        taken
-                    })
-                })
-            });
-        });
-    }
+    let turn_of = |router: Router| {
+        let (service, runtime, delivery) = (any_service(router), &runtime, &delivery);
+        move || {
+            let inputs = (0..BATCH).map(|_| (service.clone(), axum_request(delivery))).collect();
+            let call = |(service, request): (_, Request)| Handler::call(service, request, ());
+            runtime.block_on(calls(inputs, call, |response| response.status() == StatusCode::OK))
+        }
+    };
+    medians([
+        &mut turn_of(Router::new().route("/", post(bare))),
+        &mut || turn(&delivery, |delivery| verifier.verify(delivery)),
+        &mut turn_of(Router::new().route("/", post(pasted))),
+        &mut turn_of(Router::new().route("/", post(ours)).with_state(verifier.clone())),
+    ])
 }
 
-fn actix(criterion: &mut Criterion, size: usize) {
+fn actix(size: usize) -> [f64; 4] {
     async fn bare(body: Bytes) -> HttpResponse {
         drop(body);
         HttpResponse::Ok().finish()
@@ -110,48 +137,24 @@ fn actix(criterion: &mut Criterion, size: usize) {
     let delivery = SENDER.delivery(size);
     let verifier = Verifier::<GitHub>::new(SECRET).expect("a secret");
     let runtime = actix_web::rt::Runtime::new().expect("a runtime");
-    let mut group = criterion.benchmark_group(format!("actix/{size}"));
-    group.throughput(Throughput::Elements(1));
-    for (name, resource) in [
-        ("bare", web::post().to(bare)),
-        ("pasted", web::post().to(pasted)),
-        ("countersign", web::post().to(ours)),
-    ] {
-        let app = App::new().app_data(verifier.clone()).route("/", resource);
+    let turn_of = |route: actix_web::Route| {
+        let app = App::new().app_data(verifier.clone()).route("/", route);
         let service = runtime.block_on(init_service(app));
-        group.bench_function(name, |bencher| {
-            bencher.iter_custom(|count| {
-                batches(count, |batch| {
-                    let requests: Vec<_> =
-                        (0..batch).map(|_| actix_request(&delivery).to_request()).collect();
-                    runtime.block_on(actix_calls(&service, requests))
-                })
-            });
-        });
-    }
-}
-
-async fn actix_calls<R, B>(
-    service: &impl Service<R, Response = ServiceResponse<B>, Error = Error>,
-    requests: Vec<R>,
-) -> Duration {
-    let mut responses = Vec::with_capacity(requests.len());
-    let start = Instant::now();
-    for request in requests {
-        responses.push(service.call(request).await);
-    }
-    let taken = start.elapsed();
-    assert!(
-        responses.iter().all(|response| response.as_ref().is_ok_and(|response| response.status() == 200))
-    );
-    taken
-}
-
-/// Runs `count` calls in batches, and adds up the time that they took.
-fn batches(count: u64, mut run: impl FnMut(usize) -> Duration) -> Duration {
-    let count = usize::try_from(count).expect("a number of calls");
-    let whole: Duration = (0..count / BATCH).map(|_| run(BATCH)).sum();
-    whole + run(count % BATCH)
+        let (runtime, delivery) = (&runtime, &delivery);
+        move || {
+            let inputs = (0..BATCH).map(|_| actix_request(delivery).to_request()).collect();
+            let is_ok = |response: &Result<actix_web::dev::ServiceResponse<_>, _>| {
+                response.as_ref().is_ok_and(|response| response.status() == 200)
+            };
+            runtime.block_on(calls(inputs, |request| service.call(request), is_ok))
+        }
+    };
+    medians([
+        &mut turn_of(web::post().to(bare)),
+        &mut || turn(&delivery, |delivery| verifier.verify(delivery)),
+        &mut turn_of(web::post().to(pasted)),
+        &mut turn_of(web::post().to(ours)),
+    ])
 }
 
 fn axum_request(delivery: &Delivery) -> Request {

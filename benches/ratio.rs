@@ -6,12 +6,13 @@
 
 mod deliveries;
 mod floor;
+mod turns;
 
-use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use self::deliveries::{BATCH, Sender};
+use self::deliveries::Sender;
 use self::floor::Floor;
+use self::turns::{median, turn};
 
 const SENDERS: [Sender; 4] = [
     Sender::new("github", "It's a Secret to Everybody"),
@@ -51,23 +52,4 @@ fn measure(size: usize) -> (f64, [f64; SENDERS.len()]) {
         }
     }
     (median(floor_turns), sender_turns.map(median))
-}
-
-/// One turn, in nanoseconds a delivery.
-fn turn<I: Clone, O>(input: &I, check: impl Fn(I) -> O) -> f64 {
-    let inputs = vec![input.clone(); BATCH];
-    let mut done = Vec::with_capacity(BATCH);
-    let start = Instant::now();
-    done.extend(inputs.into_iter().map(|input| {
-        black_box(&input);
-        check(input)
-    }));
-    let taken = start.elapsed();
-    black_box(done);
-    taken.as_nanos() as f64 / BATCH as f64
-}
-
-fn median(mut turns: Vec<f64>) -> f64 {
-    turns.sort_by(f64::total_cmp);
-    turns[turns.len() / 2]
 }

@@ -14,7 +14,7 @@ use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput};
 use http::HeaderMap;
 
-use self::deliveries::{BATCH, Sender};
+use self::deliveries::Sender;
 use self::floor::Floor;
 
 const SENDERS: [Sender; 10] = [
@@ -31,6 +31,9 @@ const SENDERS: [Sender; 10] = [
 ];
 
 const SIZES: [usize; 7] = [0, 256, 1 << 10, 4 << 10, 16 << 10, 256 << 10, 1 << 20];
+
+/// How many deliveries are made before, and dropped after, each measured stretch.
+const BATCH: usize = 32;
 
 fn main() {
     let criterion = Criterion::default().without_plots();

@@ -29,7 +29,12 @@
 //! what was sent: a sender that compresses and signs the compressed bytes is refused.
 //!
 //! actix-web speaks version 0.2 of the `http` crate and this crate version 1, so the method, the URI and
-//! the headers that the scheme reads are copied across; [`Verified::delivery`] has no others.
+//! the headers that the scheme reads are copied across; [`Verified::delivery`] has no others, unless the verifier has
+//! conditions, which may read any.
+//!
+//! [Conditions](crate::condition) go by the address of the peer, and by whether the socket has TLS. A server that knows
+//! better, as one that takes client certificates, says so by a [`Connection`](crate::Connection) that `on_connect` puts
+//! among the data of a connection, or a middleware into the extensions of a request: see the example `mutual_tls_actix`.
 
 use std::any::type_name;
 use std::future::Future;
@@ -40,13 +45,10 @@ use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use time::OffsetDateTime;
 
 use crate::arriving::actix::read;
-use crate::config::Config;
 use crate::replay::{OnceError, StoreError};
-use crate::{Error, Event, Head, Raw, Refusal, Verified, Verifier};
+use crate::{Error, Event, Raw, Refusal, Verified, Verifier, delivery};
 
 /// Why a handler gets no event, and what the sender is answered instead.
 ///
@@ -74,8 +76,10 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
         let mut payload = payload.take();
         Box::pin(async move {
             let verifier = find::<Verifier<E::Provider>>(&request)?;
-            let delivery = receive(verifier, &request, &mut payload).await?;
-            Ok(delivery.parse().map_err(|unfit| verifier.report(unfit))?)
+            match receive(verifier, &request, &mut payload).await?.parse() {
+                Ok(event) => Ok(event),
+                Err(unfit) => Err(verifier.report(unfit).into()),
+            }
         })
     }
 }
@@ -91,29 +95,20 @@ pub async fn receive<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<Verified<Raw<P>>, Rejection> {
-    let head = copy_head(request, &verifier.core().config);
+    let head = delivery::actix::head(request, &verifier.core().config);
     let head =
         head.ok_or_else(|| verifier.report(verifier.scheme().refuse(Error::Malformed("the request"))))?;
-    let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
+    let pending = Box::new(verifier.begin(head).map_err(|refusal| verifier.report(refusal))?);
     let (body, hashes) = read(&pending, request, payload).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
+    match pending.complete(body, hashes).await {
+        Ok(verified) => Ok(verified),
+        Err(refusal) => Err(verifier.report(refusal).into()),
+    }
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {
     let verifier = request.app_data().or_else(|| request.app_data::<Data<V>>().map(|data| &***data));
     verifier.ok_or(Rejection::NoVerifier(type_name::<V>())).inspect_err(|error| tracing::error!("{error}"))
-}
-
-#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
-fn copy_head(request: &HttpRequest, config: &Config) -> Option<Head> {
-    let received_at = OffsetDateTime::now_utc();
-    let mut headers = HeaderMap::new();
-    for (name, value) in request.headers().iter().filter(|(name, _)| config.reads(name.as_str())) {
-        let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
-        headers.append(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
-    }
-    let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
-    Some(Head::new(method, request.uri().path_and_query()?.as_str().parse().ok()?, headers, received_at))
 }
 
 impl ResponseError for Rejection {

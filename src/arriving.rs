@@ -101,8 +101,8 @@ impl<'v, P> Pending<'v, P> {
 
     /// The hashes of a body that is longer than is worth waiting for, or may be.
     #[cfg(any(feature = "actix", feature = "axum"))]
-    pub(crate) fn hashes_if_long(&self, length: Option<&[u8]>) -> Option<Hashes> {
-        if length_of(length).is_none_or(|length| length > AT_ONCE) { self.hashes() } else { None }
+    pub(crate) fn hashes_if_long(&self, length: Option<usize>) -> Option<Hashes> {
+        if length.is_none_or(|length| length > AT_ONCE) { self.hashes() } else { None }
     }
 
     /// Where a body can be checked as it arrives, its hashes, with what is signed before it.
@@ -129,7 +129,7 @@ impl<'v, P> Pending<'v, P> {
     fn decide(&mut self, hashes: Hashes) -> Result<(), Refusal> {
         let matches = hashes.matches(&self.presented.tags);
         let found = self.core().find_matching(&self.keys, self.head.received_at, |index, _| matches[index]);
-        let refuse = |error| self.core().config.scheme.refuse(self.core().count(error));
+        let refuse = |error| self.core().fail(&self.head, self.core().count(error));
         self.presented.decided = Some(found.map_err(refuse)?);
         Ok(())
     }

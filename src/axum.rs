@@ -46,6 +46,12 @@
 //! unless you say otherwise, of which GitHub's payloads may have 25. An endpoint that its sender probes
 //! with another method has to be routed for that method too, as with
 //! [`any`](https://docs.rs/axum/0.8/axum/routing/fn.any.html).
+//!
+//! [Conditions](crate::condition) go by the [`Connection`](crate::Connection) in the extensions of a request. With the
+//! feature `connect-info`, an app that is served with
+//! [`into_make_service_with_connect_info`](https://docs.rs/axum/0.8/axum/struct.Router.html#method.into_make_service_with_connect_info)
+//! of a `SocketAddr` needs no more for conditions on the address; with a listener that ends TLS itself, see the example
+//! `mutual_tls`.
 
 use std::mem;
 
@@ -57,7 +63,8 @@ use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
 use crate::replay::{OnceError, StoreError};
-use crate::{Event, Head, Raw, Refusal, Verified, Verifier};
+use crate::verifier::Pending;
+use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
 /// Why a handler gets no event, and what the sender is answered instead.
 ///
@@ -83,8 +90,10 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
         let verifier = Verifier::<E::Provider>::from_ref(state);
-        let delivery = receive(&verifier, request).await?;
-        Ok(delivery.parse().map_err(|unfit| verifier.report(unfit))?)
+        match receive(&verifier, request).await?.parse() {
+            Ok(event) => Ok(event),
+            Err(unfit) => Err(verifier.report(unfit).into()),
+        }
     }
 }
 
@@ -94,17 +103,32 @@ where
 /// # Errors
 ///
 /// If the handler gets no event; the rejection is the response.
-#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
 pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Verified<Raw<P>>, Rejection> {
+    let (pending, rest) = begin(verifier, request)?;
+    let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
+    match pending.complete(body, hashes).await {
+        Ok(verified) => Ok(verified),
+        Err(refusal) => Err(verifier.report(refusal).into()),
+    }
+}
+
+/// What the head says, and the rest of the request. Apart and boxed, so that the future of a handler, which axum moves
+/// to the heap, has the size of neither.
+#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
+fn begin<P>(verifier: &Verifier<P>, request: Request) -> Result<(Box<Pending<'_, P>>, Request), Rejection> {
     let received_at = OffsetDateTime::now_utc();
     let (mut parts, body) = request.into_parts();
     let mut rest = Request::new(body);
     // The limit of the body is among them.
     *rest.extensions_mut() = mem::take(&mut parts.extensions);
-    let head = Head::from_parts(parts, received_at);
-    let pending = verifier.begin(head).map_err(|refusal| verifier.report(refusal))?;
-    let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body, hashes).await.map_err(|refusal| verifier.report(refusal))?)
+    let mut head = Head::from_parts(parts, received_at);
+    if verifier.core().config.looks_at_origin() {
+        head.connection = connection::axum::of(rest.extensions());
+    }
+    match verifier.begin(head) {
+        Ok(pending) => Ok((Box::new(pending), rest)),
+        Err(refusal) => Err(verifier.report(refusal).into()),
+    }
 }
 
 impl IntoResponse for Rejection {

@@ -24,6 +24,7 @@ use crate::layout::SIGNATURE;
 use crate::message::{Pieces, Reader};
 use crate::part::Source;
 use crate::presented::{Presented, check_age};
+use crate::refusal::Refusal;
 use crate::scheme::{Proves, Scheme};
 use crate::secret::Secret;
 use crate::verified::Proof;
@@ -109,10 +110,13 @@ impl Core {
 
     /// Checks a whole delivery.
     pub(crate) fn verify(&self, delivery: &Delivery) -> Result<Proof, Error> {
+        self.config.admit(&delivery.head)?;
         let keys = self.keys.current();
         let mut presented = Presented::new();
-        self.read(&delivery.head, &keys, &mut presented)?;
-        self.check(&mut presented, delivery, &keys)
+        let read = self.read(&delivery.head, &keys, &mut presented);
+        let proof = read.and_then(|()| self.check(&mut presented, delivery, &keys));
+        self.config.settle(&delivery.head, &proof);
+        proof
     }
 
     /// The answer, if this is a probe without a signature.
@@ -139,27 +143,40 @@ impl Core {
         handshakes.find_map(|handshake| handshake.of_delivery(reader, &delivery.body, key))
     }
 
+    /// Checks what the signed message takes from the head, where the body is still to come.
+    pub(crate) fn check_head(&self, head: &Head, presented: &Presented) -> Result<(), Error> {
+        let scheme = self.config.scheme;
+        // Of several messages, one may have what another lacks.
+        if scheme.or_signs.is_empty() {
+            self.config.reader(presented.family, head).check(scheme.signs)?;
+        }
+        Ok(())
+    }
+
     /// What the head presents, its shape checked. Credentials that stand in the head are decided here.
     pub(crate) fn read(&self, head: &Head, keys: &[Entry], presented: &mut Presented) -> Result<(), Error> {
         let config = &*self.config;
         let scheme = config.scheme;
-        presented.family = config.family_of(head);
-        let reader = config.reader(presented.family, head);
+        let mut reader = config.reader(0, head);
+        if !config.tags_in_body {
+            match presented.read_tags(scheme, &reader, b"") {
+                Err(Error::Missing(_)) if config.family_of(head) > 0 => {
+                    presented.family = config.family_of(head);
+                    reader = config.reader(presented.family, head);
+                    presented.read_tags(scheme, &reader, b"")?;
+                }
+                read => read?,
+            }
+        }
         for (name, value) in scheme.requires {
             if !reader.required(Source::Header(name), b"", name)?.eq_ignore_ascii_case(value) {
                 return Err(Error::Malformed(name));
             }
         }
-        if !config.tags_in_body {
-            presented.read_tags(scheme, &reader, b"")?;
-        }
         if let Some(source) = scheme.timestamp
             && !config.time_in_body
         {
             presented.read_timestamp(source, &reader, b"")?;
-        }
-        if scheme.or_signs.is_empty() {
-            reader.check(scheme.signs)?;
         }
         // One that is signed was read with the message, or will be. Where no header is repeated, none is.
         if let Some((name, role)) = &reader.family.id
@@ -320,6 +337,12 @@ impl Core {
             refusal = Error::RetiredKey;
         }
         Err(refusal)
+    }
+
+    /// Refuses a delivery that met the conditions.
+    pub(crate) fn fail(&self, head: &Head, error: Error) -> Refusal {
+        self.config.settle::<()>(head, &Err(error));
+        self.config.scheme.refuse(error)
     }
 
     /// Counts a delivery that was refused because its key is retired.

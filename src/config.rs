@@ -6,7 +6,11 @@ use std::sync::Arc;
 use http::HeaderName;
 use time::Duration;
 
+#[cfg(feature = "networks")]
+use crate::condition::Proxies;
+use crate::condition::{Condition, Origin};
 use crate::delivery::Head;
+use crate::error::Error;
 #[cfg(feature = "actix")]
 use crate::handshake::Handshake;
 use crate::layout::Tag;
@@ -30,6 +34,14 @@ pub(crate) struct Config {
     /// The idempotency key of the one delivery that this was kept with.
     #[cfg(feature = "inbox")]
     pub(crate) kept_key: Option<IdempotencyKey>,
+    /// What has to hold before anything else.
+    pub(crate) conditions: Vec<Arc<dyn Condition>>,
+    /// Who is believed where deliveries come from.
+    #[cfg(feature = "networks")]
+    pub(crate) proxies: Option<Proxies>,
+    /// Whether they are also believed under which URL the sender knows the endpoint.
+    #[cfg(feature = "networks")]
+    pub(crate) is_url_forwarded: bool,
     /// Who is told what a handler does not get.
     pub(crate) observer: Option<Observer>,
     /// What the receiver knows and the request does not say.
@@ -78,6 +90,11 @@ impl Config {
             endpoint: None,
             #[cfg(feature = "inbox")]
             kept_key: None,
+            conditions: Vec::new(),
+            #[cfg(feature = "networks")]
+            proxies: None,
+            #[cfg(feature = "networks")]
+            is_url_forwarded: false,
             observer: None,
             settings: Vec::new(),
             #[cfg(feature = "fetch")]
@@ -90,11 +107,69 @@ impl Config {
         }
     }
 
-    /// Whether the scheme reads, or may read, this header, or a `CloudEvent` by any scheme may have it.
+    /// Whether the scheme or a condition reads, or may read, this header, or a `CloudEvent` by any scheme may have it.
     #[cfg(feature = "actix")]
-    pub(crate) fn reads(&self, name: &str) -> bool {
-        let is_of_event = name == "content-type" || name.starts_with("ce-");
-        is_of_event || self.headers.as_ref().is_none_or(|headers| headers.iter().any(|header| header == name))
+    pub(crate) fn header_name(&self, name: &str) -> Option<HeaderName> {
+        let known = self.headers.iter().flatten().find(|known| *known == name);
+        let is_of_event = || name == "content-type" || name.starts_with("ce-");
+        match known {
+            Some(known) => Some(known.clone()),
+            None if self.headers.is_none() || is_of_event() || self.looks_at_origin() => {
+                HeaderName::from_bytes(name.as_bytes()).ok()
+            }
+            None => None,
+        }
+    }
+
+    /// Whether it matters where a delivery comes from.
+    #[cfg(any(feature = "actix", feature = "axum"))]
+    pub(crate) const fn looks_at_origin(&self) -> bool {
+        #[cfg(feature = "networks")]
+        if self.proxies.is_some() {
+            return true;
+        }
+        !self.conditions.is_empty()
+    }
+
+    /// Whether all conditions are met.
+    pub(crate) fn admit(&self, head: &Head) -> Result<(), Error> {
+        self.conditions.iter().try_for_each(|condition| condition.check(&self.origin(head)))?;
+        #[cfg(feature = "networks")]
+        if self.is_url_forwarded {
+            self.origin(head).url()?;
+        }
+        Ok(())
+    }
+
+    /// Tells all conditions what came of a delivery that met them.
+    pub(crate) fn settle<T>(&self, head: &Head, outcome: &Result<T, Error>) {
+        for condition in &self.conditions {
+            condition.settled(&self.origin(head), outcome.as_ref().map(drop).map_err(|error| *error));
+        }
+    }
+
+    #[cfg(feature = "networks")]
+    const fn origin<'a>(&'a self, head: &'a Head) -> Origin<'a> {
+        Origin::new(head, self.proxies.as_ref())
+    }
+
+    #[cfg(not(feature = "networks"))]
+    #[expect(clippy::unused_self, reason = "there are no proxies that are believed")]
+    const fn origin<'a>(&'a self, head: &'a Head) -> Origin<'a> {
+        Origin::new(head)
+    }
+
+    /// The URL under which the sender knows the endpoint.
+    pub(crate) fn url(&self, head: &Head) -> Result<Cow<'_, PublicUrl>, Error> {
+        #[cfg(feature = "networks")]
+        if self.is_url_forwarded {
+            return self.origin(head).url().map(Cow::Owned);
+        }
+        let _ = head;
+        self.public_url
+            .as_ref()
+            .map(Cow::Borrowed)
+            .ok_or(Error::NotConfigured("the public URL of its endpoint"))
     }
 
     /// The setting of this name.

@@ -1,12 +1,17 @@
 //! A request as it arrived.
 
+#[cfg(feature = "actix")]
+pub(crate) mod actix;
+
 use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, request};
 use time::OffsetDateTime;
 
-/// All of a request but its body, and when it arrived.
+use crate::connection::Connection;
+
+/// All of a request but its body, how it came, and when it arrived.
 ///
 /// Whatever condemns a delivery here is refused before its body is read. The time is an argument of
 /// every constructor because the core reads no clock: a verification can be repeated, a day later or in
@@ -22,19 +27,28 @@ pub struct Head {
     pub headers: HeaderMap,
     /// When the head arrived.
     pub received_at: OffsetDateTime,
+    /// What is known of the connection that it came by. Adapters fill it in where a verifier has conditions.
+    pub connection: Connection,
 }
 
 impl Head {
     /// A head of its pieces.
     #[must_use]
     pub const fn new(method: Method, uri: Uri, headers: HeaderMap, received_at: OffsetDateTime) -> Self {
-        Self { method, uri, headers, received_at }
+        Self { method, uri, headers, received_at, connection: Connection::unknown() }
     }
 
-    /// The head of a request taken apart.
+    /// The head of a request taken apart, with the [`Connection`] that is in its extensions.
     #[must_use]
-    pub fn from_parts(parts: request::Parts, received_at: OffsetDateTime) -> Self {
-        Self::new(parts.method, parts.uri, parts.headers, received_at)
+    pub fn from_parts(mut parts: request::Parts, received_at: OffsetDateTime) -> Self {
+        let connection = parts.extensions.remove().unwrap_or_default();
+        Self::new(parts.method, parts.uri, parts.headers, received_at).over(connection)
+    }
+
+    /// With what is known of the connection that it came by.
+    #[must_use]
+    pub fn over(self, connection: Connection) -> Self {
+        Self { connection, ..self }
     }
 }
 
@@ -74,6 +88,12 @@ impl Delivery {
     pub fn from_request<B: Into<Bytes>>(request: http::Request<B>, received_at: OffsetDateTime) -> Self {
         let (parts, body) = request.into_parts();
         Self::new(Head::from_parts(parts, received_at), body)
+    }
+
+    /// With what is known of the connection that it came by.
+    #[must_use]
+    pub fn over(self, connection: Connection) -> Self {
+        Self { head: self.head.over(connection), ..self }
     }
 
     /// All but the body.

@@ -47,6 +47,12 @@ pub enum Error {
         /// How old it was when it arrived; for a token that has expired, how long ago that was.
         age: Duration,
     },
+    /// Too many deliveries of the same source failed.
+    #[error("too many deliveries of the same source failed")]
+    TooManyFailures {
+        /// When to try again.
+        retry_after: Duration,
+    },
     /// The key that the delivery names is not at hand, and could not be fetched: the delivery is neither
     /// accepted nor refused.
     #[error("the key that the delivery names could not be fetched")]
@@ -54,19 +60,28 @@ pub enum Error {
         /// When to try again.
         retry_after: Duration,
     },
+    /// Something that a [condition](crate::condition) needs is not known of the connection: the server, or a
+    /// proxy that it trusts, does not say it.
+    #[error("{0} is not known, and a condition needs it")]
+    Unknown(&'static str),
     /// The delivery names a key that its sender does not have.
     #[error("the delivery names a key that its sender does not have")]
     UnknownKey,
+    /// A [condition](crate::condition) is not met, and in which way.
+    #[error("a condition is not met: {0}")]
+    Unmet(&'static str),
 }
 
 impl Error {
     /// The status to answer with: `401` for every refusal of credentials, `403` for a refused
-    /// handshake, `500` where the verifier lacks a setting, `503` where a key could not be fetched.
+    /// handshake, `429` where too many failed before, `500` where the verifier lacks a setting, `503` where a key
+    /// could not be fetched.
     #[must_use]
     pub const fn status(self) -> StatusCode {
         match self {
             Self::Handshake => StatusCode::FORBIDDEN,
             Self::NotConfigured(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TooManyFailures { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Undetermined { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Early { .. }
             | Self::Malformed(_)
@@ -76,7 +91,9 @@ impl Error {
             | Self::Repeated(_)
             | Self::RetiredKey
             | Self::Stale { .. }
-            | Self::UnknownKey => StatusCode::UNAUTHORIZED,
+            | Self::Unknown(_)
+            | Self::UnknownKey
+            | Self::Unmet(_) => StatusCode::UNAUTHORIZED,
         }
     }
 
@@ -84,7 +101,7 @@ impl Error {
     #[must_use]
     pub const fn retry_after(self) -> Option<Duration> {
         match self {
-            Self::Undetermined { retry_after } => Some(retry_after),
+            Self::TooManyFailures { retry_after } | Self::Undetermined { retry_after } => Some(retry_after),
             _ => None,
         }
     }
@@ -94,15 +111,33 @@ impl Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
+    /// A network of trusted proxies is everybody's, so that anybody could say where a delivery comes from.
+    #[error("a network of trusted proxies is everybody's")]
+    Everybody,
     /// The secret has no bytes, or none after its prefix. There is no verifier without a secret.
     #[error("the secret is empty")]
     Empty,
+    /// The fingerprint of a certificate or of its key is not a SHA-256 in hexadecimal.
+    #[error("a fingerprint is not a SHA-256 in hexadecimal")]
+    Fingerprint,
     /// The secret is not written as this scheme's secrets are.
     #[error("the secret is not in the form this scheme expects: {expected}")]
     Form {
         /// The form expected.
         expected: &'static str,
     },
+    /// A limit on failures is of none, or its time is not between a millisecond for each failure and a day.
+    #[error("a limit on failures needs at least one, and a time from a millisecond for each to a day")]
+    Limit,
+    /// A network is not written as an address or a prefix.
+    #[error("network {at} is neither an address nor a prefix without further bits, such as 192.0.2.0/24")]
+    Network {
+        /// Which one, from 0.
+        at: usize,
+    },
+    /// The list of networks is empty.
+    #[error("there is no network in the list")]
+    NoNetworks,
     /// The scheme publishes no keys, so there are none to fetch.
     #[error("this scheme publishes no keys that could be fetched")]
     NotPublished,

@@ -189,32 +189,19 @@ mod read {
     use std::str::FromStr;
 
     use serde::Deserialize;
-    use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
+    use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, Error, Visitor};
     use serde_json::value::RawValue;
     use time::OffsetDateTime;
 
     use crate::envelope::read_time;
+    use crate::json::Name;
 
     /// What is made of a text, without a copy of it.
     pub(super) fn text<'de, D: Deserializer<'de>, T>(
         deserializer: D,
         make: impl FnOnce(&str) -> T,
     ) -> Result<T, D::Error> {
-        struct Text<F>(F);
-
-        impl<F: FnOnce(&str) -> T, T> Visitor<'_> for Text<F> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-                Ok(self.0(text))
-            }
-        }
-
-        deserializer.deserialize_str(Text(make))
+        Name(make).deserialize(deserializer)
     }
 
     /// A time in any form in which senders write one: for `#[serde(deserialize_with = "read::time")]`.

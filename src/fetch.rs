@@ -288,7 +288,7 @@ impl<P> Pending<'_, P> {
         let body = body.into();
         let core = self.core();
         if let Some(wanted) = self.lacks(&body) {
-            core.fetch(&wanted).await.map_err(|error| core.config.scheme.refuse(error))?;
+            core.fetch(&wanted).await.map_err(|error| core.fail(&self.head, error))?;
         }
         let verified = self.finish(body)?;
         core.confirm(&verified).await?;

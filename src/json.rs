@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use arrayvec::ArrayVec;
+#[cfg(feature = "jwt")]
 use serde::Deserialize;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -69,7 +70,7 @@ pub(crate) fn owned_at<T: DeserializeOwned>(
     text: &str,
     pointer: &str,
 ) -> Result<Option<T>, serde_json::Error> {
-    at(serde_json::Deserializer::from_str(text), pointer)
+    at(serde_json::Deserializer::from_str(text), pointer, PhantomData)
 }
 
 /// The items at a pointer of which a `*` stands for every item of an array: `/events/*`. What is not there has
@@ -79,20 +80,34 @@ pub(crate) fn owned_at<T: DeserializeOwned>(
 ///
 /// If it is not JSON, or a name on the way stands twice.
 pub(crate) fn each<'a>(text: &'a str, pointer: &str) -> Result<Vec<&'a str>, serde_json::Error> {
-    let Some((before, behind)) = pointer.split_once("/*") else {
-        let found = match pointer {
-            "" => serde_json::from_str(text).map(Some),
-            pointer => raw(text.as_bytes(), pointer),
-        };
-        return found.map(|found: Option<&RawValue>| found.into_iter().map(RawValue::get).collect());
+    let mut found = Vec::new();
+    add_each(text, pointer, &mut found)?;
+    Ok(found)
+}
+
+fn add_each<'a>(text: &'a str, pointer: &str, found: &mut Vec<&'a str>) -> Result<(), serde_json::Error> {
+    let (before, behind) = match pointer.split_once("/*") {
+        None => (pointer, None),
+        Some((before, behind)) => (before, Some(behind)),
     };
-    let Some(array) = each(text, before)?.pop() else { return Ok(Vec::new()) };
-    if !array.starts_with('[') {
-        return each(array, behind);
+    let value = match before {
+        "" => Some(serde_json::from_str(text)?),
+        before => raw(text.as_bytes(), before)?,
+    };
+    let Some(value) = value.map(RawValue::get) else { return Ok(()) };
+    let Some(behind) = behind else {
+        found.push(value);
+        return Ok(());
+    };
+    if !value.starts_with('[') {
+        return add_each(value, behind, found);
     }
-    let items: Vec<&RawValue> = serde_json::from_str(array)?;
-    let items = items.into_iter().map(|item| each(item.get(), behind));
-    items.collect::<Result<Vec<_>, _>>().map(|items| items.concat())
+    let items: Vec<&RawValue> = serde_json::from_str(value)?;
+    if behind.is_empty() {
+        found.extend(items.into_iter().map(RawValue::get));
+        return Ok(());
+    }
+    items.into_iter().try_for_each(|item| add_each(item.get(), behind, found))
 }
 
 /// The most fields that are looked for in one pass.
@@ -120,19 +135,20 @@ pub(crate) fn first_fields<'a>(text: &'a [u8], fields: &mut Fields<'a>) {
 }
 
 fn raw<'a>(text: &'a [u8], pointer: &str) -> Result<Option<&'a RawValue>, serde_json::Error> {
-    at(serde_json::Deserializer::from_slice(text), pointer)
+    at(serde_json::Deserializer::from_slice(text), pointer, PhantomData)
 }
 
-/// What is at a JSON pointer, as a type. `None` if nothing is there.
+/// What is made of the value at a JSON pointer. `None` if nothing is there.
 ///
 /// # Errors
 ///
-/// If it is not JSON, a name on the way stands twice, or what is there is not of the type.
-pub(crate) fn at<'de, R: serde_json::de::Read<'de>, T: Deserialize<'de>>(
+/// If it is not JSON, a name on the way stands twice, or what is there does not fit.
+pub(crate) fn at<'de, R: serde_json::de::Read<'de>, S: DeserializeSeed<'de>>(
     mut deserializer: serde_json::Deserializer<R>,
     pointer: &str,
-) -> Result<Option<T>, serde_json::Error> {
-    let found = At::new(pointer).deserialize(&mut deserializer)?;
+    seed: S,
+) -> Result<Option<S::Value>, serde_json::Error> {
+    let found = At::new(pointer, seed).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(found)
 }
@@ -148,56 +164,81 @@ fn scalar(raw: &str) -> Result<Option<Cow<'_, str>>, serde_json::Error> {
     }
 }
 
-/// What is left of the pointer to a `T`.
-struct At<'p, T> {
-    pointer: &'p str,
-    of: PhantomData<fn() -> T>,
+/// A name in an object, and what is made of it, without a copy.
+pub(crate) struct Name<F>(pub(crate) F);
+
+impl<'de, T, F: FnOnce(&str) -> T> DeserializeSeed<'de> for Name<F> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_str(self)
+    }
 }
 
-impl<'p, T> At<'p, T> {
-    fn new(pointer: &'p str) -> Self {
-        Self { pointer: pointer.strip_prefix('/').unwrap_or(pointer), of: PhantomData }
+impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Name<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<T, E> {
+        Ok((self.0)(name))
+    }
+}
+
+/// What is left of a pointer, with what reads the value that it leads to.
+struct At<'p, S> {
+    /// Nothing where the value is this one.
+    pointer: Option<&'p str>,
+    seed: S,
+}
+
+impl<'p, S> At<'p, S> {
+    fn new(pointer: &'p str, seed: S) -> Self {
+        Self { pointer: Some(pointer.strip_prefix('/').unwrap_or(pointer)), seed }
     }
 
     /// The first name in the pointer, and what is behind it.
-    fn split(&self) -> (&'p str, Option<Self>) {
-        let rest = |pointer| Self { pointer, of: PhantomData };
-        let split = self.pointer.split_once('/');
-        split.map_or((self.pointer, None), |(name, behind)| (name, Some(rest(behind))))
+    fn split(self) -> (&'p str, Self) {
+        let pointer = self.pointer.unwrap_or_default();
+        let split = pointer.split_once('/');
+        let (name, behind) = split.map_or((pointer, None), |(name, behind)| (name, Some(behind)));
+        (name, Self { pointer: behind, seed: self.seed })
     }
 }
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for At<'_, T> {
-    type Value = Option<T>;
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for At<'_, S> {
+    type Value = Option<S::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
+        match self.pointer {
+            Some(_) => deserializer.deserialize_any(self),
+            None => self.seed.deserialize(deserializer).map(Some),
+        }
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for At<'_, T> {
-    type Value = Option<T>;
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
+    type Value = Option<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let (name, mut rest) = self.split();
+        let (name, rest) = self.split();
+        let mut rest = Some(rest);
         let mut found = None;
-        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-            if key != name {
+        while let Some(is_it) = map.next_key_seed(Name(|key: &str| key == name))? {
+            if !is_it {
                 map.next_value::<IgnoredAny>()?;
-            } else if found.is_some() {
-                return Err(A::Error::custom("a name stands twice"));
-            } else {
-                found = Some(match rest.take() {
-                    Some(rest) => map.next_value_seed(rest)?,
-                    None => Some(map.next_value()?),
-                });
+                continue;
             }
+            let rest = rest.take().ok_or_else(|| A::Error::custom("a name stands twice"))?;
+            found = map.next_value_seed(rest)?;
         }
-        Ok(found.flatten())
+        Ok(found)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
@@ -209,10 +250,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for At<'_, T> {
                     return Ok(None);
                 }
             }
-            found = match rest {
-                Some(rest) => sequence.next_element_seed(rest)?.flatten(),
-                None => sequence.next_element()?,
-            };
+            found = sequence.next_element_seed(rest)?.flatten();
         }
         while sequence.next_element::<IgnoredAny>()?.is_some() {}
         Ok(found)
@@ -315,8 +353,8 @@ impl<'de> Visitor<'de> for AllOf<'_, '_, 'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(name) = map.next_key::<Cow<'de, str>>()? {
-            match self.wanting(&name) {
+        while let Some(wanting) = map.next_key_seed(Name(|name: &str| self.wanting(name)))? {
+            match wanting {
                 (0, 0) => drop(map.next_value::<IgnoredAny>()?),
                 (0, go_on) => self.behind(go_on, |all| map.next_value_seed(all))?,
                 wanting => self.take(map.next_value()?, wanting),

@@ -13,7 +13,7 @@ use crate::json::Object;
 use crate::layout::Tag;
 use crate::message::{Reader, is_sha256_of};
 use crate::part::{Part, UrlForm};
-use crate::presented::check_age;
+use crate::presented::{check_age, since_epoch};
 use crate::scheme::Unit;
 
 /// A claim that a token has to have ([RFC 7519](https://www.rfc-editor.org/rfc/rfc7519#section-4)), and what
@@ -60,7 +60,7 @@ pub(crate) fn check(
     token: &Tag,
     reader: Reader<'_>,
     delivery: &Delivery,
-) -> Result<Option<OffsetDateTime>, Error> {
+) -> Result<Option<Duration>, Error> {
     let claims = algorithm::claims(token).ok_or(Error::Malformed("the claims of the token"))?;
     let tolerance = reader.config.tolerance;
     let received_at = delivery.head.received_at;
@@ -79,13 +79,14 @@ pub(crate) fn check(
                 }
             }
             JwtClaim::IssuedAt => {
-                let at = time_of(&claims, "iat")?;
+                let at = since_epoch(time_of(&claims, "iat")?);
                 check_age(Unit::Seconds, received_at, at, tolerance)?;
                 issued_at = Some(at);
             }
             JwtClaim::SignedAt(name) => {
                 let milliseconds = claims.get(name).ok_or(Error::Missing(name))?.as_i64();
                 let at = milliseconds.and_then(of_milliseconds).ok_or(Error::Malformed(name))?;
+                let at = since_epoch(at);
                 check_age(Unit::Milliseconds, received_at, at, tolerance)?;
                 issued_at = Some(at);
             }

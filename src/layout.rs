@@ -1,10 +1,12 @@
 //! How a tag is written: around it ([`Layout`]), and itself ([`Encoding`]).
 
 use std::hint::black_box;
+use std::iter;
 
-use arrayvec::ArrayVec;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
+use memchr::{memchr, memrchr};
+use smallvec::SmallVec;
 use subtle::{Choice, ConstantTimeEq};
 
 use crate::{Error, json};
@@ -75,28 +77,31 @@ impl Layout {
             Self::KeyedWord(word, behind) => {
                 tag(split_at_last(behind_word(text, word)?, behind as u8).ok_or(SIGNATURE)?.1)
             }
-            Self::Keyed(separator, behind) => entries(text, separator as u8)?
-                .filter_map(|entry| split_at_last(entry, behind as u8))
-                .try_for_each(|(_, value)| tag(value)),
-            Self::List(separator) => entries(text, separator as u8)?.try_for_each(tag),
+            Self::Keyed(separator, behind) => entries(text, separator as u8).try_for_each(|entry| {
+                split_at_last(entry?, behind as u8).map_or(Ok(()), |(_, value)| tag(value))
+            }),
+            Self::List(separator) => entries(text, separator as u8).try_for_each(|entry| tag(entry?)),
             Self::TimedList(separator) => {
-                let mut entries = entries(text, separator as u8)?;
-                label(b"", entries.next().ok_or(SIGNATURE)?)?;
-                entries.try_for_each(tag)
+                let mut entries = entries(text, separator as u8);
+                label(b"", entries.next().ok_or(SIGNATURE)??)?;
+                entries.try_for_each(|entry| tag(entry?))
             }
-            Self::Versions(version) => entries(text, b' ')?
-                .filter_map(|entry| split_at_first(entry, b','))
-                .filter(|(found, _)| *found == version.as_bytes())
-                .try_for_each(|(_, value)| tag(value)),
+            Self::Versions(version) => {
+                entries(text, b' ').try_for_each(|entry| match split_at_first(entry?, b',') {
+                    Some((found, value)) if found == version.as_bytes() => tag(value),
+                    _ => Ok(()),
+                })
+            }
             Self::Pairs(separator, name) => {
-                entries(text, separator as u8)?.try_for_each(|entry| pair(entry, name, &mut tag, &mut label))
+                entries(text, separator as u8).try_for_each(|entry| pair(entry?, name, &mut tag, &mut label))
             }
             Self::Groups(name) => {
                 // What the first group says, the others may repeat.
                 let first = split_at_first(text, b' ').map_or(text, |(first, _)| first);
-                entries(text, b' ')?.enumerate().try_for_each(|(at, group)| {
-                    entries(group, b',')?.try_for_each(|entry| {
-                        let is_repeated = at > 0 && entries(first, b',')?.any(|said| said == entry);
+                entries(text, b' ').enumerate().try_for_each(|(at, group)| {
+                    entries(group?, b',').try_for_each(|entry| {
+                        let entry = entry?;
+                        let is_repeated = at > 0 && entries(first, b',').any(|said| said == Ok(entry));
                         if is_repeated { Ok(()) } else { pair(entry, name, &mut tag, &mut label) }
                     })
                 })
@@ -288,8 +293,8 @@ impl AsRef<[u8]> for Tag {
 /// The most bytes that a tag has.
 const MAX_TAG: usize = 64;
 
-/// The tags of one delivery.
-pub(crate) type Tags = ArrayVec<Tag, MAX_TAGS>;
+/// The tags of one delivery: at most [`MAX_TAGS`], of which more than two, as few deliveries have, are on the heap.
+pub(crate) type Tags = SmallVec<[Tag; 2]>;
 
 pub(crate) const SIGNATURE: Error = Error::Malformed("the signature");
 
@@ -303,24 +308,33 @@ fn behind_word<'a>(text: &'a [u8], word: &str) -> Result<&'a [u8], Error> {
 
 /// What stands before and behind the first of these bytes.
 fn split_at_first(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
-    let at = text.iter().position(|found| *found == byte)?;
-    Some((&text[..at], &text[at + 1..]))
+    memchr(byte, text).map(|at| (&text[..at], &text[at + 1..]))
 }
 
 /// What stands before and behind the last of these bytes.
 fn split_at_last(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
-    let at = text.iter().rposition(|found| *found == byte)?;
-    Some((&text[..at], &text[at + 1..]))
+    memrchr(byte, text).map(|at| (&text[..at], &text[at + 1..]))
 }
 
-/// Splits `text`, and refuses to when there is too much of it.
-fn entries(text: &[u8], separator: u8) -> Result<impl Iterator<Item = &[u8]>, Error> {
-    let entries = text.split(move |byte| *byte == separator);
-    // A short text cannot have too many.
-    if text.len() >= MAX_ENTRIES && entries.clone().nth(MAX_ENTRIES).is_some() {
-        return Err(SIGNATURE);
-    }
-    Ok(entries.map(<[u8]>::trim_ascii))
+/// Divides `text` at every one of these bytes. Where there is too much of it, the last entry is an error.
+fn entries(text: &[u8], separator: u8) -> impl Iterator<Item = Result<&[u8], Error>> {
+    let mut rest = Some(text);
+    let mut left = MAX_ENTRIES;
+    iter::from_fn(move || {
+        let text = rest.take()?;
+        if left == 0 {
+            return Some(Err(SIGNATURE));
+        }
+        left -= 1;
+        let entry = match split_at_first(text, separator) {
+            None => text,
+            Some((entry, behind)) => {
+                rest = Some(behind);
+                entry
+            }
+        };
+        Some(Ok(entry.trim_ascii()))
+    })
 }
 
 /// One entry of a list of pairs. What is not a pair is passed over.

@@ -59,6 +59,8 @@
 //! |---|---|
 //! | `actix` | [`Verified`] as an extractor for actix-web 4, in the module `actix` |
 //! | `axum` | [`Verified`] as an extractor for axum 0.8, in the module `axum` |
+//! | `client-cert` | client certificates as a condition, in the module [`condition`] |
+//! | `connect-info` | with `axum`, the peer by axum's `ConnectInfo` |
 //! | `ecdsa` | ECDSA signatures on the curves P-256 and P-521, and the senders that use them |
 //! | `ed25519` | Ed25519 signatures, and the senders that use them |
 //! | `events-github` and other `events-*` | typed events of that sender, in the module `events` |
@@ -67,7 +69,9 @@
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
 //! | `inbox` | deliveries kept until workers have handled them, in the module `inbox`, with `sqlite` or `postgres` for where |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
+//! | `limit` | a limit on failures of each source, in the module [`condition`] |
 //! | `memory` | the store in memory, `replay::Memory` |
+//! | `networks` | networks from which deliveries may come, and trusted proxies, in the module [`condition`] |
 //! | `postgres` | the store in PostgreSQL, `replay::Postgres`, also in transactions of your own, and the inbox there; needs Rust 1.94 |
 //! | `redis` | the store in Redis, `replay::Redis` |
 //! | `rsa` | RSA signatures, certificates as keys and in chains, and the senders that use them; needs a C compiler |
@@ -87,7 +91,9 @@ mod arriving;
 pub mod axum;
 pub mod catalogue;
 mod check;
+pub mod condition;
 mod config;
+mod connection;
 pub mod dangerous;
 mod delivery;
 mod denial;
@@ -156,6 +162,7 @@ pub use self::acceptance::Acceptance;
 #[cfg_attr(docsrs, doc(cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))))]
 pub use self::algorithm::CertificateChain;
 pub use self::arriving::{AT_ONCE, Arriving};
+pub use self::connection::Connection;
 pub use self::delivery::{Delivery, Head};
 pub use self::denial::Denial;
 pub use self::envelope::Envelope;

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::{HeaderName, HeaderValue};
 use md5::Md5;
+use memchr::{memchr, memmem};
 use percent_encoding::{percent_decode, percent_decode_str};
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
@@ -36,27 +37,34 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Checks what a message takes from the head.
-    ///
-    /// A value may not hold the text that stands behind it in the message, or one message could be
-    /// divided in two ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`.
+    /// Checks what a message takes from the head, where the rest of it is still to come.
     pub(crate) fn check(&self, message: &'static [Part]) -> Result<(), Error> {
         for (at, part) in message.iter().enumerate() {
-            let (value, role) = match *part {
-                Part::Id => {
-                    let (_, role) = self.family.id.as_ref().expect(NAMED);
-                    (Cow::Borrowed(self.id()?), *role)
-                }
-                Part::Header(name) => (self.required(Source::Header(name), b"", name).map(into_bytes)?, name),
-                _ => continue,
-            };
-            if let Some(Part::Literal(separator)) = message.get(at + 1)
-                && value.windows(separator.len()).any(|window| window == separator.as_bytes())
-            {
-                return Err(Error::Malformed(role));
+            if matches!(part, Part::Header(_) | Part::Id) {
+                self.signed_header(message, at)?;
             }
         }
         Ok(())
+    }
+
+    /// The value of the header that the part at this place of a message names.
+    ///
+    /// It may not hold the text that stands behind it in the message, or one message could be divided in two
+    /// ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`.
+    fn signed_header(&self, message: &'static [Part], at: usize) -> Result<Cow<'a, [u8]>, Error> {
+        let (value, role) = match message[at] {
+            Part::Header(name) => (self.required(Source::Header(name), b"", name).map(into_bytes)?, name),
+            _ => {
+                let (_, role) = self.family.id.as_ref().expect(NAMED);
+                (Cow::Borrowed(self.id()?), *role)
+            }
+        };
+        match message.get(at + 1) {
+            Some(Part::Literal(separator)) if contains(&value, separator.as_bytes()) => {
+                Err(Error::Malformed(role))
+            }
+            _ => Ok(value),
+        }
     }
 
     /// The pieces of `message`, with `timestamp` as the text of its timestamp, of a delivery or of the one
@@ -71,10 +79,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Error> {
         let text = |source: Source, role| self.required(source, body, role).map(into_bytes);
         let query = || self.head.uri.query().unwrap_or_default().as_bytes();
-        if !self.config.scheme.or_signs.is_empty() {
-            self.check(message)?;
-        }
-        for part in message {
+        for (at, part) in message.iter().enumerate() {
             pieces.push(match *part {
                 Part::Body => Cow::Borrowed(body),
                 Part::BodyMd5Base64 => Cow::Owned(STANDARD.encode(Md5::digest(body)).into_bytes()),
@@ -97,8 +102,7 @@ impl<'a> Reader<'a> {
                     Some(hash) if is_sha256_of(&hash, body) => Cow::Borrowed(&[]),
                     Some(_) => return Err(Error::Mismatch),
                 },
-                Part::Header(name) => text(Source::Header(name), name)?,
-                Part::Id => Cow::Borrowed(self.id()?),
+                Part::Header(_) | Part::Id => self.signed_header(message, at)?,
                 Part::ListedHeaders(list) => {
                     let names = list(delivery).ok_or(LIST)?;
                     Cow::Owned(self.listed_headers(&names, timestamp)?)
@@ -230,9 +234,7 @@ impl<'a> Reader<'a> {
 
     /// The URL under which the sender knows the endpoint.
     pub(crate) fn url(&self, form: UrlForm) -> Result<String, Error> {
-        let url = self.config.public_url.as_ref();
-        let url = url.ok_or(Error::NotConfigured("the public URL of its endpoint"))?;
-        Ok(url.signed(&self.head.uri, form))
+        Ok(self.config.url(self.head)?.signed(&self.head.uri, form))
     }
 
     pub(crate) fn required(
@@ -261,6 +263,13 @@ impl<'a> Reader<'a> {
             return Err(Error::Repeated(role));
         }
         headers.get(name).map(|value| ascii(value, role)).transpose()
+    }
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    match part {
+        [byte] => memchr(*byte, text).is_some(),
+        _ => memmem::find(text, part).is_some(),
     }
 }
 

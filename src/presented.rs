@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 use crate::error::Error;
 #[cfg(feature = "fetch")]
 use crate::fetch::WantedKey;
-use crate::layout::{SIGNATURE, Tags};
+use crate::layout::{MAX_TAGS, SIGNATURE, Tags};
 use crate::message::{Reader, ascii};
 use crate::part::Source;
 use crate::scheme::{Scheme, Unit};
@@ -28,7 +28,8 @@ pub(crate) struct Presented {
 #[derive(Clone, Default)]
 pub(crate) struct Timestamp {
     pub(crate) text: ArrayVec<u8, 40>,
-    pub(crate) at: Option<OffsetDateTime>,
+    /// Since the epoch: a date is made of it where somebody asks for one.
+    pub(crate) at: Option<Duration>,
 }
 
 impl Presented {
@@ -79,7 +80,11 @@ impl Presented {
         scheme.layout.read(
             text,
             |presented| match scheme.algorithm.tag(presented, scheme.encoding) {
-                Some(tag) => tags.try_push(tag).map_err(|_| SIGNATURE),
+                Some(_) if tags.len() == MAX_TAGS => Err(SIGNATURE),
+                Some(tag) => {
+                    tags.push(tag);
+                    Ok(())
+                }
                 None if scheme.layout.is_single() => Err(SIGNATURE),
                 None => Ok(()),
             },
@@ -126,44 +131,53 @@ impl Timestamp {
         let at = match unit {
             Unit::Rfc3339 => {
                 let text = str::from_utf8(text).map_err(|_| MALFORMED)?;
-                OffsetDateTime::parse(text, &Rfc3339).map_err(|_| MALFORMED)?
+                since_epoch(OffsetDateTime::parse(text, &Rfc3339).map_err(|_| MALFORMED)?)
             }
-            Unit::Milliseconds => {
-                let nanoseconds = i128::from(digits(text).ok_or(MALFORMED)?) * 1_000_000;
-                OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).map_err(|_| MALFORMED)?
-            }
+            Unit::Milliseconds => Duration::milliseconds(digits(text).ok_or(MALFORMED)?),
             Unit::Seconds => match digits(text).ok_or(MALFORMED)? {
                 // Thirteen digits are a time of our century in milliseconds, and of the year 33658 in seconds.
                 1_000_000_000_000..10_000_000_000_000 => return Err(Error::Milliseconds),
-                seconds => OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| MALFORMED)?,
+                seconds => Duration::seconds(seconds),
             },
         };
+        if at.whole_seconds() > LAST_SECOND {
+            return Err(MALFORMED);
+        }
         self.at = Some(at);
         Ok(())
     }
 }
 
-/// A decimal number without a sign or a leading zero.
+/// The last one that a date can have, at the end of the year 9999.
+const LAST_SECOND: i64 = 253_402_300_799;
+
+/// How long after the epoch this is.
+pub(crate) fn since_epoch(time: OffsetDateTime) -> Duration {
+    Duration::new(time.unix_timestamp(), time.nanosecond().cast_signed())
+}
+
+/// A decimal number without a sign or a leading zero, of so few digits that it cannot overflow.
 fn digits(text: &[u8]) -> Option<i64> {
-    let has_form = matches!(text, [b'0'] | [b'1'..=b'9', ..]);
+    let has_form = text.len() <= 18 && matches!(text, [b'0'] | [b'1'..=b'9', ..]);
     let add = |number: i64, byte: &u8| match byte {
-        b'0'..=b'9' => number.checked_mul(10)?.checked_add((byte - b'0').into()),
+        b'0'..=b'9' => Some(number * 10 + i64::from(byte - b'0')),
         _ => None,
     };
     has_form.then(|| text.iter().try_fold(0, add))?
 }
 
-/// Whether a delivery arrived within the tolerance of when it was signed, as exactly as its time was given.
+/// Whether a delivery arrived within the tolerance of when it was signed, a time after the epoch, as exactly as that
+/// was given.
 pub(crate) fn check_age(
     unit: Unit,
     received_at: OffsetDateTime,
-    signed_at: OffsetDateTime,
+    signed_at: Duration,
     tolerance: Duration,
 ) -> Result<(), Error> {
     let received_at = match unit {
-        Unit::Seconds => received_at.truncate_to_second(),
-        Unit::Milliseconds => received_at.truncate_to_millisecond(),
-        Unit::Rfc3339 => received_at,
+        Unit::Seconds => Duration::seconds(received_at.unix_timestamp()),
+        Unit::Milliseconds => since_epoch(received_at.truncate_to_millisecond()),
+        Unit::Rfc3339 => since_epoch(received_at),
     };
     let age = received_at - signed_at;
     if age > tolerance {

@@ -128,7 +128,10 @@ impl<P> Verifier<P> {
                 tracing::warn!(provider, "answered a handshake that offers a secret: see Refusal::offered");
             }
             Refusal::Handshake(_) => tracing::debug!(provider, "answered a handshake"),
-            Refusal::Refused(error @ (Error::NotConfigured(_) | Error::Undetermined { .. }), _) => {
+            Refusal::Refused(
+                error @ (Error::NotConfigured(_) | Error::Undetermined { .. } | Error::Unknown(_)),
+                _,
+            ) => {
                 tracing::error!(provider, %error);
             }
             Refusal::Refused(error, _) => tracing::debug!(provider, %error, "refused a delivery"),

@@ -84,7 +84,7 @@ impl<P> Verifier<P> {
 }
 
 impl Signing<'_> {
-    /// Signed at this time. Where the time stands in the body, the body has it.
+    /// Signed at this time. Where the time stands in the body or in the query, the request has it already.
     pub const fn at(mut self, time: OffsetDateTime) -> Self {
         self.at = Some(time);
         self
@@ -139,9 +139,9 @@ impl Signing<'_> {
         }
         let time = match (scheme.timestamp, self.at) {
             (None, _) => String::new(),
-            (Some(source), _) if source.needs_body() => {
-                let head =
-                    Head::new(Method::POST, Uri::default(), HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
+            (Some(source), _) if source.needs_body() || matches!(source, Source::Query(_)) => {
+                let uri = self.uri.clone();
+                let head = Head::new(Method::POST, uri, HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
                 config.reader(0, &head).required(source, &self.body, "the timestamp")?.into_owned()
             }
             (Some(_), None) => return Err(SignError::Time),

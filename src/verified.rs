@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Response;
 use sha2::{Digest as _, Sha256};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::config::Config;
 use crate::delivery::Delivery;
@@ -45,7 +45,8 @@ pub struct Verified<T> {
 #[derive(Clone, Copy)]
 pub(crate) struct Proof {
     pub(crate) key: usize,
-    pub(crate) signed_at: Option<OffsetDateTime>,
+    /// Since the epoch.
+    pub(crate) signed_at: Option<Duration>,
     /// Which of the scheme's messages was signed.
     pub(crate) message: usize,
     /// Which family of headers it came with.
@@ -188,8 +189,8 @@ impl<'a> Receipt<'a> {
 
     /// When it was signed, where the scheme signs a time.
     #[must_use]
-    pub const fn signed_at(&self) -> Option<OffsetDateTime> {
-        self.proof.signed_at
+    pub fn signed_at(&self) -> Option<OffsetDateTime> {
+        self.proof.signed_at.map(|signed_at| OffsetDateTime::UNIX_EPOCH + signed_at)
     }
 
     /// When it arrived.
@@ -287,7 +288,7 @@ impl<'a> Receipt<'a> {
             Some(name) => key.add([&**name]),
             None => {
                 let path = self.delivery.head.uri.path();
-                key.add([percent_encoding::percent_decode_str(path).collect::<Vec<_>>()]);
+                key.add([Cow::<[u8]>::from(percent_encoding::percent_decode_str(path))]);
             }
         }
         key
@@ -448,6 +449,7 @@ impl<'a> Label<'a> {
 }
 
 /// An idempotency key in the making.
+#[derive(Clone)]
 pub(crate) struct KeyHash(Sha256);
 
 impl KeyHash {

@@ -15,6 +15,9 @@ use crate::algorithm;
 use crate::arriving::Hashes;
 use crate::arriving::length_of;
 use crate::check::Core;
+use crate::condition::Condition;
+#[cfg(feature = "networks")]
+use crate::condition::Proxies;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
@@ -132,6 +135,27 @@ impl<P> Verifier<P> {
         Ok(Self::with_core(self.core.with(|config| config.public_url = Some(url))))
     }
 
+    /// With the URL that a trusted proxy says, in place of a [configured one](Self::public_url), for schemes that sign
+    /// it: the `Host` that the sender wrote, whether it used HTTPS, and the path and query of the request as it
+    /// arrived. Without [`behind`](Self::behind), and from anybody but the proxies, every delivery is refused.
+    ///
+    /// Prefer a configured URL. With this one, a delivery that was signed for another host with the same secret is
+    /// accepted here too, if the proxy passes on requests to any host.
+    #[cfg(feature = "networks")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "networks")))]
+    #[must_use]
+    pub fn forwarded_url(self) -> Self {
+        Self::with_core(self.core.with(|config| config.is_url_forwarded = true))
+    }
+
+    /// With proxies that are believed where a delivery comes from, for [conditions](crate::condition).
+    #[cfg(feature = "networks")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "networks")))]
+    #[must_use]
+    pub fn behind(self, proxies: Proxies) -> Self {
+        Self::with_core(self.core.with(|config| config.proxies = Some(proxies)))
+    }
+
     /// With the token by which the sender's `GET` probe of the endpoint is known, for schemes that have
     /// one. Without it such a probe is refused.
     ///
@@ -157,6 +181,12 @@ impl<P> Verifier<P> {
     #[must_use]
     pub fn endpoint(self, name: impl Into<Box<str>>) -> Self {
         Self::with_core(self.core.with(|config| config.endpoint = Some(name.into())))
+    }
+
+    /// With one more [condition](crate::condition) that deliveries and probes have to meet, ahead of everything else.
+    #[must_use]
+    pub fn requires(self, condition: impl Condition + 'static) -> Self {
+        Self::with_core(self.core.with(|config| config.conditions.push(Arc::new(condition))))
     }
 
     /// Takes over the secrets of another verifier, in this one and all its clones, at once. Deliveries
@@ -252,14 +282,14 @@ impl<P> Verifier<P> {
     ///
     /// If the head alone condemns the delivery; or if it is a probe, with its answer.
     pub fn begin(&self, head: Head) -> Result<Pending<'_, P>, Refusal> {
-        let length = length_of(head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
-        self.begin_with(head, length)
+        self.begin_with(head, None)
     }
 
-    /// The same, with a body of this length.
+    /// The same, with a body of this length, where it is known.
     fn begin_with(&self, head: Head, length: Option<usize>) -> Result<Pending<'_, P>, Refusal> {
+        self.core.config.admit(&head).map_err(|error| self.scheme().refuse(error))?;
         if let Some(answer) = self.core.probe(&head) {
-            return Err(self.answered(answer));
+            return Err(self.answered(&head, answer));
         }
         let mut pending = Pending {
             verifier: self,
@@ -268,17 +298,20 @@ impl<P> Verifier<P> {
             presented: Presented::new(),
             unsigned: None,
         };
-        if let Err(error) = self.core.read(&pending.head, &pending.keys, &mut pending.presented) {
-            if !self.core.may_be_unsigned_probe(&pending.head, length) {
-                return Err(self.scheme().refuse(error));
+        let Pending { head, keys, presented, .. } = &mut pending;
+        let read = self.core.read(head, keys, presented).and_then(|()| self.core.check_head(head, presented));
+        if let Err(error) = read {
+            let stated = || length_of(pending.head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
+            if !self.core.may_be_unsigned_probe(&pending.head, length.or_else(stated)) {
+                return Err(self.core.fail(&pending.head, error));
             }
             pending.unsigned = Some(error);
         }
         Ok(pending)
     }
 
-    fn answered(&self, answer: Result<Response<Bytes>, Error>) -> Refusal {
-        answer.map_or_else(|error| self.scheme().refuse(error), |answer| Refusal::Handshake(Box::new(answer)))
+    fn answered(&self, head: &Head, answer: Result<Response<Bytes>, Error>) -> Refusal {
+        answer.map_or_else(|error| self.core.fail(head, error), |answer| Refusal::Handshake(Box::new(answer)))
     }
 
     pub(crate) const fn core(&self) -> &Core {
@@ -340,16 +373,21 @@ impl<P> Pending<'_, P> {
         let delivery = Delivery::new(self.head, body);
         if let Some(error) = self.unsigned {
             let answer = verifier.core.unsigned_probe(&delivery);
-            return Err(verifier.answered(answer.unwrap_or(Err(error))));
+            return Err(verifier.answered(&delivery.head, answer.unwrap_or(Err(error))));
         }
+        let current;
         let keys = match self.presented.decided {
-            Some(_) => self.keys,
-            None => verifier.core.keys(),
+            Some(_) => &self.keys,
+            None => {
+                current = verifier.core.keys.current();
+                &*current
+            }
         };
-        let proof = verifier.core.check(&mut self.presented, &delivery, &keys);
-        let proof = proof.map_err(|error| verifier.scheme().refuse(error))?;
+        let proof = verifier.core.check(&mut self.presented, &delivery, keys);
+        let proof = proof.map_err(|error| verifier.core.fail(&delivery.head, error))?;
+        verifier.core.config.settle(&delivery.head, &Ok(()));
         match verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
-            Some(answer) => Err(verifier.answered(answer)),
+            Some(answer) => Err(verifier.answered(&delivery.head, answer)),
             None => Ok(verifier.verified(delivery, proof)),
         }
     }
@@ -360,7 +398,7 @@ impl<P> Pending<'_, P> {
     /// [`finish`](Self::finish), with the hashes of the body where there are any, and else once the key that is
     /// lacking has been fetched, if one is.
     pub(crate) async fn complete(
-        self,
+        self: Box<Self>,
         body: Bytes,
         hashes: Option<Hashes>,
     ) -> Result<Verified<Raw<P>>, Refusal> {

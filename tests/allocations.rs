@@ -1,9 +1,11 @@
-//! The check allocates nothing, whatever comes of it.
+//! The check allocates nothing, whatever comes of it, and a batch little beside what its items are made of.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use countersign::{AnyProvider, Delivery, Error, Verified, Verifier, catalogue};
+use countersign::providers::Line;
+use countersign::{AnyProvider, Batch, Delivery, Error, Json, Raw, Verified, Verifier, catalogue, dangerous};
 use http::Request;
+use serde::de::IgnoredAny;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -89,6 +91,27 @@ fn a_stale_delivery_is_refused_without_allocating() {
     }
 }
 
+/// For the list of the items, and for each one's id and name. `serde_json` allocates once a pass through something
+/// with parts.
+#[test]
+fn a_batch_allocates_little_beside_its_items() {
+    let [one, eleven] = [1, 11].map(|items| {
+        let item = r#"{"type":"follow","webhookEventId":"01H","source":{"type":"user","userId":"U8"}}"#;
+        let body = format!(r#"{{"destination":"U1","events":[{}]}}"#, vec![item; items].join(","));
+        let request = Request::post("/line").body(body).unwrap();
+        let delivery: Verified<Raw<Line>> =
+            dangerous::assume_verified(Delivery::from_request(request, NOW)).unwrap();
+        let (mut delivery, mut batch) = (Some(delivery), None);
+        let info = allocation_counter::measure(|| {
+            batch = delivery.take().map(Verified::parse::<Batch<Json<Line, IgnoredAny>>>);
+        });
+        assert_eq!(batch.unwrap().unwrap().len(), items);
+        info.count_total
+    });
+    assert!(one <= 10, "{one}");
+    assert!(eleven - one <= 10 * 4, "{one} and {eleven}");
+}
+
 /// The counter sees what is allocated, or the tests above would say nothing.
 #[test]
 fn an_allocation_is_counted() {
@@ -102,7 +125,7 @@ fn count(
     verifier: &Verifier<AnyProvider>,
     request: &Request<&'static str>,
     received_at: OffsetDateTime,
-) -> (Result<Verified<countersign::Raw<AnyProvider>>, Error>, u64) {
+) -> (Result<Verified<Raw<AnyProvider>>, Error>, u64) {
     drop(verifier.verify(Delivery::from_request(request.clone(), received_at)));
     let mut delivery = Some(Delivery::from_request(request.clone(), received_at));
     let mut result = None;

@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
+use countersign::condition::{Condition, Https, Origin};
 use countersign::providers::{
     Echolon, GenericBasic, GenericHmac, GenericToken, GitHub, GitLab, GitLabSigned, Hookdeck, Meta, Shopify,
     Slack, StandardWebhooks, Stripe, Svix, Twilio, Webex, ZaloOa, Zoom,
 };
 use countersign::replay::{Claim, Lease, Once, OnceError, Store, StoreError, StoreFuture};
 use countersign::{
-    Acceptance, AnyProvider, Assurance, Delivery, Denial, Encoding, Error, Handshake, Head, IdempotencyKey,
-    Json, KeyError, KeyForm, Label, Layout, Part, PayloadError, Pending, Provider, Raw, Receipt, Refusal,
-    Repeats, Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, UrlForm, Verified, Verifier,
+    Acceptance, AnyProvider, Assurance, Connection, Delivery, Denial, Encoding, Error, Handshake, Head,
+    IdempotencyKey, Json, KeyError, KeyForm, Label, Layout, Part, PayloadError, Pending, Provider, Raw,
+    Receipt, Refusal, Repeats, Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, UrlForm,
+    Verified, Verifier,
 };
 
 fn moves_and_is_shared<T: Send + Sync + Unpin>() {}
@@ -44,6 +46,22 @@ fn requests_and_schemes() {
     is_owned::<Source>();
     is_owned::<Unit>();
     is_owned::<UrlForm>();
+}
+
+#[test]
+fn conditions() {
+    is_owned::<Connection>();
+    is_owned::<Https>();
+    is_owned::<Box<dyn Condition>>();
+    moves_and_is_shared::<Origin<'_>>();
+    #[cfg(feature = "client-cert")]
+    is_owned::<countersign::condition::ClientCertificate>();
+    #[cfg(feature = "limit")]
+    is_owned::<countersign::condition::FailureLimit>();
+    #[cfg(feature = "networks")]
+    is_owned::<countersign::condition::Networks>();
+    #[cfg(feature = "networks")]
+    is_owned::<countersign::condition::Proxies>();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use countersign::{AnyProvider, Assurance, Delivery, Head, SignError, Verifier, catalogue};
+use countersign::{AnyProvider, Assurance, Delivery, Head, Refusal, SignError, Verifier, catalogue};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -220,6 +220,37 @@ proptest! {
         let error = case.sender.verifier().verify(changed).map(drop);
         let error = error.expect_err(case.sender.name);
         prop_assert_eq!(error.status(), StatusCode::UNAUTHORIZED);
+    }
+
+    #[test]
+    fn a_body_in_pieces_is_checked_like_the_whole(
+        case in signed_case(),
+        change in proptest::option::of((any::<Index>(), 0..8_u32)),
+        cuts in vec(any::<Index>(), 0..4),
+    ) {
+        let delivery = case.delivery(case.at);
+        let mut body = delivery.body().to_vec();
+        if let Some((at, bit)) = change && !body.is_empty() {
+            let at = at.index(body.len());
+            body[at] ^= 1 << bit;
+        }
+        let verifier = case.sender.verifier();
+        let whole = verifier.verify(Delivery::new(delivery.head().clone(), body.clone()));
+        let mut arriving = verifier.begin(delivery.head().clone()).unwrap().arriving();
+        let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(body.len() + 1)).collect();
+        cuts.extend([0, body.len()]);
+        cuts.sort_unstable();
+        cuts.windows(2).for_each(|cut| arriving.push(&body[cut[0]..cut[1]]));
+        match (whole, arriving.finish()) {
+            (Ok(whole), Ok(arrived)) => {
+                prop_assert_eq!(arrived.body(), &body);
+                prop_assert_eq!(whole.receipt().key(), arrived.receipt().key());
+            }
+            (Err(error), Err(Refusal::Refused(other, _))) => prop_assert_eq!(error, other),
+            // A body that asks for an answer is a delivery to the one, and answered by the other.
+            (Ok(_), Err(Refusal::Handshake(_))) => {}
+            (whole, arrived) => prop_assert!(false, "{}: {:?}, {:?}", case.sender.name, whole, arrived),
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use countersign::providers::{GitHub, Slack, StandardWebhooks, Stripe};
+use countersign::providers::{GitHub, ShopifyOAuth, Slack, StandardWebhooks, Stripe};
 use countersign::{
     AnyProvider, Assurance, Delivery, Encoding, Error, Event, Handshake, Json, KeyError, KeyForm, Layout,
     MAX_CHALLENGE, MAX_TAGS, Part, Payload, PayloadError, Provider as _, Raw, Refusal, Repeats, Scheme,
@@ -2810,6 +2810,18 @@ fn an_id_that_no_receiver_accepts_is_not_signed() {
                 sender.name
             );
         }
+    }
+}
+
+#[test]
+fn a_time_in_the_query_is_signed_as_it_stands_there() {
+    let verifier = Verifier::<ShopifyOAuth>::new("hush_2f9a1c").unwrap();
+    let sign = |target: &str| verifier.sign("").at(NOW).uri(target.parse().unwrap()).request();
+    let request = sign("/callback?shop=a.example&timestamp=1795348800").unwrap();
+    assert!(verifier.verify(Delivery::from_request(request, NOW)).is_ok());
+    for target in ["/callback", "/callback?shop=a.example"] {
+        let error = sign(target).unwrap_err();
+        assert_eq!(error, SignError::Lacking(Error::Missing("the timestamp")), "{target}");
     }
 }
 

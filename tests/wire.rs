@@ -17,6 +17,11 @@ mod bodies;
 mod cases;
 #[path = "wire/client.rs"]
 mod client;
+#[path = "wire/compressed.rs"]
+mod compressed;
+#[cfg(all(feature = "client-cert", feature = "connect-info", feature = "limit"))]
+#[path = "wire/conditions.rs"]
+mod conditions;
 #[path = "wire/credentials.rs"]
 mod credentials;
 #[path = "wire/events.rs"]

@@ -8,10 +8,6 @@ use time::macros::datetime;
 
 pub(crate) const AT: OffsetDateTime = datetime!(2026-11-22 12:00 UTC);
 
-/// How many deliveries are made before, and dropped after, each measured stretch. Few enough to stay in the
-/// cache, as a delivery that has just been received does.
-pub(crate) const BATCH: usize = 32;
-
 /// One scheme of the catalogue, a secret in its form, and bodies that it can have.
 #[derive(Clone, Copy)]
 pub(crate) struct Sender {

@@ -12,7 +12,7 @@ use actix_web::{FromRequest as _, HttpRequest};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::Hashes;
+use super::{Hashes, length_of};
 use crate::verifier::Pending;
 
 /// Reads a body as the framework does, and hashes it on the way.
@@ -21,7 +21,7 @@ pub(crate) async fn read<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {
-    let length = request.headers().get(CONTENT_LENGTH).map(HeaderValue::as_bytes);
+    let length = length_of(request.headers().get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
     let Some(hashes) = pending.hashes_if_long(length) else {
         return Ok((Bytes::from_request(request, payload).await?, None));
     };

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::{Event, Payload};
 use crate::error::PayloadError;
 use crate::json;
-use crate::verified::{Assurance, IdempotencyKey, Label, Receipt};
+use crate::verified::{Assurance, IdempotencyKey, KeyHash, Label, Receipt};
 
 /// The events of a delivery that brings several, in their order: those at the scheme's
 /// [`items`](crate::Scheme::items). A delivery that brings one by itself is a batch of one.
@@ -85,6 +85,8 @@ impl<E: Event> Event for Batch<E> {
 
 /// What the proof of a delivery says of its items: computed once, however many there are.
 struct Proven {
+    /// What the keys of all items begin with.
+    key: KeyHash,
     /// Whether it covers the whole body, and with it what stands in its items.
     is_covered: bool,
     /// Whether each has a message of its own.
@@ -97,7 +99,12 @@ impl Proven {
     fn of(receipt: Receipt<'_>) -> Self {
         let is_covered = receipt.assurance() == Assurance::Body;
         let messages = if is_covered { None } else { receipt.signed() };
-        Self { is_covered, is_each: receipt.scheme().each.is_some(), messages: messages.unwrap_or_default() }
+        Self {
+            key: receipt.begin_key(),
+            is_covered,
+            is_each: receipt.scheme().each.is_some(),
+            messages: messages.unwrap_or_default(),
+        }
     }
 
     /// What was signed of the item at a place: its own message, or that of the whole and the place.
@@ -117,14 +124,16 @@ impl<E: Event> Item<E> {
         at: usize,
         proven: &Proven,
     ) -> Result<Self, PayloadError> {
-        let receipt = payload.receipt();
-        let scheme = receipt.scheme();
         let item = payload.item(text);
         let value = E::parse(&item)?;
-        let id: Option<Box<str>> =
-            scheme.item_id.and_then(|source| item.in_item(text, source)).map(|id| Box::from(&*id));
+        let id: Option<Box<str>> = payload
+            .receipt()
+            .scheme()
+            .item_id
+            .and_then(|source| item.in_item(text, source))
+            .map(|id| Box::from(&*id));
         let event: Option<Box<str>> = item.event().map(|event| Box::from(&*event));
-        let mut key = receipt.begin_key();
+        let mut key = proven.key.clone();
         match (&id, proven.signed(at)) {
             (Some(id), _) if proven.is_covered => key.add([&b"item id"[..], id.as_bytes()]),
             // What else is in it may be anybody's.

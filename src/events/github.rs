@@ -34,8 +34,6 @@ mod security;
 
 use std::borrow::Cow;
 
-use serde::de::DeserializeOwned;
-
 pub use self::accounts::*;
 pub use self::checks::*;
 pub use self::code::*;
@@ -44,6 +42,7 @@ pub use self::security::*;
 use self::text::Action;
 use crate::error::PayloadError;
 use crate::event::Payload;
+use crate::events::record::{self, Value};
 use crate::part::Source;
 use crate::providers::GitHub;
 
@@ -53,7 +52,7 @@ macro_rules! event {
         $(#[$meta:meta])*
         $name:ident = $event:literal, action $action:ident, repository $repository:ident
         $(, installation $installation:ident)? {
-            $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
+            $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $text:literal)? $(| $default:ident)?,)*
         }
     ) => {
         event! {
@@ -63,33 +62,31 @@ macro_rules! event {
             [event!(@action $action)]
             [event!(@repository $repository)]
             [event!(@installation $($installation)?)]
-            { $($(#[$field_meta])* $field: $type,)* }
+            { $($(#[$field_meta])* pub $field: $type $(= $text)? $(| $default)?,)* }
         }
     };
     (
         @struct
         $(#[$meta:meta])*
-        $name:ident $event:literal [$action:ty] [$repository:ty] [$installation:ty] {
-            $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
-        }
+        $name:ident $event:literal [$action:ty] [$repository:ty] [$installation:ty] { $($fields:tt)* }
     ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, serde::Deserialize)]
-        #[non_exhaustive]
-        pub struct $name {
-            /// What was done.
-            pub action: $action,
-            $($(#[$field_meta])* pub $field: $type,)*
-            /// The repository.
-            pub repository: $repository,
-            /// The organization.
-            pub organization: Option<crate::events::github::object::Organization>,
-            /// The enterprise.
-            pub enterprise: Option<crate::events::github::object::Enterprise>,
-            /// The installation of an app.
-            pub installation: $installation,
-            /// Who did it.
-            pub sender: Option<crate::events::github::object::User>,
+        crate::events::record::record! {
+            $(#[$meta])*
+            pub struct $name {
+                /// What was done.
+                pub action: $action,
+                $($fields)*
+                /// The repository.
+                pub repository: $repository,
+                /// The organization.
+                pub organization: Option<crate::events::github::object::Organization>,
+                /// The enterprise.
+                pub enterprise: Option<crate::events::github::object::Enterprise>,
+                /// The installation of an app.
+                pub installation: $installation,
+                /// Who did it.
+                pub sender: Option<crate::events::github::object::User>,
+            }
         }
 
         impl crate::events::github::Named for $name {
@@ -190,8 +187,8 @@ macro_rules! events {
 
             fn parse(payload: &Payload<'_, GitHub>) -> Result<Self, PayloadError> {
                 match name(payload).as_deref().unwrap_or_default() {
-                    $(<$name as Named>::EVENT => payload.json().map(Box::new).map(Self::$name),)+
-                    _ => payload.json().map(Box::new).map(Self::Other),
+                    $(<$name as Named>::EVENT => record::json(payload).map(Self::$name),)+
+                    _ => record::json(payload).map(Self::Other),
                 }
             }
         }
@@ -326,9 +323,9 @@ impl Event {
 }
 
 /// An event that a handler asks for alone.
-fn one<T: Named + DeserializeOwned>(payload: &Payload<'_, GitHub>) -> Result<T, PayloadError> {
+fn one<T: Named + Value>(payload: &Payload<'_, GitHub>) -> Result<T, PayloadError> {
     if name(payload).is_some_and(|name| name == T::EVENT) {
-        payload.json()
+        record::json(payload)
     } else {
         Err(PayloadError::Unwanted)
     }

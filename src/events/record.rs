@@ -2,8 +2,9 @@
 //!
 //! A struct of `record!` reads the fields that it knows and passes over the others. A field that may be missing is
 //! an `Option`, a `Vec` or a map, and is empty also for `null` and for what is there in another form: a sender that
-//! writes `""`, `[]` or `{}` for nothing costs nobody a delivery. Numbers are read from texts and texts from numbers.
-//! A field of another type is required. A field that stands twice is an error.
+//! writes `""`, `[]` or `{}` for nothing costs nobody a delivery. Numbers are read from texts and texts from numbers,
+//! but for `u64`, which is read from numbers alone. A field of another type is required, unless it says `| default`.
+//! A field that stands twice is an error.
 //!
 //! It says what `#[derive(Deserialize)]` would with an attribute at every field. But what that makes anew for each
 //! struct is here once, behind trait objects, and what is left of a struct compiles in a fraction of the time.
@@ -14,23 +15,26 @@ use std::fmt;
 
 use form_urlencoded::Parse;
 use serde::Deserialize;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
 use crate::envelope::read_time;
 use crate::error::PayloadError;
 use crate::event::Payload;
+use crate::json::{self, Name};
 use crate::scheme::Provider;
 
-/// Structs whose fields are read from an object of JSON, by their own names or by those behind `=`.
+/// Structs whose fields are read from an object of JSON, by their own names or by those behind `=`. One with
+/// `| default` may be missing, and then is `false`, 0 or an empty text.
 macro_rules! record {
     ($(
         $(#[$meta:meta])*
         $vis:vis struct $name:ident {
-            $($(#[$field_meta:meta])* $field_vis:vis $field:ident: $type:ty $(= $text:literal)?,)+
+            $(
+                $(#[$field_meta:meta])*
+                $field_vis:vis $field:ident: $type:ty $(= $text:literal)? $(| $default:ident)?,
+            )+
         }
     )+) => {
         $(
@@ -42,9 +46,10 @@ macro_rules! record {
             }
 
             impl $crate::events::record::Record for $name {
-                const NAMES: &'static [&'static str] =
-                    &[$($crate::events::record::record!(@name $field $($text)?)),+];
-                const REQUIRED: &'static [bool] = &[$(<$type as $crate::events::record::Field>::REQUIRED),+];
+                const NAMES: $crate::events::record::Names = $crate::events::record::Names::new(
+                    &[$($crate::events::record::record!(@name $field $($text)?)),+],
+                );
+                const REQUIRED: &'static [bool] = &[$($crate::events::record::record!(@required $type $(, $default)?)),+];
 
                 fn empty() -> Self {
                     Self { $($field: $crate::events::record::Field::empty()),+ }
@@ -59,7 +64,7 @@ macro_rules! record {
                     enum Index { $($field),+ }
                     $(
                         if index == Index::$field as usize {
-                            return $crate::events::record::read(&mut self.$field, value);
+                            return $crate::events::record::record!(@read $($default)?)(&mut self.$field, value);
                         }
                     )+
                     Ok(())
@@ -79,6 +84,10 @@ macro_rules! record {
     };
     (@name $field:ident) => { stringify!($field) };
     (@name $field:ident $text:literal) => { $text };
+    (@required $type:ty) => { <$type as $crate::events::record::Field>::REQUIRED };
+    (@required $type:ty, default) => { false };
+    (@read) => { $crate::events::record::read };
+    (@read default) => { $crate::events::record::read_or_leave };
 }
 pub(crate) use record;
 
@@ -97,9 +106,11 @@ pub(crate) use deserialize;
 /// A struct of `record!`.
 pub(crate) trait Record: Sized {
     /// The names of its fields in JSON.
-    const NAMES: &'static [&'static str];
+    const NAMES: Names;
     /// Which of them have to be there.
     const REQUIRED: &'static [bool];
+    /// Whether it has to be there itself, where it is a field.
+    const IS_REQUIRED: bool = true;
 
     /// As it is before anything was read.
     fn empty() -> Self;
@@ -144,6 +155,18 @@ pub(crate) trait Input {
 pub(crate) trait Members: Input {
     /// The next name, if there is one.
     fn name(&mut self, take: &mut dyn FnMut(&str)) -> Result<bool, Stop>;
+
+    /// The place of the next name that is one of these. What stands before it is passed over.
+    fn next_of(&mut self, names: &Names) -> Result<Option<usize>, Stop> {
+        let mut found = None;
+        while self.name(&mut |name| found = names.position(name))? {
+            if found.is_some() {
+                return Ok(found);
+            }
+            self.read(&mut Skip)?;
+        }
+        Ok(None)
+    }
 }
 
 /// The items of an array, read one by one.
@@ -214,6 +237,14 @@ impl Scalar<'_> {
         }
     }
 
+    /// Not of a text: the senders that count without a sign write numbers.
+    fn to_count(self) -> Option<u64> {
+        match self {
+            Self::Whole(number) => number.try_into().ok(),
+            Self::Bool(_) | Self::Decimal(_) | Self::Null | Self::Text(_) => None,
+        }
+    }
+
     fn to_number(self) -> Option<f64> {
         match self {
             Self::Decimal(number) => Some(number),
@@ -245,6 +276,14 @@ impl Scalar<'_> {
 /// Puts the value of a field in its place.
 pub(crate) fn read<F: Field>(field: &mut F, value: &mut dyn Input) -> Result<(), Stop> {
     *field = F::read(value)?;
+    Ok(())
+}
+
+/// The same, where nothing that can be read leaves the field as it is.
+pub(crate) fn read_or_leave<T: Value>(field: &mut T, value: &mut dyn Input) -> Result<(), Stop> {
+    if let Some(value) = T::read(value)? {
+        *field = value;
+    }
     Ok(())
 }
 
@@ -287,7 +326,7 @@ pub(crate) struct Object<T>(pub(crate) Option<T>);
 impl<T: Record> Take for Object<T> {
     fn members(&mut self, members: &mut dyn Members) -> Result<(), Stop> {
         let mut record = T::empty();
-        fields(T::NAMES, T::REQUIRED, members, &mut |index, value| record.set(index, value))?;
+        fields(&T::NAMES, T::REQUIRED, members, &mut |index, value| record.set(index, value))?;
         self.0 = Some(record);
         Ok(())
     }
@@ -295,28 +334,85 @@ impl<T: Record> Take for Object<T> {
 
 /// Reads those fields of an object that are known.
 fn fields(
-    names: &[&str],
+    names: &Names,
     required: &[bool],
     members: &mut dyn Members,
     set: &mut dyn FnMut(usize, &mut dyn Input) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let mut seen = 0_u128;
-    let mut found = None;
-    while members.name(&mut |name| found = names.iter().position(|known| *known == name))? {
-        match found {
-            None => members.read(&mut Skip)?,
-            Some(index) if seen >> index & 1 == 1 => return Err(members.stop("a field stands twice")),
-            Some(index) => {
-                seen |= 1 << index;
-                set(index, members)?;
-            }
+    while let Some(index) = members.next_of(names)? {
+        if seen >> index & 1 == 1 {
+            return Err(members.stop("a field stands twice"));
         }
+        seen |= 1 << index;
+        set(index, members)?;
     }
     let is_missing = |(index, is_required): (usize, &bool)| *is_required && seen >> index & 1 == 0;
     if required.iter().enumerate().any(is_missing) {
         return Err(members.stop("a field is missing"));
     }
     Ok(())
+}
+
+/// The names that are known of an object, in a hash table that the compiler makes.
+pub(crate) struct Names {
+    names: &'static [&'static str],
+    /// Where each is among `names`, or nothing: from the slot of its hash on.
+    slots: [u8; SLOTS],
+}
+
+const SLOTS: usize = 128;
+const NOTHING: u8 = u8::MAX;
+
+impl Names {
+    pub(crate) const fn new(names: &'static [&'static str]) -> Self {
+        assert!(names.len() < SLOTS, "a slot has to be left, where a search ends");
+        let mut slots = [NOTHING; SLOTS];
+        let mut place = 0;
+        while place < names.len() {
+            let mut slot = Self::slot(names[place]);
+            while slots[slot] != NOTHING {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = place as u8;
+            place += 1;
+        }
+        Self { names, slots }
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        let mut slot = Self::slot(name);
+        loop {
+            let place = usize::from(self.slots[slot]);
+            if *self.names.get(place)? == name {
+                return Some(place);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+
+    /// Names differ most in their length and at their ends.
+    const fn slot(name: &str) -> usize {
+        match name.as_bytes() {
+            [first, .., last] => (*first as usize + *last as usize + name.len() * 7) % SLOTS,
+            _ => 0,
+        }
+    }
+}
+
+impl<T: Record> Field for T {
+    const REQUIRED: bool = T::IS_REQUIRED;
+
+    fn empty() -> Self {
+        Record::empty()
+    }
+
+    fn read(input: &mut dyn Input) -> Result<Self, Stop> {
+        match object(input)? {
+            None if T::IS_REQUIRED => Err(input.stop("an object was expected")),
+            record => Ok(record.unwrap_or_else(Record::empty)),
+        }
+    }
 }
 
 impl<T: Value> Value for Box<T> {
@@ -362,6 +458,7 @@ scalars! {
     i64 = to_whole, 0;
     OffsetDateTime = to_time, OffsetDateTime::UNIX_EPOCH;
     String = to_text, String::new();
+    u64 = to_count, 0;
 }
 
 /// What has to be there.
@@ -462,12 +559,30 @@ impl<T: Value> Field for BTreeMap<String, T> {
     }
 }
 
+/// The JSON of a payload.
+pub(crate) fn json<P: Provider, T: Value>(payload: &Payload<'_, P>) -> Result<T, PayloadError> {
+    at(payload, "")
+}
+
 /// What stands at a JSON pointer, and has to.
-pub(crate) fn at<P: Provider, T: DeserializeOwned>(
-    payload: &Payload<'_, P>,
-    pointer: &str,
-) -> Result<T, PayloadError> {
-    payload.at(pointer)?.ok_or(PayloadError::NoData)
+pub(crate) fn at<P: Provider, T: Value>(payload: &Payload<'_, P>, pointer: &str) -> Result<T, PayloadError> {
+    let mut value = None;
+    parse(&payload.text()?, pointer, &mut |input| {
+        value = Some(required(input)?);
+        Ok(())
+    })?;
+    value.ok_or(PayloadError::NoData)
+}
+
+/// Reads what stands at a JSON pointer, if anything does: once for all types.
+fn parse(text: &str, pointer: &str, read: &mut Read<'_>) -> Result<(), PayloadError> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = Reading(read);
+    let done = match pointer {
+        "" => read.deserialize(&mut json).and_then(|()| json.end()),
+        pointer => json::at(json, pointer, read).map(drop),
+    };
+    done.map_err(|error| PayloadError::of_json(&error))
 }
 
 /// What the fields of a form are.
@@ -524,9 +639,29 @@ impl Members for FormMembers<'_, '_> {
 
 /// What a type of ours is read from by `serde`.
 pub(crate) fn from<'de, D: Deserializer<'de>, T: Value>(deserializer: D) -> Result<T, D::Error> {
-    let mut whole = Whole { deserializer: Some(deserializer), error: None };
-    let value = required(&mut whole);
-    value.map_err(|Stop| whole.error.unwrap_or_else(|| D::Error::custom("it does not fit")))
+    let mut value = None;
+    let mut read = |input: &mut dyn Input| {
+        value = Some(required(input)?);
+        Ok(())
+    };
+    Reading(&mut read).deserialize(deserializer)?;
+    value.ok_or_else(|| D::Error::custom("it does not fit"))
+}
+
+/// Reads a value.
+type Read<'r> = dyn FnMut(&mut dyn Input) -> Result<(), Stop> + 'r;
+
+/// What is to be read.
+struct Reading<'a, 'r>(&'a mut Read<'r>);
+
+impl<'de> DeserializeSeed<'de> for Reading<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let mut whole = Whole { deserializer: Some(deserializer), error: None };
+        let done = (self.0)(&mut whole);
+        done.map_err(|Stop| whole.error.unwrap_or_else(|| D::Error::custom("it does not fit")))
+    }
 }
 
 /// A value by itself.
@@ -576,6 +711,20 @@ impl<'de, A: MapAccess<'de>> Members for Map<A, A::Error> {
         let name = self.map.next_key_seed(Name(take)).map_err(|error| keep(&mut self.error, error))?;
         Ok(name.is_some())
     }
+
+    /// Without a virtual call for each name that is not known.
+    fn next_of(&mut self, names: &Names) -> Result<Option<usize>, Stop> {
+        let mut next = || {
+            while let Some(found) = self.map.next_key_seed(Name(|name: &str| names.position(name)))? {
+                if found.is_some() {
+                    return Ok(found);
+                }
+                self.map.next_value::<IgnoredAny>()?;
+            }
+            Ok(None)
+        };
+        next().map_err(|error| keep(&mut self.error, error))
+    }
 }
 
 /// The items of an array, as `serde` has them.
@@ -614,30 +763,6 @@ impl<'de, A: SeqAccess<'de>> Items for Seq<A, A::Error> {
 fn keep<E>(slot: &mut Option<E>, error: E) -> Stop {
     slot.get_or_insert(error);
     Stop
-}
-
-/// A name in an object.
-struct Name<'t>(&'t mut dyn FnMut(&str));
-
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Name<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<(), E> {
-        (self.0)(name);
-        Ok(())
-    }
 }
 
 /// Any value, for whoever takes it.

@@ -13,7 +13,6 @@ mod shared;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
@@ -22,7 +21,7 @@ pub use self::billing::*;
 pub use self::event_type::EventType;
 pub use self::payments::*;
 pub use self::shared::*;
-use super::record::{self, Field, Input, Members, Record, Scalar, Stop, Take, Value, record};
+use super::record::{self, Input, Members, Names, Record, Scalar, Stop, Take, Value, record};
 use crate::error::PayloadError;
 use crate::event::Payload;
 use crate::providers::Stripe;
@@ -122,8 +121,9 @@ pub struct List<T> {
 }
 
 impl<T: Value> Record for List<T> {
-    const NAMES: &'static [&'static str] = &["data", "has_more"];
+    const NAMES: Names = Names::new(&["data", "has_more"]);
     const REQUIRED: &'static [bool] = &[false, false];
+    const IS_REQUIRED: bool = false;
 
     fn empty() -> Self {
         Self { data: Vec::new(), has_more: false }
@@ -132,23 +132,8 @@ impl<T: Value> Record for List<T> {
     fn set(&mut self, index: usize, value: &mut dyn Input) -> Result<(), Stop> {
         match index {
             0 => record::read(&mut self.data, value),
-            _ => {
-                self.has_more = Option::read(value)?.unwrap_or_default();
-                Ok(())
-            }
+            _ => record::read_or_leave(&mut self.has_more, value),
         }
-    }
-}
-
-impl<T: Value> Field for List<T> {
-    const REQUIRED: bool = false;
-
-    fn empty() -> Self {
-        Record::empty()
-    }
-
-    fn read(input: &mut dyn Input) -> Result<Self, Stop> {
-        Ok(record::object(input)?.unwrap_or_else(Record::empty))
     }
 }
 
@@ -419,7 +404,7 @@ impl crate::Event for Event {
 }
 
 /// What an event is about, if it is of this kind.
-fn parse_object<T: DeserializeOwned>(payload: &Payload<'_, Stripe>, kind: &str) -> Result<T, PayloadError> {
+fn parse_object<T: Value>(payload: &Payload<'_, Stripe>, kind: &str) -> Result<T, PayloadError> {
     let about: About = payload.json()?;
     match about.data.and_then(|data| data.object) {
         Some(object) if object.object.as_deref() == Some(kind) => record::at(payload, OBJECT),

@@ -85,6 +85,7 @@ pub(super) fn verified<P>(
     let is_known = config.has_family(found.family) && found.message < scheme.messages().count();
     let [received_at, signed_at] = [Some(found.received_at), found.signed_at].map(time_of);
     let (true, Some(received_at)) = (is_known, received_at) else { return Err(Unreadable("receipt")) };
+    let signed_at = signed_at.map(|signed_at| signed_at - OffsetDateTime::UNIX_EPOCH);
     config.endpoint = found.endpoint.map(String::into_boxed_str);
     config.kept_key = Some(key);
     let proof = Proof { key: found.key, signed_at, message: found.message, family: found.family };

@@ -22,6 +22,11 @@ pub(crate) enum Open {
 impl Machine {
     pub(crate) async fn on(place: &Place) -> Self {
         place.execute("CREATE TABLE IF NOT EXISTS effects (body TEXT)").await;
+        Self::of(place).await
+    }
+
+    /// One where the table is there.
+    pub(crate) async fn of(place: &Place) -> Self {
         match place.backend() {
             Backend::Postgres => {
                 let pool = place.postgres().await;

@@ -92,7 +92,8 @@ impl Shared {
             }
             Backend::Postgres | Backend::Redis => Place::on(self.start(backend).expect("a server")).await,
             Backend::Sqlite => {
-                let place = Place { records: Records::Sqlite(Arc::new(Folder::new())) };
+                let folder = Folder::new();
+                let place = Place { records: Records::Sqlite(folder.0.clone(), Some(Arc::new(folder))) };
                 Sqlite::new(place.sqlite().await).create_table().await.expect("a table");
                 place
             }
@@ -120,6 +121,10 @@ impl Default for Times {
     }
 }
 
+/// Which store, where, and under what name.
+#[derive(Debug, Clone, serde::Deserialize, serde::Serialize)]
+pub(crate) struct Location(String, PathBuf, String);
+
 /// Where the records of one test are.
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
@@ -134,7 +139,8 @@ enum Records {
     Postgres(Box<PgConnectOptions>, String),
     /// Where it is, and what the keys begin with.
     Redis(String, String),
-    Sqlite(Arc<Folder>),
+    /// Its folder, which is removed with the last place in it if this process made it.
+    Sqlite(PathBuf, Option<Arc<Folder>>),
 }
 
 impl Place {
@@ -157,6 +163,27 @@ impl Place {
         place
     }
 
+    /// What another process finds it by: which store, where, and under what name.
+    pub(crate) fn location(&self) -> Location {
+        let (place, name) = match &self.records {
+            Records::Memory(..) => panic!("no other process finds it"),
+            Records::Postgres(_, name) => (self.socket().with_file_name(""), name.clone()),
+            Records::Redis(url, name) => (url.into(), name.clone()),
+            Records::Sqlite(folder, _) => (folder.clone(), String::new()),
+        };
+        Location(self.backend().name().to_owned(), place, name)
+    }
+
+    /// The place of another process.
+    pub(crate) fn at(Location(backend, place, name): Location) -> Self {
+        let records = match backend.as_str() {
+            "postgres" => Records::Postgres(options_of(&name).socket(place).into(), name),
+            "redis" => Records::Redis(place.display().to_string(), name),
+            _ => Records::Sqlite(place, None),
+        };
+        Self { records }
+    }
+
     /// The same place by way of a proxy.
     pub(crate) fn by(&self, address: SocketAddr) -> Self {
         let records = match &self.records {
@@ -175,7 +202,7 @@ impl Place {
             Records::Memory(..) => Backend::Memory,
             Records::Postgres(..) => Backend::Postgres,
             Records::Redis(..) => Backend::Redis,
-            Records::Sqlite(_) => Backend::Sqlite,
+            Records::Sqlite(..) => Backend::Sqlite,
         }
     }
 
@@ -242,7 +269,7 @@ impl Place {
                 let store = Redis::new(self.redis().await).prefix(format!("{name}:"));
                 Arc::new(store.lease(lease).keep(keep).timeout(timeout))
             }
-            Records::Sqlite(_) => {
+            Records::Sqlite(..) => {
                 let store = Sqlite::new(self.sqlite().await);
                 Arc::new(store.lease(lease).keep(keep).timeout(timeout))
             }
@@ -271,8 +298,8 @@ impl Place {
 
     /// Connections to the file. It may be opened by several machines, so to speak.
     pub(crate) async fn sqlite(&self) -> SqlitePool {
-        let Records::Sqlite(folder) = &self.records else { panic!("{self:?} is no SQLite") };
-        let options = SqliteConnectOptions::new().filename(folder.0.join("records.sqlite"));
+        let Records::Sqlite(folder, _) = &self.records else { panic!("{self:?} is no SQLite") };
+        let options = SqliteConnectOptions::new().filename(folder.join("records.sqlite"));
         let options = options.create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let options = options.synchronous(sqlx::sqlite::SqliteSynchronous::Normal);
         let pool = SqlitePoolOptions::new().max_connections(10).connect_with(options);
@@ -297,7 +324,7 @@ impl Place {
                 let mut connection = self.redis().await;
                 let () = script.invoke_async(&mut connection).await.expect("a script");
             }
-            Records::Sqlite(_) => {
+            Records::Sqlite(..) => {
                 let update = sqlx::query("UPDATE countersign_once SET expires_at = expires_at - ?");
                 let update = update.bind(by.as_seconds_f64());
                 update.execute(&self.sqlite().await).await.expect("a table");

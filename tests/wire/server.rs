@@ -24,7 +24,10 @@ impl Server {
     pub(crate) async fn of_axum(router: axum::Router) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let serving = tokio::spawn(async { axum::serve(listener, router).await.expect("a server") });
+        let serving = tokio::spawn(async {
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).await.expect("a server");
+        });
         Self { framework: "axum", address, stop: Stop::Axum(serving) }
     }
 

@@ -7,7 +7,6 @@ use super::object::{
     self, Changes, Hook, Invitation, OrganizationMembership, Purchase, RepositoryName, Sponsoring, Thing,
     User,
 };
-use crate::events::read::{maybe_time, or_default};
 
 event! {
     /// A user took an app's leave to act for them.
@@ -18,7 +17,6 @@ event! {
     /// An app was installed, suspended or removed, or may do more.
     Installation = "installation", action yes, repository maybe, installation yes {
         /// The repositories that it has the use of.
-        #[serde(default, deserialize_with = "or_default")]
         repositories: Vec<RepositoryName>,
         /// Who had asked for it.
         requester: Option<User>,
@@ -45,7 +43,6 @@ event! {
         /// What it had before.
         previous_marketplace_purchase: Option<Purchase>,
         /// From when on.
-        #[serde(default, deserialize_with = "maybe_time")]
         effective_date: Option<OffsetDateTime>,
     }
 }
@@ -130,7 +127,6 @@ event! {
         /// The support.
         sponsorship: Sponsoring,
         /// From when on.
-        #[serde(default, deserialize_with = "maybe_time")]
         effective_date: Option<OffsetDateTime>,
     }
 }

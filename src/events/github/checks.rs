@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::event;
 use super::object::{self, StatusBranch, StatusCommit};
 use super::text::Outcome;
-use crate::events::read::{maybe_time, or_default};
+use crate::events::record::record;
 
 event! {
     /// A check of a commit was made, ended, or is to be made again.
@@ -18,13 +18,13 @@ event! {
     }
 }
 
-/// What a user asked an app to do.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct RequestedAction {
-    /// The name that the app gave to the button.
-    pub identifier: Option<String>,
+record! {
+    /// What a user asked an app to do.
+    #[derive(Default)]
+    pub struct RequestedAction {
+        /// The name that the app gave to the button.
+        pub identifier: Option<String>,
+    }
 }
 
 event! {
@@ -109,13 +109,10 @@ event! {
         /// The commit, at more length.
         commit: Option<StatusCommit>,
         /// The branches that have the commit, at most ten.
-        #[serde(default, deserialize_with = "or_default")]
         branches: Vec<StatusBranch>,
         /// When it was made.
-        #[serde(default, deserialize_with = "maybe_time")]
         created_at: Option<OffsetDateTime>,
         /// When it last changed.
-        #[serde(default, deserialize_with = "maybe_time")]
         updated_at: Option<OffsetDateTime>,
     }
 }
@@ -124,7 +121,7 @@ event! {
     /// A workflow is to be run by hand.
     WorkflowDispatch = "workflow_dispatch", action maybe, repository yes {
         /// The reference to run it on, in full.
-        r#ref: Option<String>,
+        r#ref: Option<String> = "ref",
         /// The file that says what it does.
         workflow: Option<String>,
         /// What whoever began it adds, as JSON.

@@ -5,7 +5,6 @@ use super::object::{
     self, Author, Build, Changes, Comment, Commit, Group, Page, RepositoryName, Review, Thread, User,
 };
 use super::text::RefKind;
-use crate::events::read::or_default;
 
 event! {
     /// A commit was commented on.
@@ -19,7 +18,7 @@ event! {
     /// A branch or a tag was made.
     Create = "create", action maybe, repository yes {
         /// Its name.
-        r#ref: String,
+        r#ref: String = "ref",
         /// Which of the two it is.
         ref_type: RefKind,
         /// The branch that is checked out by default.
@@ -35,7 +34,7 @@ event! {
     /// A branch or a tag was deleted.
     Delete = "delete", action maybe, repository yes {
         /// Its name.
-        r#ref: String,
+        r#ref: String = "ref",
         /// Which of the two it is.
         ref_type: RefKind,
         /// Who deleted it: `user` or `deploy_key`.
@@ -140,26 +139,22 @@ event! {
     /// Commits were pushed, or a branch or a tag was made, moved or deleted.
     Push = "push", action maybe, repository yes {
         /// The reference, in full: `refs/heads/main`.
-        r#ref: String,
+        r#ref: String = "ref",
         /// The commit before. Zeros where the reference was made.
         before: String,
         /// The commit after. Zeros where the reference was deleted.
         after: String,
         /// Whether the reference was made.
-        #[serde(default, deserialize_with = "or_default")]
-        created: bool,
+        created: bool | default,
         /// Whether the reference was deleted.
-        #[serde(default, deserialize_with = "or_default")]
-        deleted: bool,
+        deleted: bool | default,
         /// Whether commits may have gone from the reference.
-        #[serde(default, deserialize_with = "or_default")]
-        forced: bool,
+        forced: bool | default,
         /// The reference that a new one was made of.
         base_ref: Option<String>,
         /// The page that compares before and after.
         compare: Option<String>,
         /// The commits, at most 2,048.
-        #[serde(default, deserialize_with = "or_default")]
         commits: Vec<Commit>,
         /// The last commit. Nothing where the reference was deleted.
         head_commit: Option<Commit>,
@@ -237,10 +232,8 @@ event! {
     /// The properties of a repository were given values.
     CustomPropertyValues = "custom_property_values", action yes, repository maybe {
         /// Now.
-        #[serde(default, deserialize_with = "or_default")]
         new_property_values: Vec<object::PropertyValue>,
         /// Before.
-        #[serde(default, deserialize_with = "or_default")]
         old_property_values: Vec<object::PropertyValue>,
     }
 }
@@ -265,7 +258,6 @@ event! {
     /// A repository was starred or no longer is.
     Star = "star", action yes, repository yes {
         /// When it was starred.
-        #[serde(default, deserialize_with = "crate::events::read::maybe_time")]
         starred_at: Option<time::OffsetDateTime>,
     }
 }
@@ -281,10 +273,8 @@ event! {
         /// Of which repositories it has the use.
         repository_selection: Option<super::text::Selection>,
         /// Those that were added.
-        #[serde(default, deserialize_with = "or_default")]
         repositories_added: Vec<RepositoryName>,
         /// Those that were removed.
-        #[serde(default, deserialize_with = "or_default")]
         repositories_removed: Vec<RepositoryName>,
         /// Who had asked for it.
         requester: Option<User>,

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::event;
 use super::object::{Advisory, Alert, Changes, Thing};
-use crate::events::read::{maybe_time, or_default};
+use crate::events::record::record;
 
 event! {
     /// The protection of branches was switched on or off.
@@ -25,7 +25,7 @@ event! {
         /// The alert.
         alert: Alert,
         /// The reference, in full.
-        r#ref: Option<String>,
+        r#ref: Option<String> = "ref",
         /// The commit.
         commit_oid: Option<String>,
     }
@@ -81,32 +81,27 @@ event! {
     }
 }
 
-/// Where a secret was found.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct Location {
-    /// What it is in: `commit`, `issue_title`.
-    #[serde(rename = "type")]
-    pub kind: Option<String>,
+record! {
+    /// Where a secret was found.
+    #[derive(Default)]
+    pub struct Location {
+        /// What it is in: `commit`, `issue_title`.
+        pub kind: Option<String> = "type",
+    }
 }
 
 event! {
     /// A search for secrets has ended.
     SecretScanningScan = "secret_scanning_scan", action maybe, repository maybe {
         /// What was searched for what: `backfill`.
-        #[serde(rename = "type")]
-        kind: Option<String>,
+        kind: Option<String> = "type",
         /// What was searched: `git`.
         source: Option<String>,
         /// When it began.
-        #[serde(default, deserialize_with = "maybe_time")]
         started_at: Option<OffsetDateTime>,
         /// When it ended.
-        #[serde(default, deserialize_with = "maybe_time")]
         completed_at: Option<OffsetDateTime>,
         /// The kinds of secrets that were searched for.
-        #[serde(default, deserialize_with = "or_default")]
         secret_types: Vec<String>,
     }
 }

@@ -1,0 +1,233 @@
+//! Deliveries over sockets: how many a second, what a flood of forged ones does to a genuine sender, and how long a
+//! large body waits for its verdict.
+//!
+//! Clients and servers are on one machine and share its processors. The contenders take turns; figures are medians.
+
+#[path = "wire/client.rs"]
+mod client;
+#[allow(dead_code, reason = "what is measured here takes a second and not a turn")]
+mod turns;
+
+use std::net::SocketAddr;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::post;
+use bytes::Bytes;
+use countersign::providers::GitHub;
+use countersign::{Raw, Verified, Verifier};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::{HeaderMap, StatusCode};
+use sha2::Sha256;
+use tokio::runtime::{Builder, Runtime};
+
+use self::client::{Body, Connection, throughput};
+use self::turns::median;
+
+const SECRET: &str = "It's a Secret to Everybody";
+const TAG: &str = "x-hub-signature-256";
+const LIMIT: usize = 32 << 20;
+
+fn main() {
+    let client = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let servers = [
+        ("axum, bare", axum(Router::new().route("/", post(axum_bare)))),
+        ("axum, pasted check", axum(Router::new().route("/", post(axum_pasted)))),
+        ("axum, countersign", axum(Router::new().route("/", post(axum_ours)).with_state(verifier()))),
+        ("actix-web, bare", actix(|| web::post().to(actix_bare))),
+        ("actix-web, pasted check", actix(|| web::post().to(actix_pasted))),
+        ("actix-web, countersign", actix(|| web::post().to(actix_ours))),
+    ];
+    show_throughput(&client, servers);
+    show_flood(&client, servers[2].1);
+    for at in [2, 5] {
+        show_large_body(&client, servers[at]);
+    }
+}
+
+fn verifier() -> Verifier<GitHub> {
+    Verifier::new(SECRET).expect("a secret")
+}
+
+/// Requests of 1 KiB a second, over 32 connections.
+fn show_throughput<const N: usize>(client: &Runtime, servers: [(&str, SocketAddr); N]) {
+    const ROUNDS: usize = 5;
+    let mut found = [const { Vec::new() }; N];
+    for _ in 0..ROUNDS {
+        for ((_, address), found) in servers.iter().zip(&mut found) {
+            found.push(client.block_on(throughput(*address, 32, Duration::from_secs(1))));
+        }
+    }
+    let found = found.map(median);
+    println!("| | requests a second | of bare |\n|---|--:|--:|");
+    for (at, (name, _)) in servers.iter().enumerate() {
+        let bare = found[at / 3 * 3];
+        println!("| {name} | {:.0} | {:.3} |", found[at], found[at] / bare);
+    }
+}
+
+/// What a genuine sender waits for, while nobody else sends and while 100,000 forged deliveries a minute come in.
+fn show_flood(client: &Runtime, address: SocketAddr) {
+    let quiet = client.block_on(waits(address));
+    let (stop, stopped) = tokio::sync::watch::channel(());
+    let flood = thread::spawn(move || {
+        Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime")
+            .block_on(forge(address, stopped))
+    });
+    let flooded = client.block_on(waits(address));
+    drop(stop);
+    let (forged, time) = flood.join().expect("a flood");
+    let a_minute = f64::from(forged) * 60.0 / time.as_secs_f64();
+    println!(
+        "\np99 of a genuine delivery: {quiet:?} quiet, {flooded:?} beside {a_minute:.0} forged ones a minute"
+    );
+}
+
+/// The 99th percentile of the time to an answer, of a thousand deliveries that come one every five milliseconds.
+async fn waits(address: SocketAddr) -> Duration {
+    let body = Body { piece: &[b'a'; 1024], pieces: 1 };
+    let request = [&body.head(true)[..], body.piece].concat();
+    let mut connection = Connection::to(address).await;
+    let mut waits = Vec::new();
+    let mut every = tokio::time::interval(Duration::from_millis(5));
+    while waits.len() < 1000 {
+        every.tick().await;
+        let start = Instant::now();
+        assert_eq!(connection.call(&request).await, 200);
+        waits.push(start.elapsed());
+    }
+    waits.sort();
+    waits[990]
+}
+
+/// Sends forged deliveries over eight connections until it is stopped; how many, and in what time.
+async fn forge(address: SocketAddr, stopped: tokio::sync::watch::Receiver<()>) -> (u32, Duration) {
+    const A_MINUTE: f64 = 100_000.0;
+    let body = Body { piece: &[b'a'; 1024], pieces: 1 };
+    let request = [&body.head(false)[..], body.piece].concat();
+    let start = Instant::now();
+    let mut connections = Vec::new();
+    for _ in 0..8 {
+        connections.push(Connection::to(address).await);
+    }
+    let mut forged = 0;
+    while stopped.has_changed().is_ok() {
+        let due = (start.elapsed().as_secs_f64() * A_MINUTE / 60.0) as u32;
+        if forged >= due {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            continue;
+        }
+        let connection = &mut connections[forged as usize % 8];
+        assert_eq!(connection.call(&request).await, 401);
+        forged += 1;
+    }
+    (forged, start.elapsed())
+}
+
+/// From the last byte of 25 MB to the answer, and by how much the process has grown at its highest.
+fn show_large_body(client: &Runtime, (name, address): (&str, SocketAddr)) {
+    const PIECE: &[u8] = &[b'a'; 64 << 10];
+    let waits = (0..5).map(|at| {
+        let body = Body { piece: PIECE, pieces: 400 };
+        let before = resident();
+        let wait = client.block_on(async { Connection::to(address).await.last_byte_to_answer(body).await });
+        if at == 0 {
+            println!(
+                "{name}: {} bytes, the process grew by {} KiB",
+                PIECE.len() * body.pieces,
+                highest() - before
+            );
+        }
+        wait.as_secs_f64() * 1e6
+    });
+    println!("{name}: {:.0} microseconds from the last byte to the answer", median(waits.collect()));
+}
+
+/// How much memory the process has now, and has had at most, in KiB. Where the system does not say, nothing.
+fn resident() -> u64 {
+    status("VmRSS:")
+}
+
+fn highest() -> u64 {
+    status("VmHWM:")
+}
+
+fn status(name: &str) -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix(name));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+}
+
+/// A server of axum, on a thread of its own, until the process ends.
+fn axum(router: Router) -> SocketAddr {
+    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        let router = router.layer(DefaultBodyLimit::max(LIMIT));
+        runtime.block_on(async { axum::serve(listener, router).await })
+    });
+    address
+}
+
+async fn axum_bare(body: Bytes) -> StatusCode {
+    drop(body);
+    StatusCode::OK
+}
+
+async fn axum_pasted(headers: HeaderMap, body: Bytes) -> StatusCode {
+    let presented = headers.get(TAG).and_then(|tag| tag.to_str().ok());
+    if is_genuine(presented, &body) { StatusCode::OK } else { StatusCode::UNAUTHORIZED }
+}
+
+async fn axum_ours(_: Verified<Raw<GitHub>>) -> StatusCode {
+    StatusCode::OK
+}
+
+/// A server of actix-web, on a thread of its own, until the process ends.
+fn actix(route: impl Fn() -> actix_web::Route + Send + Clone + 'static) -> SocketAddr {
+    let (send, receive) = std::sync::mpsc::channel();
+    thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async {
+            let app = move || {
+                let limit = web::PayloadConfig::new(LIMIT);
+                App::new().app_data(verifier()).app_data(limit).route("/", route())
+            };
+            let server = HttpServer::new(app).workers(1).disable_signals();
+            let server = server.bind("127.0.0.1:0").expect("a port");
+            send.send(server.addrs()[0]).expect("somebody who waits");
+            server.run().await
+        })
+    });
+    receive.recv().expect("an address")
+}
+
+async fn actix_bare(body: Bytes) -> HttpResponse {
+    drop(body);
+    HttpResponse::Ok().finish()
+}
+
+async fn actix_pasted(request: HttpRequest, body: Bytes) -> HttpResponse {
+    let presented = request.headers().get(TAG).and_then(|tag| tag.to_str().ok());
+    if is_genuine(presented, &body) { HttpResponse::Ok() } else { HttpResponse::Unauthorized() }.finish()
+}
+
+async fn actix_ours(_: Verified<Raw<GitHub>>) -> HttpResponse {
+    HttpResponse::Ok().finish()
+}
+
+/// The check that people paste: the key is set up for every request, the tag decoded into a vector, and the two
+/// compared with `==`.
+fn is_genuine(presented: Option<&str>, body: &[u8]) -> bool {
+    let Some(presented) = presented.and_then(|tag| tag.strip_prefix("sha256=")) else { return false };
+    let Ok(presented) = hex::decode(presented) else { return false };
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).expect("HMAC takes a key of any length");
+    mac.update(body);
+    mac.finalize().into_bytes().to_vec() == presented
+}

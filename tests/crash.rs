@@ -1,0 +1,244 @@
+//! Receivers that are killed under load, and databases that are stopped: what was acknowledged had its effect, as
+//! often as `docs/delivery.md` says.
+//!
+//! - `crash/receiver.rs` is a receiver, in a process of its own. Another kind of receiver is another [`Way`].
+//! - `crash/sender.rs` sends to it as providers do, and keeps what became of each delivery.
+//! - `crash/killer.rs` kills one receiver after the other, at random times and at chosen points.
+//! - `crash/count.rs` holds what the sender knows against the effects there are.
+//!
+//! Each run prints its seed, and what there was of deliveries, kills and effects. `COUNTERSIGN_CRASH_SEED` repeats
+//! the choices of a run, though not what the machine makes of them. Where a server is not installed its tests
+//! are ignored, and with `CI` set they fail.
+
+#![allow(clippy::unwrap_used, reason = "a test may")]
+
+#[allow(dead_code, reason = "each test has its own use for it")]
+#[path = "wire/client.rs"]
+mod client;
+#[path = "crash/count.rs"]
+mod count;
+#[path = "crash/effects.rs"]
+mod effects;
+#[path = "crash/killer.rs"]
+mod killer;
+#[path = "crash/random.rs"]
+mod random;
+#[path = "crash/receiver.rs"]
+mod receiver;
+#[path = "crash/sender.rs"]
+mod sender;
+#[allow(dead_code, reason = "each test has its own use for it")]
+#[path = "wire/senders.rs"]
+mod senders;
+#[allow(dead_code, reason = "each test has its own use for it")]
+#[path = "wire/server.rs"]
+mod server;
+#[allow(dead_code, reason = "each test has its own use for it")]
+mod servers;
+
+use std::env;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use libtest_mimic::{Arguments, Trial};
+use tokio::runtime::Runtime;
+use tokio::time::timeout;
+
+use self::count::{Fate, Fates, Promise, by_name, faults, total};
+use self::effects::Effects;
+use self::killer::{Harm, Plan, Receiver};
+use self::random::{Random, seed};
+use self::receiver::{Framework, ORDERS, Orders, Point, Way};
+use self::sender::{IN_FLIGHT, Sender};
+use self::servers::Server;
+use self::servers::places::{Backend, Place, Shared};
+
+/// How long the sender may go on after the last kill. Nothing depends on it where all is well.
+const GUARD: Duration = Duration::from_secs(60);
+
+const KILLED: Plan = Plan { kills: 120, restarts: 0 };
+const RESTARTED: Plan = Plan { kills: 32, restarts: 6 };
+
+fn main() -> ExitCode {
+    if let Ok(orders) = env::var(ORDERS) {
+        receiver::main(&orders);
+    }
+    let arguments = Arguments::from_args();
+    let mut trials = Vec::new();
+    macro_rules! add {
+        ($backends:expr, $test:ident) => {
+            trials.extend($backends.map(|backend| backend.trial(stringify!($test), move || $test(backend))));
+        };
+    }
+    add!(Backend::SQL, what_is_acknowledged_in_a_transaction_has_one_effect_though_receivers_are_killed);
+    add!([Backend::Postgres], what_is_acknowledged_in_a_transaction_has_one_effect_though_the_database_stops);
+    let all = [Backend::Postgres, Backend::Redis, Backend::Sqlite];
+    add!(all, what_once_acknowledges_had_its_effect_though_receivers_are_killed);
+    add!(Backend::SERVERS, what_once_acknowledges_had_its_effect_though_the_store_stops);
+    add!([Backend::Sqlite], a_receiver_that_records_before_its_effect_is_found_out);
+    add!([Backend::Sqlite], a_receiver_does_not_outlive_its_test);
+    let count = || {
+        count::every_fault_is_found();
+        Ok(())
+    };
+    trials.push(Trial::test("every_fault_is_found", count));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+// Rules 50 and 51.
+fn what_is_acknowledged_in_a_transaction_has_one_effect_though_receivers_are_killed(backend: Backend) {
+    let run = Run::of(backend, Way::InTransaction, KILLED);
+    run.was_harmed(KILLED);
+    assert_kept(&run.faults(Promise::ExactlyOnce));
+}
+
+// Rules 50 and 51, and what is answered while the database is down.
+fn what_is_acknowledged_in_a_transaction_has_one_effect_though_the_database_stops(backend: Backend) {
+    let run = Run::of(backend, Way::InTransaction, RESTARTED);
+    run.was_harmed(RESTARTED);
+    assert_kept(&run.faults(Promise::ExactlyOnce));
+}
+
+// Rule 50.
+fn what_once_acknowledges_had_its_effect_though_receivers_are_killed(backend: Backend) {
+    let run = Run::of(backend, Way::Once, KILLED);
+    run.was_harmed(KILLED);
+    run.holds_for_once();
+}
+
+// Rule 50, and what is answered while the store is down.
+fn what_once_acknowledges_had_its_effect_though_the_store_stops(backend: Backend) {
+    let run = Run::of(backend, Way::Once, RESTARTED);
+    run.was_harmed(RESTARTED);
+    run.holds_for_once();
+}
+
+// The design that loses events, so that it is known that a loss would be seen.
+fn a_receiver_that_records_before_its_effect_is_found_out(backend: Backend) {
+    let run = Run::of(backend, Way::RecordFirst, Plan { kills: 16, restarts: 0 });
+    let faults = run.faults(Promise::AtLeastOnce);
+    let lost: Vec<_> = run.harm.at(Point::BeforeEffect).collect();
+    assert_eq!(lost.len(), 2, "kills between the record and the effect");
+    for name in lost {
+        let missing = format!("{name} is missing");
+        assert!(faults.iter().any(|fault| fault.starts_with(&missing)), "{name} is not among {faults:?}");
+    }
+}
+
+fn a_receiver_does_not_outlive_its_test(backend: Backend) {
+    let runtime = runtime();
+    let place = runtime.block_on(Shared::default().place(backend));
+    let sender = Sender::new("nobody sends");
+    let receiver = Receiver::start(&orders(&place, Way::Once, "nobody sends"), &sender);
+    assert!(receiver.ends_when_it_is_left());
+}
+
+/// There is no fault. Of many, a few tell enough.
+fn assert_kept(faults: &[String]) {
+    let some: Vec<_> = faults.iter().take(9).collect();
+    assert!(faults.is_empty(), "{} faults: {some:#?}", faults.len());
+}
+
+/// What a run came to.
+struct Run {
+    harm: Harm,
+    fates: Fates,
+    effects: Vec<String>,
+    /// Those of a service that takes an idempotency key.
+    by_key: Vec<String>,
+}
+
+impl Run {
+    /// Sends, kills and restarts as planned, lets the sender finish, and prints what came of it.
+    fn of(backend: Backend, way: Way, plan: Plan) -> Self {
+        let (begun, seed, runtime) = (Instant::now(), seed(), runtime());
+        println!("{} {way:?}: COUNTERSIGN_CRASH_SEED={seed}", backend.name());
+        let mut server = backend.server().map(Server::start);
+        let (place, effects) = runtime.block_on(async {
+            let place = match &server {
+                Some(server) => Place::on(server).await,
+                None => Shared::default().place(backend).await,
+            };
+            (place.clone(), Effects::make(&place).await)
+        });
+        // Each run has a secret of its own: a port that is another run's by now refuses what is sent there.
+        let secret = format!("{way:?} {} {seed}", backend.name());
+        let sender = Sender::new(&secret);
+        let sending = runtime.spawn(Arc::clone(&sender).run());
+        let mut random = Random::new(seed);
+        let orders = orders(&place, way, &secret);
+        let (harm, last) = killer::harm(plan, &mut random, &orders, &sender, server.as_mut());
+        sender.close();
+        let (effects, by_key) = runtime.block_on(async {
+            timeout(GUARD, sending).await.expect("an end in time").expect("a sender without a panic");
+            (effects.all().await, effects.by_key().await)
+        });
+        drop(last);
+        let run = Self { harm, fates: sender.fates(), effects, by_key };
+        println!("{} {way:?}: {} in {:.1} s", backend.name(), run.summary(), begun.elapsed().as_secs_f64());
+        run
+    }
+
+    fn summary(&self) -> String {
+        let total = self.total();
+        let Harm { at_random, at_points, restarts } = &self.harm;
+        let counts = by_name(self.effects.clone());
+        let doubled = counts.values().filter(|count| **count > 1).count();
+        format!(
+            "{} deliveries, {} attempts, {IN_FLIGHT} at once; {} kills, {at_random} at random and {} at points; \
+            {restarts} restarts; {} effects, {} by key, {doubled} deliveries with more than one; {total:?}",
+            self.fates.len(),
+            total.attempts(),
+            self.harm.kills(),
+            at_points.len(),
+            self.effects.len(),
+            self.by_key.len(),
+        )
+    }
+
+    /// There was what the run is for.
+    fn was_harmed(&self, plan: Plan) {
+        assert_eq!(
+            (self.harm.kills(), self.harm.restarts),
+            (plan.kills, plan.restarts),
+            "kills and restarts"
+        );
+        for point in Point::ALL {
+            assert!(self.harm.at(point).count() as u64 >= plan.kills / 16, "kills at {point:?}");
+        }
+        // Of each receiver that was killed a delivery or more got no answer, and the downtime was seen.
+        let Fate { unanswered, unavailable, .. } = self.total();
+        assert!(unanswered >= plan.kills, "{unanswered} attempts without an answer");
+        assert!(unavailable >= plan.restarts, "{unavailable} answers of 503");
+    }
+
+    fn total(&self) -> Fate {
+        total(&self.fates)
+    }
+
+    fn faults(&self, promise: Promise) -> Vec<String> {
+        faults(promise, &self.fates, &by_name(self.effects.clone()))
+    }
+
+    /// What `once` promises where the effect is beside the record: none is missing, none is had again without an
+    /// attempt that failed, and one that is had by its idempotency key is had once.
+    fn holds_for_once(&self) {
+        assert_kept(&self.faults(Promise::AtLeastOnce));
+        assert_kept(&faults(Promise::ExactlyOnce, &self.fates, &by_name(self.by_key.clone())));
+        // The second effect that the page on delivery warns of.
+        let effects = by_name(self.effects.clone());
+        for name in self.harm.at(Point::AfterEffect) {
+            assert!(effects[name] > 1, "{name}, of which a receiver died after its effect");
+        }
+    }
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+fn orders(place: &Place, way: Way, secret: &str) -> Orders {
+    let (location, secret) = (place.location(), secret.to_owned());
+    Orders { location, way, framework: Framework::Axum, secret, halt: None }
+}
