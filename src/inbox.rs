@@ -45,7 +45,8 @@
 //! A [`Verified`] comes out of the inbox without another look at its signature: its receipt says what was found out
 //! when it arrived. Whoever may write to the table may so make up deliveries. Its rows have the bodies, and the
 //! headers but for `Cookie`, `Proxy-Authorization` and tokens that are the secret itself; a token in the URL stands
-//! there too. Guard it as you guard what the deliveries are about.
+//! there too. Guard it as you guard what the deliveries are about. What the server knew of the
+//! [connection](crate::Connection) is not kept.
 
 mod commit;
 mod database;
