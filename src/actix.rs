@@ -47,7 +47,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
 
 use crate::arriving::actix::read;
-use crate::replay::OnceError;
+use crate::replay::{OnceError, StoreError};
 use crate::{Error, Event, Raw, Refusal, Verified, Verifier, delivery};
 
 /// Why a handler gets no event, and what the sender is answered instead.
@@ -164,6 +164,17 @@ impl<E: ResponseError> ResponseError for OnceError<E> {
             Self::Work(error) => error.error_response(),
             error => HttpResponse::new(error.status_code()),
         }
+    }
+}
+
+/// An empty response of [`StoreError::status`].
+impl ResponseError for StoreError {
+    fn status_code(&self) -> StatusCode {
+        copy_status(self.status())
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
     }
 }
 

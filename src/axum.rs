@@ -62,7 +62,7 @@ use axum_core::response::{IntoResponse, Response};
 use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
-use crate::replay::OnceError;
+use crate::replay::{OnceError, StoreError};
 use crate::verifier::Pending;
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
@@ -147,5 +147,12 @@ impl<E: IntoResponse> IntoResponse for OnceError<E> {
             Self::Work(error) => error.into_response(),
             error => error.status().into_response(),
         }
+    }
+}
+
+/// An empty response of [`StoreError::status`].
+impl IntoResponse for StoreError {
+    fn into_response(self) -> Response {
+        self.status().into_response()
     }
 }

@@ -21,6 +21,8 @@ use crate::published::Published;
 use crate::refusal::Refusal;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
+#[cfg(feature = "inbox")]
+use crate::verified::IdempotencyKey;
 
 /// All of a verifier but its keys.
 #[derive(Clone)]
@@ -29,6 +31,9 @@ pub(crate) struct Config {
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) verify_token: Option<Tag>,
     pub(crate) endpoint: Option<Box<str>>,
+    /// The idempotency key of the one delivery that this was kept with.
+    #[cfg(feature = "inbox")]
+    pub(crate) kept_key: Option<IdempotencyKey>,
     /// What has to hold before anything else.
     pub(crate) conditions: Vec<Arc<dyn Condition>>,
     /// Who is believed where deliveries come from.
@@ -83,6 +88,8 @@ impl Config {
             public_url: None,
             verify_token: None,
             endpoint: None,
+            #[cfg(feature = "inbox")]
+            kept_key: None,
             conditions: Vec::new(),
             #[cfg(feature = "networks")]
             proxies: None,
@@ -169,6 +176,12 @@ impl Config {
     pub(crate) fn setting(&self, name: &str) -> Option<&str> {
         let mut settings = self.settings.iter().rev();
         settings.find_map(|(key, value)| (**key == *name).then_some(&**value))
+    }
+
+    /// Whether the scheme has so many families of headers.
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    pub(crate) fn has_family(&self, family: usize) -> bool {
+        family < self.families.len()
     }
 
     pub(crate) fn reader<'a>(&'a self, family: usize, head: &'a Head) -> Reader<'a> {

@@ -67,15 +67,16 @@
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
 //! | `form` | [`Form`], payloads of form fields as types |
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
+//! | `inbox` | deliveries kept until workers have handled them, in the module `inbox`, with `sqlite` or `postgres` for where |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `limit` | a limit on failures of each source, in the module [`condition`] |
 //! | `memory` | the store in memory, `replay::Memory` |
 //! | `networks` | networks from which deliveries may come, and trusted proxies, in the module [`condition`] |
-//! | `postgres` | the store in PostgreSQL, `replay::Postgres`, also in transactions of your own; needs Rust 1.94 |
+//! | `postgres` | the store in PostgreSQL, `replay::Postgres`, also in transactions of your own, and the inbox there; needs Rust 1.94 |
 //! | `redis` | the store in Redis, `replay::Redis` |
 //! | `rsa` | RSA signatures, certificates as keys and in chains, and the senders that use them; needs a C compiler |
 //! | `schema` | payloads that are checked against JSON Schemas, in the module `schema` |
-//! | `sqlite` | the store in SQLite, `replay::Sqlite`, also in transactions of your own; needs a C compiler and Rust 1.94 |
+//! | `sqlite` | the store in SQLite, `replay::Sqlite`, also in transactions of your own, and the inbox there; needs a C compiler and Rust 1.94 |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -130,6 +131,9 @@ pub mod events;
 #[cfg_attr(docsrs, doc(cfg(feature = "fetch")))]
 pub mod fetch;
 mod handshake;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))))]
+pub mod inbox;
 mod json;
 #[cfg(feature = "jwt")]
 mod jwt_claim;
@@ -182,7 +186,7 @@ pub use self::verified::{Assurance, IdempotencyKey, Label, Receipt, Verified};
 pub use self::verifier::{AnyProvider, Pending, Verifier};
 
 /// The code of the page on delivery, so that it compiles.
-#[cfg(all(doctest, feature = "axum", feature = "postgres", feature = "redis"))]
+#[cfg(all(doctest, feature = "axum", feature = "inbox", feature = "postgres", feature = "redis"))]
 #[doc = include_str!("../docs/delivery.md")]
 mod delivery_page {}
 

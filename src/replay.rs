@@ -34,7 +34,7 @@ mod postgres;
 #[cfg(feature = "redis")]
 mod redis;
 #[cfg(any(feature = "postgres", feature = "redis", feature = "sqlite"))]
-mod remote;
+pub(crate) mod remote;
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 mod sql;
 #[cfg(feature = "sqlite")]
@@ -142,6 +142,18 @@ impl StoreError {
     /// With what went wrong.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(source.into())
+    }
+
+    /// What went wrong.
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    pub(crate) fn into_source(self) -> Box<dyn StdError + Send + Sync> {
+        self.0
+    }
+
+    /// `503`, so that the sender tries again.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        StatusCode::SERVICE_UNAVAILABLE
     }
 }
 

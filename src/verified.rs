@@ -21,7 +21,8 @@ use crate::scheme::{Proves, Provider, Scheme};
 
 /// What came of a delivery that is proven to be genuine.
 ///
-/// Only verification makes one, so whoever is handed one needs no further check:
+/// Only verification makes one, and the `inbox` makes it again of what it kept, so whoever is handed one needs no
+/// further check:
 ///
 /// ```compile_fail,E0451
 /// use countersign::Verified;
@@ -94,6 +95,12 @@ impl<T> Verified<T> {
     #[must_use]
     pub const fn delivery(&self) -> &Delivery {
         &self.delivery
+    }
+
+    /// What the check found out, and with what settings, to keep.
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    pub(crate) fn parts(&self) -> (Proof, &Config) {
+        (self.proof, &self.config)
     }
 
     /// What was parsed, without the proof.
@@ -255,6 +262,10 @@ impl<'a> Receipt<'a> {
     /// of such senders count as repetitions. It also holds the provider and the endpoint.
     #[must_use]
     pub fn idempotency_key(&self) -> IdempotencyKey {
+        #[cfg(feature = "inbox")]
+        if let Some(key) = self.config.kept_key {
+            return key;
+        }
         let mut key = self.begin_key();
         match self.id().as_ref().and_then(Label::covered) {
             Some(id) => key.add([&b"id"[..], id.as_bytes()]),
@@ -458,7 +469,7 @@ impl KeyHash {
 
 /// What a delivery and its repetitions have in common: the SHA-256 of covered material.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct IdempotencyKey([u8; 32]);
+pub struct IdempotencyKey(pub(crate) [u8; 32]);
 
 impl IdempotencyKey {
     /// Its bytes.

@@ -117,6 +117,19 @@ fn stores() {
     #[cfg(any(feature = "postgres", feature = "sqlite"))]
     is_owned::<countersign::replay::Record>();
 
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    {
+        is_owned::<countersign::inbox::Attempt>();
+        is_owned::<countersign::inbox::Inbox>();
+        is_owned::<countersign::inbox::Item>();
+        is_owned::<countersign::inbox::Job<Raw<GitHub>>>();
+        is_owned::<countersign::inbox::Outcome>();
+        is_owned::<countersign::inbox::Put>();
+        is_owned::<countersign::inbox::Select>();
+        is_owned::<countersign::inbox::State>();
+        is_owned::<countersign::inbox::Worker<Raw<GitHub>>>();
+    }
+
     // A future is driven by one thread at a time.
     fn moves<T: Send + Unpin>() {}
     moves::<StoreFuture<'_, Claim>>();

@@ -30,7 +30,7 @@ impl Times {
 }
 
 /// What a store answers up to the deadline.
-pub(super) async fn answer<T, E>(
+pub(crate) async fn answer<T, E>(
     deadline: Instant,
     call: impl Future<Output = Result<T, E>>,
 ) -> Result<T, StoreError>
@@ -41,7 +41,7 @@ where
 }
 
 /// A duration that every store can count with: never negative, and a century at most.
-pub(super) fn lasting(duration: Duration) -> std::time::Duration {
+pub(crate) fn lasting(duration: Duration) -> std::time::Duration {
     const CENTURY: Duration = Duration::days(36_525);
     duration.clamp(Duration::ZERO, CENTURY).unsigned_abs()
 }

@@ -1,0 +1,297 @@
+//! What an inbox asks of its database, and what the databases have in common: everything but the text of their
+//! statements.
+
+use std::fmt;
+
+use sqlx::FromRow;
+use time::Duration;
+
+use super::item::Selected;
+use super::kept::Kept;
+use crate::replay::StoreFuture;
+
+/// How many rows are changed by one statement at the most.
+pub(super) const BATCH: i64 = 1_000;
+
+/// For how long what waits for another of its order is put off at the most.
+pub(super) const HELD: Duration = Duration::MINUTE;
+
+/// A database that has the table of an inbox.
+pub(super) trait Database: fmt::Debug + Send + Sync {
+    /// Brings the tables to this version's state.
+    fn migrate(&self) -> StoreFuture<'_, ()>;
+
+    /// Stores what is not there, in one commit. Gives the keys of what was stored, with their numbers.
+    fn insert<'a>(&'a self, rows: &'a [Kept]) -> StoreFuture<'a, Vec<(i64, Vec<u8>)>>;
+
+    /// Takes what is due of one provider.
+    fn claim(&self, provider: &'static str, lease: Duration, limit: usize) -> StoreFuture<'_, Vec<Claimed>>;
+
+    /// Puts off for [`HELD`] what is due of one provider and waits for another of its order, so that claims need not
+    /// step over it. Gives how many.
+    fn put_off(&self, provider: &'static str) -> StoreFuture<'_, usize>;
+
+    /// Makes what waits for an item of its order due, now that this one has ended.
+    fn wake_next(&self, id: i64) -> StoreFuture<'_, usize>;
+
+    /// Ends an attempt. Says whether it was still the holder's.
+    fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool>;
+
+    /// One item.
+    fn item(&self, id: i64) -> StoreFuture<'_, Option<ItemRow>>;
+
+    /// The first of those that are in a state and selected.
+    fn list(&self, state: i16, selected: Selected, limit: i64) -> StoreFuture<'_, Vec<ItemRow>>;
+
+    /// Makes the first of those due again. Gives their numbers.
+    fn replay(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>>;
+
+    /// Deletes the first of those. Gives their numbers.
+    fn discard(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>>;
+
+    /// Deletes some of what was done so long ago. Says how many.
+    fn prune(&self, age: Duration) -> StoreFuture<'_, usize>;
+}
+
+/// A row as a type, of the columns in their order.
+macro_rules! row {
+    ($(#[$doc:meta])* $row:ident { $($field:ident: $type:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        pub(super) struct $row {
+            $(pub(super) $field: $type,)+
+        }
+
+        impl<'r, R: sqlx::Row> FromRow<'r, R> for $row
+        where
+            ($($type,)+): FromRow<'r, R>,
+        {
+            fn from_row(row: &'r R) -> sqlx::Result<Self> {
+                let ($($field,)+) = FromRow::from_row(row)?;
+                Ok(Self { $($field),+ })
+            }
+        }
+    };
+}
+
+row! {
+    /// An item whose attempt has begun. Of its attempts, those that are forgiven do not count.
+    Claimed {
+        id: i64,
+        key: Vec<u8>,
+        attempts: i64,
+        forgiven: i64,
+        is_ordered: bool,
+        head: Vec<u8>,
+        receipt: String,
+        body: Vec<u8>,
+    }
+}
+
+row! {
+    /// An item with its history.
+    ItemRow {
+        id: i64,
+        key: Vec<u8>,
+        provider: String,
+        state: i16,
+        received_at: i64,
+        due_at: i64,
+        attempts: i64,
+        started_at: Option<i64>,
+        history: String,
+        head: Vec<u8>,
+        body: Vec<u8>,
+    }
+}
+
+/// What tells the holder of an item: the number of its attempt is that of no other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ticket {
+    pub(super) id: i64,
+    pub(super) key: Vec<u8>,
+    pub(super) attempt: i64,
+}
+
+/// How an attempt ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct End {
+    pub(super) state: i16,
+    /// When it is due again, where it waits.
+    pub(super) delay: Duration,
+    /// How many attempts more do not count.
+    pub(super) forgiven: i64,
+    /// The outcome, and behind a space what there is to say of it.
+    pub(super) note: String,
+}
+
+/// The state of an item that waits for its next attempt, or is in one.
+pub(super) const WAITING: i16 = 0;
+pub(super) const DONE: i16 = 1;
+pub(super) const DEAD: i16 = 2;
+
+impl End {
+    pub(super) fn done() -> Self {
+        Self::new(DONE, "done")
+    }
+
+    pub(super) fn new(state: i16, note: impl Into<String>) -> Self {
+        Self { state, delay: Duration::ZERO, forgiven: 0, note: note.into() }
+    }
+}
+
+/// A duration as the databases count it.
+pub(super) fn micros(duration: Duration) -> i64 {
+    let lasting = crate::replay::remote::lasting(duration);
+    i64::try_from(lasting.as_micros()).expect("a century is that much")
+}
+
+/// An inbox's database, of its statements.
+macro_rules! database {
+    ($store:ident, $database:ty, $pool:ty) => {
+        impl $store {
+            /// The rows that a statement gives. A connection on which one failed is closed: where it was not
+            /// answered in time, what comes next is not known.
+            async fn rows<T>(
+                &self,
+                statement: QueryAs<'_, $database, T, <$database as sqlx::Database>::Arguments>,
+            ) -> Result<Vec<T>, StoreError>
+            where
+                T: Send + Unpin + for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
+            {
+                let deadline = Instant::now() + lasting(self.timeout);
+                let _turn = answer_turn(deadline, self.turn()).await?;
+                let mut connection = answer(deadline, self.pool.acquire()).await?;
+                let rows = answer(deadline, statement.fetch_all(&mut *connection)).await;
+                if rows.is_err() {
+                    connection.close_on_drop();
+                }
+                rows
+            }
+        }
+
+        impl Database for $store {
+            fn migrate(&self) -> StoreFuture<'_, ()> {
+                Box::pin(async move {
+                    let deadline = Instant::now() + lasting(self.timeout);
+                    let _turn = answer_turn(deadline, self.turn()).await?;
+                    let mut transaction = answer(deadline, self.begin()).await?;
+                    answer(deadline, sqlx::raw_sql(VERSIONS).execute(&mut *transaction)).await?;
+                    const DONE: &str = "SELECT coalesce(max(version), 0) FROM countersign_inbox_version";
+                    let done = sqlx::query_as(DONE).fetch_one(&mut *transaction);
+                    let (done,): (i64,) = answer(deadline, done).await?;
+                    for (version, statements) in (1..).zip(MIGRATIONS) {
+                        if version > done {
+                            answer(deadline, sqlx::raw_sql(*statements).execute(&mut *transaction)).await?;
+                            const RECORD: &str =
+                                "INSERT INTO countersign_inbox_version (version) VALUES ($1)";
+                            let record = sqlx::query(RECORD).bind(version);
+                            answer(deadline, record.execute(&mut *transaction)).await?;
+                        }
+                    }
+                    answer(deadline, transaction.commit()).await
+                })
+            }
+
+            fn insert<'a>(&'a self, rows: &'a [Kept]) -> StoreFuture<'a, Vec<(i64, Vec<u8>)>> {
+                Box::pin(self.insert_all(rows))
+            }
+
+            fn claim(
+                &self,
+                provider: &'static str,
+                lease: Duration,
+                limit: usize,
+            ) -> StoreFuture<'_, Vec<Claimed>> {
+                let limit = i64::try_from(limit).unwrap_or(BATCH).min(BATCH);
+                let statement = sqlx::query_as(CLAIM).bind(provider).bind(micros(lease)).bind(limit);
+                Box::pin(self.rows(statement))
+            }
+
+            fn put_off(&self, provider: &'static str) -> StoreFuture<'_, usize> {
+                let statement = sqlx::query_as::<_, (i64,)>(PUT_OFF).bind(provider);
+                let statement = statement.bind(micros(HELD)).bind(BATCH);
+                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
+            }
+
+            fn wake_next(&self, id: i64) -> StoreFuture<'_, usize> {
+                let statement = sqlx::query_as::<_, (i64,)>(WAKE_NEXT).bind(id).bind(micros(HELD));
+                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
+            }
+
+            fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool> {
+                Box::pin(async move { Ok(!self.rows(settling(ticket, end)).await?.is_empty()) })
+            }
+
+            fn item(&self, id: i64) -> StoreFuture<'_, Option<ItemRow>> {
+                Box::pin(async move { Ok(self.rows(sqlx::query_as(ITEM).bind(id)).await?.pop()) })
+            }
+
+            fn list(&self, state: i16, selected: Selected, limit: i64) -> StoreFuture<'_, Vec<ItemRow>> {
+                Box::pin(self.rows(selecting(LIST, state, selected, limit)))
+            }
+
+            fn replay(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>> {
+                Box::pin(self.rows(selecting(REPLAY, state, selected, BATCH)))
+            }
+
+            fn discard(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>> {
+                Box::pin(self.rows(selecting(DISCARD, state, selected, BATCH)))
+            }
+
+            fn prune(&self, age: Duration) -> StoreFuture<'_, usize> {
+                let statement = sqlx::query_as::<_, (i64,)>(PRUNE).bind(micros(age)).bind(BATCH);
+                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
+            }
+        }
+
+        impl Transactional for sqlx::Transaction<'_, $database> {
+            fn settle<'a>(&'a mut self, settling_of: Settling<'a>) -> StoreFuture<'a, bool> {
+                let statement = settling(settling_of.0, End::done());
+                Box::pin(async move {
+                    let rows = statement.fetch_all(&mut **self).await.map_err(StoreError::new)?;
+                    Ok(!rows.is_empty())
+                })
+            }
+        }
+
+        impl fmt::Debug for $store {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($store)).field("timeout", &self.timeout).finish_non_exhaustive()
+            }
+        }
+
+        fn settling(
+            ticket: &Ticket,
+            end: End,
+        ) -> QueryAs<'static, $database, (i64,), <$database as sqlx::Database>::Arguments> {
+            let statement = sqlx::query_as(SETTLE).bind(ticket.id).bind(ticket.attempt);
+            let statement = statement.bind(ticket.key.clone()).bind(end.state).bind(micros(end.delay));
+            statement.bind(end.forgiven).bind(end.note)
+        }
+
+        fn selecting<T>(
+            statements: [&'static str; 2],
+            state: i16,
+            selected: Selected,
+            limit: i64,
+        ) -> QueryAs<'static, $database, T, <$database as sqlx::Database>::Arguments>
+        where
+            T: for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
+        {
+            let Selected { after, last, from, until } = selected;
+            let [dead, done] = statements;
+            let statement = if state == DEAD { dead } else { done };
+            let statement = sqlx::query_as(statement).bind(after).bind(last);
+            statement.bind(from).bind(until).bind(limit)
+        }
+    };
+}
+pub(super) use database;
+
+/// The statements that an item's columns are read by, in every database.
+macro_rules! item_columns {
+    () => {
+        "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body"
+    };
+}
+pub(super) use item_columns;

@@ -1,0 +1,168 @@
+//! A delivery as a row, and back.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::config::Config;
+use crate::delivery::{Delivery, Head};
+use crate::event::Raw;
+use crate::part::Source;
+use crate::scheme::{Proves, Scheme};
+use crate::verified::{IdempotencyKey, Proof, Verified};
+
+/// What is kept of a delivery.
+#[derive(Clone)]
+pub(super) struct Kept {
+    pub(super) key: Vec<u8>,
+    pub(super) provider: String,
+    /// In microseconds since 1970, to find it by. The receipt has it exactly.
+    pub(super) received_at: i64,
+    pub(super) head: Vec<u8>,
+    pub(super) receipt: String,
+    pub(super) body: Vec<u8>,
+    /// What those that are handled one after the other have in common.
+    pub(super) order: Option<Vec<u8>>,
+}
+
+/// What the check found out, as it is kept. Neither the URL nor the settings of the verifier are: they may hold
+/// secrets, and were needed for the idempotency key alone, which is kept.
+#[derive(Serialize, Deserialize)]
+struct Found {
+    key: usize,
+    message: usize,
+    family: usize,
+    /// In nanoseconds since 1970.
+    signed_at: Option<i128>,
+    received_at: i128,
+    endpoint: Option<String>,
+}
+
+/// What was kept is not what this version would keep.
+#[derive(Debug, thiserror::Error)]
+#[error("the {0} that was kept cannot be read")]
+pub(super) struct Unreadable(&'static str);
+
+impl Kept {
+    pub(super) fn of<T>(delivery: &Verified<T>, order: Option<Vec<u8>>) -> Self {
+        let (proof, config) = delivery.parts();
+        let receipt = delivery.receipt();
+        let found = Found {
+            key: proof.key,
+            message: proof.message,
+            family: proof.family,
+            signed_at: receipt.signed_at().map(OffsetDateTime::unix_timestamp_nanos),
+            received_at: receipt.received_at().unix_timestamp_nanos(),
+            endpoint: config.endpoint.as_deref().map(str::to_owned),
+        };
+        Self {
+            key: receipt.idempotency_key().as_bytes().to_vec(),
+            provider: config.scheme.name().to_owned(),
+            received_at: micros(receipt.received_at()),
+            head: written(delivery.delivery().head(), config.scheme),
+            receipt: serde_json::to_string(&found).expect("numbers and a text are JSON"),
+            body: delivery.body().to_vec(),
+            order,
+        }
+    }
+}
+
+/// The delivery that was kept, with its proof. The database is trusted: whoever writes to it writes what comes out.
+pub(super) fn verified<P>(
+    scheme: &'static Scheme,
+    key: &[u8],
+    head: &[u8],
+    receipt: &str,
+    body: Vec<u8>,
+) -> Result<Verified<Raw<P>>, Unreadable> {
+    let found: Found = serde_json::from_str(receipt).map_err(|_| Unreadable("receipt"))?;
+    let key = IdempotencyKey(key.try_into().map_err(|_| Unreadable("idempotency key"))?);
+    let mut config = Config::of(scheme);
+    let is_known = config.has_family(found.family) && found.message < scheme.messages().count();
+    let [received_at, signed_at] = [Some(found.received_at), found.signed_at].map(time_of);
+    let (true, Some(received_at)) = (is_known, received_at) else { return Err(Unreadable("receipt")) };
+    let signed_at = signed_at.map(|signed_at| signed_at - OffsetDateTime::UNIX_EPOCH);
+    config.endpoint = found.endpoint.map(String::into_boxed_str);
+    config.kept_key = Some(key);
+    let proof = Proof { key: found.key, signed_at, message: found.message, family: found.family };
+    let delivery = delivery(head, body, received_at)?;
+    Ok(Verified::new(Raw::new(), delivery, proof, Arc::new(config)))
+}
+
+/// The delivery that was kept.
+pub(super) fn delivery(
+    head: &[u8],
+    body: Vec<u8>,
+    received_at: OffsetDateTime,
+) -> Result<Delivery, Unreadable> {
+    let head = read(head, received_at).ok_or(Unreadable("head"))?;
+    Ok(Delivery::new(head, Bytes::from(body)))
+}
+
+/// Microseconds since 1970, as near as can be told.
+pub(super) fn micros(time: OffsetDateTime) -> i64 {
+    let micros = time.unix_timestamp_nanos() / 1_000;
+    i64::try_from(micros).unwrap_or(if micros < 0 { i64::MIN } else { i64::MAX })
+}
+
+/// Of microseconds since 1970.
+pub(super) fn time_at(micros: i64) -> OffsetDateTime {
+    time_of(Some(i128::from(micros) * 1_000)).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+}
+
+fn time_of(nanos: Option<i128>) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp_nanos(nanos?).ok()
+}
+
+/// The head as it stands in a request: a line of method and target, and a line for each header, without those that
+/// hold a secret of the receiver's.
+fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
+    let target = head.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    let mut text = format!("{} {target}\n", head.method).into_bytes();
+    for (name, value) in &head.headers {
+        if is_kept(name, scheme) {
+            text.extend_from_slice(name.as_str().as_bytes());
+            text.extend_from_slice(b": ");
+            text.extend_from_slice(value.as_bytes());
+            text.push(b'\n');
+        }
+    }
+    text
+}
+
+/// Whether a header is kept: neither a token that is the secret itself, nor what browsers and proxies are known by.
+fn is_kept(name: &HeaderName, scheme: &Scheme) -> bool {
+    let is_signature = || {
+        let sources =
+            std::iter::once(scheme.signature).chain(scheme.more.iter().map(|name| Source::Header(name)));
+        let mut is_one = false;
+        sources.for_each(|source| source.visit_headers(&mut |header| is_one |= name == header));
+        is_one
+    };
+    match *name {
+        COOKIE | PROXY_AUTHORIZATION => false,
+        AUTHORIZATION => scheme.proves == Proves::Message && is_signature(),
+        _ => scheme.proves == Proves::Message || !is_signature(),
+    }
+}
+
+fn read(text: &[u8], received_at: OffsetDateTime) -> Option<Head> {
+    let mut lines = text.split(|byte| *byte == b'\n');
+    let (method, target) = split(lines.next()?, b" ")?;
+    let mut headers = HeaderMap::new();
+    for line in lines.filter(|line| !line.is_empty()) {
+        let (name, value) = split(line, b": ")?;
+        headers.append(HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?);
+    }
+    let (method, uri) = (Method::from_bytes(method).ok()?, Uri::try_from(target).ok()?);
+    Some(Head::new(method, uri, headers, received_at))
+}
+
+fn split<'a>(text: &'a [u8], by: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let at = text.windows(by.len()).position(|window| window == by)?;
+    Some((&text[..at], &text[at + by.len()..]))
+}

@@ -1,0 +1,215 @@
+//! An inbox in PostgreSQL.
+
+use std::fmt;
+use std::future::{Future, ready};
+
+use sqlx::query::QueryAs;
+use sqlx::{PgPool, Transaction};
+use time::Duration;
+use tokio::time::Instant;
+
+use super::database::{
+    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, item_columns, micros,
+};
+use super::item::Selected;
+use super::job::{Settling, Transactional};
+use super::kept::Kept;
+use crate::replay::remote::{answer, lasting};
+use crate::replay::{StoreError, StoreFuture, TIMEOUT};
+
+/// The server's time, also in a transaction that began long ago. As a query of its own it is asked for once a
+/// statement, so that an index can be searched by it.
+macro_rules! now {
+    () => {
+        "(SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)"
+    };
+}
+
+pub(super) struct Postgres {
+    pool: PgPool,
+    timeout: Duration,
+}
+
+impl Postgres {
+    pub(super) const fn new(pool: PgPool) -> Self {
+        Self { pool, timeout: TIMEOUT }
+    }
+
+    /// Any number may write at a time.
+    fn turn(&self) -> impl Future<Output = ()> + Send {
+        ready(())
+    }
+
+    async fn begin(&self) -> sqlx::Result<Transaction<'static, sqlx::Postgres>> {
+        self.pool.begin().await
+    }
+
+    async fn insert_all(&self, rows: &[Kept]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
+        // Two machines that store the same deliveries wait for each other in the same order.
+        let mut rows: Vec<_> = rows.iter().collect();
+        rows.sort_by(|a, b| a.key.cmp(&b.key));
+        let column = |of: fn(&Kept) -> &Vec<u8>| rows.iter().map(|row| of(row).clone()).collect::<Vec<_>>();
+        let text = |of: fn(&Kept) -> &String| rows.iter().map(|row| of(row).clone()).collect::<Vec<_>>();
+        let orders: Vec<_> = rows.iter().map(|row| row.order.clone()).collect();
+        let times: Vec<_> = rows.iter().map(|row| row.received_at).collect();
+        let statement = sqlx::query_as(INSERT).bind(column(|row| &row.key)).bind(text(|row| &row.provider));
+        let statement = statement.bind(orders).bind(times).bind(column(|row| &row.head));
+        self.rows(statement.bind(text(|row| &row.receipt)).bind(column(|row| &row.body))).await
+    }
+}
+
+async fn answer_turn(_: Instant, turn: impl Future<Output = ()>) -> Result<(), StoreError> {
+    turn.await;
+    Ok(())
+}
+
+database!(Postgres, sqlx::Postgres, PgPool);
+
+/// Two machines that make one table at once would collide in the server's own tables, but for the lock. It is held
+/// up to the end of the transaction, and its number is `inbx` in ASCII.
+const VERSIONS: &str = "
+    SELECT pg_advisory_xact_lock(1768841848);
+    CREATE TABLE IF NOT EXISTS countersign_inbox_version (version BIGINT PRIMARY KEY)";
+
+const MIGRATIONS: &[&str] = &[include_str!("postgres/1.sql")];
+
+const INSERT: &str = concat!(
+    "INSERT INTO countersign_inbox (key, provider, order_key, received_at, head, receipt, body, due_at)
+    SELECT *, ",
+    now!(),
+    "
+    FROM unnest($1::bytea[], $2::text[], $3::bytea[], $4::bigint[], $5::bytea[], $6::text[], $7::bytea[])
+    ON CONFLICT (key) DO NOTHING RETURNING id, key"
+);
+
+/// An attempt that has no end when the next one begins was lost with its worker. An item that another has locked is
+/// being claimed or settled, and is passed over.
+const CLAIM: &str = concat!(
+    "WITH due AS MATERIALIZED (
+        SELECT id FROM countersign_inbox AS item
+        WHERE state = 0 AND provider = $1 AND due_at <= ",
+    now!(),
+    "
+        AND (order_key IS NULL OR NOT EXISTS (
+            SELECT FROM countersign_inbox AS earlier
+            WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
+        ))
+        ORDER BY due_at LIMIT $3 FOR UPDATE OF item SKIP LOCKED
+    )
+    UPDATE countersign_inbox
+    SET attempts = attempts + 1,
+        due_at = ",
+    now!(),
+    " + $2,
+        started_at = ",
+    now!(),
+    ",
+        history = history || CASE WHEN started_at IS NULL THEN '' ELSE
+            attempts || ' ' || started_at || ' ' || ",
+    now!(),
+    " || ' lost\n' END
+    WHERE id = ANY(ARRAY(SELECT id FROM due))
+    RETURNING id, key, attempts, forgiven, order_key IS NOT NULL, head, receipt, body"
+);
+
+/// What another machine has locked is being claimed or settled.
+const PUT_OFF: &str = concat!(
+    "UPDATE countersign_inbox SET due_at = ",
+    now!(),
+    " + $2
+    WHERE id = ANY(ARRAY(
+        SELECT id FROM countersign_inbox AS item
+        WHERE state = 0 AND provider = $1 AND due_at <= ",
+    now!(),
+    " AND order_key IS NOT NULL
+        AND EXISTS (
+            SELECT 1 FROM countersign_inbox AS earlier
+            WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
+        )
+        ORDER BY due_at LIMIT $3 FOR UPDATE OF item SKIP LOCKED
+    ))
+    RETURNING id"
+);
+
+/// What is in an attempt, or waits for longer after one, is left alone.
+const WAKE_NEXT: &str = concat!(
+    "UPDATE countersign_inbox SET due_at = ",
+    now!(),
+    "
+    WHERE id = (
+        SELECT id FROM countersign_inbox
+        WHERE state = 0 AND order_key = (SELECT order_key FROM countersign_inbox WHERE id = $1)
+        ORDER BY order_key, id LIMIT 1
+    )
+    AND started_at IS NULL AND due_at <= ",
+    now!(),
+    " + $2
+    RETURNING id"
+);
+
+const SETTLE: &str = concat!(
+    "UPDATE countersign_inbox
+    SET state = $4,
+        due_at = ",
+    now!(),
+    " + $5,
+        ended_at = CASE WHEN $4 = 0 THEN NULL ELSE ",
+    now!(),
+    " END,
+        forgiven = forgiven + $6,
+        started_at = NULL,
+        history = history || attempts || ' ' || started_at || ' ' || ",
+    now!(),
+    " || ' ' || $7 || '\n'
+    WHERE id = $1 AND attempts = $2 AND key = $3 AND state = 0 AND started_at IS NOT NULL
+    RETURNING id"
+);
+
+const ITEM: &str = concat!("SELECT ", item_columns!(), " FROM countersign_inbox WHERE id = $1");
+
+/// What is selected, in each of the states that an item ends in: given up, done. The state stands in the text, so that
+/// the index of those that were given up is known to do.
+macro_rules! in_states {
+    ($before:expr, $after:literal) => {
+        [selected!($before, "2", $after), selected!($before, "1", $after)]
+    };
+}
+
+macro_rules! selected {
+    ($before:expr, $state:literal, $after:literal) => {
+        concat!(
+            $before,
+            " FROM countersign_inbox WHERE state = ",
+            $state,
+            " AND id > $1 AND id <= $2 AND received_at >= $3 AND received_at < $4 ORDER BY id LIMIT $5",
+            $after
+        )
+    };
+}
+
+const LIST: [&str; 2] = in_states!(concat!("SELECT ", item_columns!()), "");
+
+const REPLAY: [&str; 2] = in_states!(
+    concat!(
+        "UPDATE countersign_inbox SET state = 0, due_at = ",
+        now!(),
+        ", ended_at = NULL, forgiven = attempts
+        WHERE id = ANY(ARRAY(SELECT id"
+    ),
+    " FOR UPDATE)) RETURNING id"
+);
+
+const DISCARD: [&str; 2] =
+    in_states!("DELETE FROM countersign_inbox WHERE id = ANY(ARRAY(SELECT id", " FOR UPDATE)) RETURNING id");
+
+const PRUNE: &str = concat!(
+    "DELETE FROM countersign_inbox
+    WHERE id = ANY(ARRAY(
+        SELECT id FROM countersign_inbox
+        WHERE state = 1 AND ended_at <= ",
+    now!(),
+    " - $1
+        ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED
+    ))
+    RETURNING id"
+);

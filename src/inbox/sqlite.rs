@@ -1,0 +1,244 @@
+//! An inbox in SQLite.
+
+use std::fmt;
+use std::future::Future;
+use std::path::Path;
+
+use sqlx::query::QueryAs;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{QueryBuilder, SqlitePool, Transaction};
+use time::Duration;
+use tokio::sync::{Mutex, MutexGuard};
+use tokio::time::{Instant, timeout_at};
+
+use super::database::{
+    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, item_columns, micros,
+};
+use super::item::Selected;
+use super::job::{Settling, Transactional};
+use super::kept::Kept;
+use crate::replay::remote::{answer, lasting};
+use crate::replay::{StoreError, StoreFuture, TIMEOUT};
+
+macro_rules! now {
+    () => {
+        "CAST(unixepoch('subsec') * 1000000 AS INTEGER)"
+    };
+}
+pub(super) struct Sqlite {
+    pool: SqlitePool,
+    /// Who may write. SQLite has one writer; those of this process take turns here, where none is overtaken, and
+    /// not at its lock.
+    turn: Mutex<()>,
+    timeout: Duration,
+}
+
+impl Sqlite {
+    pub(super) const fn new(pool: SqlitePool) -> Self {
+        Self { pool, turn: Mutex::const_new(()), timeout: TIMEOUT }
+    }
+
+    /// Opens a file, which is made where it is not there.
+    pub(super) async fn open(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+        // Of 4 KiB each. The usual thousand would be written to the file twice a second under load.
+        let options = options.pragma("wal_autocheckpoint", "4000");
+        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options);
+        Ok(Self::new(pool.await.map_err(StoreError::new)?))
+    }
+
+    async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
+    async fn begin(&self) -> sqlx::Result<Transaction<'static, sqlx::Sqlite>> {
+        self.pool.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    async fn insert_all(&self, rows: &[Kept]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
+        let mut statement = QueryBuilder::new(
+            "INSERT INTO countersign_inbox (key, provider, order_key, received_at, head, receipt, body, due_at) ",
+        );
+        statement.push_values(rows, |mut row, kept| {
+            row.push_bind(&kept.key[..]).push_bind(&kept.provider).push_bind(kept.order.as_deref());
+            row.push_bind(kept.received_at).push_bind(&kept.head[..]).push_bind(&kept.receipt);
+            row.push_bind(&kept.body[..]).push(now!());
+        });
+        statement.push(" ON CONFLICT (key) DO NOTHING RETURNING id, key");
+        self.rows(statement.build_query_as()).await
+    }
+}
+
+async fn answer_turn<T>(deadline: Instant, turn: impl Future<Output = T>) -> Result<T, StoreError> {
+    timeout_at(deadline, turn).await.map_err(StoreError::new)
+}
+
+database!(Sqlite, sqlx::Sqlite, SqlitePool);
+
+const VERSIONS: &str = "
+    CREATE TABLE IF NOT EXISTS countersign_inbox_version (version INTEGER PRIMARY KEY)";
+
+const MIGRATIONS: &[&str] = &[include_str!("sqlite/1.sql")];
+
+/// An attempt that has no end when the next one begins was lost with its worker.
+const CLAIM: &str = concat!(
+    "UPDATE countersign_inbox
+    SET attempts = attempts + 1,
+        due_at = ",
+    now!(),
+    " + $2,
+        started_at = ",
+    now!(),
+    ",
+        history = history || CASE WHEN started_at IS NULL THEN '' ELSE
+            attempts || ' ' || started_at || ' ' || ",
+    now!(),
+    " || ' lost\n' END
+    WHERE id IN (
+        SELECT id FROM countersign_inbox AS item
+        WHERE state = 0 AND provider = $1 AND due_at <= ",
+    now!(),
+    "
+        AND (order_key IS NULL OR NOT EXISTS (
+            SELECT 1 FROM countersign_inbox AS earlier
+            WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
+        ))
+        ORDER BY due_at LIMIT $3
+    )
+    RETURNING id, key, attempts, forgiven, order_key IS NOT NULL, head, receipt, body"
+);
+
+const PUT_OFF: &str = concat!(
+    "UPDATE countersign_inbox SET due_at = ",
+    now!(),
+    " + $2
+    WHERE id IN (
+        SELECT id FROM countersign_inbox AS item
+        WHERE state = 0 AND provider = $1 AND due_at <= ",
+    now!(),
+    " AND order_key IS NOT NULL
+        AND EXISTS (
+            SELECT 1 FROM countersign_inbox AS earlier
+            WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
+        )
+        ORDER BY due_at LIMIT $3
+    )
+    RETURNING id"
+);
+
+/// What is in an attempt, or waits for longer after one, is left alone.
+const WAKE_NEXT: &str = concat!(
+    "UPDATE countersign_inbox SET due_at = ",
+    now!(),
+    "
+    WHERE id = (
+        SELECT id FROM countersign_inbox
+        WHERE state = 0 AND order_key = (SELECT order_key FROM countersign_inbox WHERE id = $1)
+        ORDER BY order_key, id LIMIT 1
+    )
+    AND started_at IS NULL AND due_at <= ",
+    now!(),
+    " + $2
+    RETURNING id"
+);
+
+const SETTLE: &str = concat!(
+    "UPDATE countersign_inbox
+    SET state = $4,
+        due_at = ",
+    now!(),
+    " + $5,
+        ended_at = CASE WHEN $4 = 0 THEN NULL ELSE ",
+    now!(),
+    " END,
+        forgiven = forgiven + $6,
+        started_at = NULL,
+        history = history || attempts || ' ' || started_at || ' ' || ",
+    now!(),
+    " || ' ' || $7 || '\n'
+    WHERE id = $1 AND attempts = $2 AND key = $3 AND state = 0 AND started_at IS NOT NULL
+    RETURNING id"
+);
+
+const ITEM: &str = concat!("SELECT ", item_columns!(), " FROM countersign_inbox WHERE id = $1");
+
+/// What is selected, in each of the states that an item ends in: given up, done. The state stands in the text, so that
+/// the index of those that were given up is known to do.
+macro_rules! in_states {
+    ($before:expr, $after:literal) => {
+        [selected!($before, "2", $after), selected!($before, "1", $after)]
+    };
+}
+
+macro_rules! selected {
+    ($before:expr, $state:literal, $after:literal) => {
+        concat!(
+            $before,
+            " FROM countersign_inbox WHERE state = ",
+            $state,
+            " AND id > $1 AND id <= $2 AND received_at >= $3 AND received_at < $4 ORDER BY id LIMIT $5",
+            $after
+        )
+    };
+}
+
+const LIST: [&str; 2] = in_states!(concat!("SELECT ", item_columns!()), "");
+
+const REPLAY: [&str; 2] = in_states!(
+    concat!(
+        "UPDATE countersign_inbox SET state = 0, due_at = ",
+        now!(),
+        ", ended_at = NULL, forgiven = attempts
+        WHERE id IN (SELECT id"
+    ),
+    ") RETURNING id"
+);
+
+const DISCARD: [&str; 2] =
+    in_states!("DELETE FROM countersign_inbox WHERE id IN (SELECT id", ") RETURNING id");
+
+const PRUNE: &str = concat!(
+    "DELETE FROM countersign_inbox
+    WHERE id IN (
+        SELECT id FROM countersign_inbox
+        WHERE state = 1 AND ended_at <= ",
+    now!(),
+    " - $1 ORDER BY ended_at LIMIT $2
+    )
+    RETURNING id"
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A statement reads the whole table where its plan has a scan of it without an index to go by.
+    #[tokio::test]
+    async fn nothing_reads_the_whole_table() {
+        let pool = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+        Sqlite::new(pool.clone()).migrate().await.unwrap();
+        // (statement, the indexes that it goes by)
+        let cases = [
+            ("claim", CLAIM, &["countersign_inbox_due", "countersign_inbox_order", "PRIMARY KEY"][..]),
+            ("put off", PUT_OFF, &["countersign_inbox_due", "countersign_inbox_order", "PRIMARY KEY"]),
+            ("wake next", WAKE_NEXT, &["countersign_inbox_order", "PRIMARY KEY"]),
+            ("settle", SETTLE, &["PRIMARY KEY"]),
+            ("item", ITEM, &["PRIMARY KEY"]),
+            ("list", LIST[0], &["countersign_inbox_dead"]),
+            ("replay", REPLAY[0], &["countersign_inbox_dead", "PRIMARY KEY"]),
+            ("discard", DISCARD[0], &["countersign_inbox_dead", "PRIMARY KEY"]),
+            ("prune", PRUNE, &["countersign_inbox_done", "PRIMARY KEY"]),
+        ];
+        for (name, statement, indexes) in cases {
+            let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&pool).await.unwrap();
+            let plan: Vec<_> = plan.into_iter().map(|(_, _, _, step)| step).collect();
+            assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{name}: {plan:?}");
+            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{name}: {plan:?}");
+            for index in indexes {
+                assert!(plan.iter().any(|step| step.contains(index)), "{name}, {index}: {plan:?}");
+            }
+        }
+    }
+}

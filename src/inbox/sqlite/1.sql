@@ -1,0 +1,22 @@
+CREATE TABLE countersign_inbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key BLOB NOT NULL UNIQUE,
+    provider TEXT NOT NULL,
+    order_key BLOB,
+    state INTEGER NOT NULL DEFAULT 0,
+    received_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    forgiven INTEGER NOT NULL DEFAULT 0,
+    started_at INTEGER,
+    history TEXT NOT NULL DEFAULT '',
+    head BLOB NOT NULL,
+    receipt TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX countersign_inbox_due ON countersign_inbox (provider, due_at) WHERE state = 0;
+CREATE INDEX countersign_inbox_order ON countersign_inbox (order_key, id)
+    WHERE state = 0 AND order_key IS NOT NULL;
+CREATE INDEX countersign_inbox_dead ON countersign_inbox (id) WHERE state = 2;
+CREATE INDEX countersign_inbox_done ON countersign_inbox (ended_at) WHERE state = 1;

@@ -1,0 +1,156 @@
+//! What is stored, and what comes out.
+
+use std::collections::HashSet;
+use std::future::Future as _;
+
+use countersign::inbox::Put;
+use countersign::providers::{GitHub, GitLab, Stripe};
+use countersign::{AnyProvider, Assurance, Delivery, Raw, Verified, Verifier, catalogue};
+use time::macros::datetime;
+use tokio::task::JoinSet;
+
+use super::{App, delivery, inbox_of};
+
+// Rule 48.
+pub(crate) async fn a_delivery_is_stored_once(app: App) {
+    let id = app.put("a").await;
+    assert_eq!(app.inbox.put(&delivery("a")).await.unwrap(), Put::Repeated);
+    assert_ne!(app.put("b").await, id);
+    assert_eq!(app.drain().await, ["a", "b"]);
+    // Nor when it was handled.
+    assert_eq!(app.inbox.put(&delivery("a")).await.unwrap(), Put::Repeated);
+    assert!(app.drain().await.is_empty());
+}
+
+// Rule 49.
+pub(crate) async fn fifty_concurrent_puts_of_one_delivery_make_one_item(app: App) {
+    let machines = [app.inbox.clone(), inbox_of(&app.place).await];
+    for round in 0..10 {
+        let mut tasks = JoinSet::new();
+        for index in 0..50 {
+            tasks.spawn(machines[index % 2].put(&delivery(&format!("round {round}"))));
+        }
+        let puts = tasks.join_all().await;
+        let stored = puts.into_iter().filter(|put| matches!(put.as_ref().unwrap(), Put::Stored(_))).count();
+        assert_eq!(stored, 1, "round {round}");
+    }
+    assert_eq!(app.drain().await.len(), 10);
+}
+
+pub(crate) async fn puts_that_arrive_together_have_an_answer_each(app: App) {
+    let mut tasks = JoinSet::new();
+    for index in 0..1_200 {
+        // Each twice, and some larger than what is committed together.
+        let body = format!("{}{}", index / 2, if index < 4 { "x".repeat(5 << 20) } else { String::new() });
+        let put = app.inbox.put(&delivery(&body));
+        tasks.spawn(async move { (index / 2, body, put.await.unwrap()) });
+    }
+    let (mut stored, mut ids) = (HashSet::new(), HashSet::new());
+    for (index, body, put) in tasks.join_all().await {
+        if let Put::Stored(id) = put {
+            assert!(stored.insert(index), "{index} twice");
+            assert!(ids.insert(id), "{id} twice");
+            if index % 50 == 0 {
+                assert_eq!(app.item(id).await.delivery().body(), &body, "{index}");
+            }
+        }
+    }
+    assert_eq!(stored.len(), 600);
+}
+
+pub(crate) async fn what_comes_out_is_what_was_verified(app: App) {
+    let sender = Verifier::<Stripe>::new("whsec_second").unwrap();
+    let verifier = Verifier::<Stripe>::new("whsec_first").unwrap().or("whsec_second").unwrap();
+    let verifier = verifier.endpoint("payments");
+    let time = datetime!(2026-11-22 12:00 UTC);
+    let body = b"{\"id\":\"evt_1\",\"type\":\"invoice.paid\",\"text\":\"\xc3\xa4\"}";
+    let request = sender.sign(&body[..]).at(time).uri("/hooks/a?b=c%20d".parse().unwrap()).request().unwrap();
+    let (mut parts, body) = request.into_parts();
+    parts.headers.append("x-twice", "one: a".parse().unwrap());
+    parts.headers.append("x-twice", http::HeaderValue::from_bytes(b"\xff two").unwrap());
+    let arrived = datetime!(2026-11-22 12:00:01.123456789 UTC);
+    let delivery = Delivery::from_request(http::Request::from_parts(parts, body), arrived);
+    let verified = verifier.verify(delivery).unwrap();
+    let Put::Stored(id) = app.inbox.put(&verified).await.unwrap() else { panic!("it is new") };
+
+    let (sent, seen) = tokio::sync::oneshot::channel();
+    let sent = std::sync::Mutex::new(Some(sent));
+    let handler = move |job: countersign::inbox::Job<Raw<Stripe>>| {
+        let sent = sent.lock().unwrap().take();
+        async move {
+            assert_eq!((job.attempt(), sent.is_some()), (1, true));
+            sent.unwrap().send((job.id(), job.into_event())).unwrap();
+            Ok::<_, super::OutOfPaper>(())
+        }
+    };
+    assert_eq!(app.inbox.worker::<Raw<Stripe>>().drain(handler).await.unwrap(), 1);
+    let (number, out) = seen.await.unwrap();
+    assert_eq!(number, id);
+    let (was, is) = (verified.receipt(), out.receipt());
+    assert_eq!(is.provider(), "stripe");
+    assert_eq!((is.key(), is.signed_at(), is.received_at()), (1, Some(time), arrived));
+    assert_eq!((is.assurance(), is.id(), is.event()), (Assurance::Body, was.id(), was.event()));
+    assert_eq!(is.event().unwrap().covered(), Some("invoice.paid"));
+    assert_eq!(is.idempotency_key(), was.idempotency_key());
+    assert_eq!(out.body(), verified.body());
+    let (was, is) = (verified.delivery().head(), out.delivery().head());
+    assert_eq!((&is.method, &is.uri, &is.headers), (&was.method, &was.uri, &was.headers));
+    let item = app.item(id).await;
+    assert_eq!(item.idempotency_key(), verified.receipt().idempotency_key());
+    assert_eq!((item.provider(), item.delivery().body()), ("stripe", verified.body()));
+}
+
+pub(crate) async fn a_scheme_that_was_chosen_at_run_time_is_the_same(app: App) {
+    let scheme = catalogue::find("github").unwrap();
+    let any = Verifier::<AnyProvider>::of(scheme, "It's a Secret to Everybody").unwrap();
+    let github = Verifier::<GitHub>::new("It's a Secret to Everybody").unwrap();
+    let delivery = || {
+        let request = github.sign("{}").uri("/github".parse().unwrap()).request().unwrap();
+        Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC))
+    };
+    let verified: Verified<Raw<AnyProvider>> = any.verify(delivery()).unwrap();
+    assert!(matches!(app.inbox.put(&verified).await.unwrap(), Put::Stored(_)));
+    assert_eq!(app.inbox.put(&github.verify(delivery()).unwrap()).await.unwrap(), Put::Repeated);
+    // Nor is it taken for another provider's.
+    let of_stripe = app.inbox.worker::<Raw<Stripe>>();
+    assert_eq!(of_stripe.drain(|_| async { Ok::<_, super::OutOfPaper>(()) }).await.unwrap(), 0);
+    assert_eq!(app.drain().await, ["{}"]);
+}
+
+pub(crate) async fn what_holds_a_secret_of_the_receivers_is_not_kept(app: App) {
+    const TOKEN: &str = "canary-gitlab-token-77aa";
+    let request = http::Request::post("/gitlab")
+        .header("x-gitlab-token", TOKEN)
+        .header("x-gitlab-event", "Push Hook")
+        .header("cookie", TOKEN)
+        .header("authorization", TOKEN)
+        .header("proxy-authorization", TOKEN);
+    let delivery = Delivery::from_request(request.body("{}").unwrap(), datetime!(2026-11-22 12:00 UTC));
+    let verified = Verifier::<GitLab>::new(TOKEN).unwrap().verify(delivery).unwrap();
+    let Put::Stored(id) = app.inbox.put(&verified).await.unwrap() else { panic!("it is new") };
+    let item = app.item(id).await;
+    let headers = &item.delivery().head().headers;
+    assert_eq!(headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>(), ["x-gitlab-event"]);
+    let debug = format!("{item:?} {:?}", app.inbox);
+    assert!(!debug.contains("canary") && !debug.contains("{}"), "{debug}");
+
+    // A tag is no secret.
+    let github = Verifier::<GitHub>::new("It's a Secret to Everybody").unwrap();
+    let request = github.sign("{}").uri("/github".parse().unwrap()).request().unwrap();
+    let verified = github.verify(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC))).unwrap();
+    let Put::Stored(id) = app.inbox.put(&verified).await.unwrap() else { panic!("it is new") };
+    assert!(app.item(id).await.delivery().head().headers.contains_key("x-hub-signature-256"));
+}
+
+pub(crate) async fn a_put_whose_caller_went_away_holds_nothing_up(app: App) {
+    for index in 0..20 {
+        let mut put = Box::pin(app.inbox.put(&delivery(&format!("gone {index}"))));
+        let waker = std::task::Waker::noop();
+        // It has begun, and may even be over.
+        let _ = put.as_mut().poll(&mut std::task::Context::from_waker(waker));
+        drop(put);
+        app.put(&format!("here {index}")).await;
+    }
+    let here = app.drain().await.into_iter().filter(|body| body.starts_with("here")).count();
+    assert_eq!(here, 20);
+}
