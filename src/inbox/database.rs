@@ -288,10 +288,68 @@ macro_rules! database {
 }
 pub(super) use database;
 
-/// The statements that an item's columns are read by, in every database.
-macro_rules! item_columns {
+/// The statements that are the same in every database but for `now!`, which is the caller's.
+macro_rules! statements {
     () => {
-        "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body"
+        /// What is in an attempt, or waits for longer after one, is left alone.
+        const WAKE_NEXT: &str = concat!(
+            "UPDATE countersign_inbox SET due_at = ",
+            now!(),
+            "
+            WHERE id = (
+                SELECT id FROM countersign_inbox
+                WHERE state = 0 AND order_key = (SELECT order_key FROM countersign_inbox WHERE id = $1)
+                ORDER BY order_key, id LIMIT 1
+            )
+            AND started_at IS NULL AND due_at <= ",
+            now!(),
+            " + $2
+            RETURNING id"
+        );
+
+        const SETTLE: &str = concat!(
+            "UPDATE countersign_inbox
+            SET state = $4,
+                due_at = ",
+            now!(),
+            " + $5,
+                ended_at = CASE WHEN $4 = 0 THEN NULL ELSE ",
+            now!(),
+            " END,
+                forgiven = forgiven + $6,
+                started_at = NULL,
+                history = history || attempts || ' ' || started_at || ' ' || ",
+            now!(),
+            " || ' ' || $7 || '\n'
+            WHERE id = $1 AND attempts = $2 AND key = $3 AND state = 0 AND started_at IS NOT NULL
+            RETURNING id"
+        );
+
+        const ITEM: &str = concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body", " FROM countersign_inbox WHERE id = $1");
+
+        const LIST: [&str; 2] = in_states!(concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body"), "");
     };
 }
-pub(super) use item_columns;
+pub(super) use statements;
+
+/// What is selected, in each of the states that an item ends in: given up, done. The state stands in the text, so that
+/// the index of those that were given up is known to do.
+macro_rules! in_states {
+    ($before:expr, $after:literal) => {
+        [selected!($before, "2", $after), selected!($before, "1", $after)]
+    };
+}
+
+macro_rules! selected {
+    ($before:expr, $state:literal, $after:literal) => {
+        concat!(
+            $before,
+            " FROM countersign_inbox WHERE state = ",
+            $state,
+            " AND id > $1 AND id <= $2 AND received_at >= $3 AND received_at < $4 ORDER BY id LIMIT $5",
+            $after
+        )
+    };
+}
+
+pub(super) use {in_states, selected};

@@ -9,7 +9,8 @@ use time::Duration;
 use tokio::time::Instant;
 
 use super::database::{
-    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, item_columns, micros,
+    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros, selected,
+    statements,
 };
 use super::item::Selected;
 use super::job::{Settling, Transactional};
@@ -64,6 +65,7 @@ async fn answer_turn(_: Instant, turn: impl Future<Output = ()>) -> Result<(), S
 }
 
 database!(Postgres, sqlx::Postgres, PgPool);
+statements!();
 
 /// Two machines that make one table at once would collide in the server's own tables, but for the lock. It is held
 /// up to the end of the transaction, and its number is `inbx` in ASCII.
@@ -130,64 +132,6 @@ const PUT_OFF: &str = concat!(
     ))
     RETURNING id"
 );
-
-/// What is in an attempt, or waits for longer after one, is left alone.
-const WAKE_NEXT: &str = concat!(
-    "UPDATE countersign_inbox SET due_at = ",
-    now!(),
-    "
-    WHERE id = (
-        SELECT id FROM countersign_inbox
-        WHERE state = 0 AND order_key = (SELECT order_key FROM countersign_inbox WHERE id = $1)
-        ORDER BY order_key, id LIMIT 1
-    )
-    AND started_at IS NULL AND due_at <= ",
-    now!(),
-    " + $2
-    RETURNING id"
-);
-
-const SETTLE: &str = concat!(
-    "UPDATE countersign_inbox
-    SET state = $4,
-        due_at = ",
-    now!(),
-    " + $5,
-        ended_at = CASE WHEN $4 = 0 THEN NULL ELSE ",
-    now!(),
-    " END,
-        forgiven = forgiven + $6,
-        started_at = NULL,
-        history = history || attempts || ' ' || started_at || ' ' || ",
-    now!(),
-    " || ' ' || $7 || '\n'
-    WHERE id = $1 AND attempts = $2 AND key = $3 AND state = 0 AND started_at IS NOT NULL
-    RETURNING id"
-);
-
-const ITEM: &str = concat!("SELECT ", item_columns!(), " FROM countersign_inbox WHERE id = $1");
-
-/// What is selected, in each of the states that an item ends in: given up, done. The state stands in the text, so that
-/// the index of those that were given up is known to do.
-macro_rules! in_states {
-    ($before:expr, $after:literal) => {
-        [selected!($before, "2", $after), selected!($before, "1", $after)]
-    };
-}
-
-macro_rules! selected {
-    ($before:expr, $state:literal, $after:literal) => {
-        concat!(
-            $before,
-            " FROM countersign_inbox WHERE state = ",
-            $state,
-            " AND id > $1 AND id <= $2 AND received_at >= $3 AND received_at < $4 ORDER BY id LIMIT $5",
-            $after
-        )
-    };
-}
-
-const LIST: [&str; 2] = in_states!(concat!("SELECT ", item_columns!()), "");
 
 const REPLAY: [&str; 2] = in_states!(
     concat!(
