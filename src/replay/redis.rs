@@ -7,7 +7,7 @@ use redis::aio::ConnectionManager;
 use redis::{Script, ScriptInvocation};
 use time::Duration;
 
-use super::remote::{Times, answer, lasting};
+use super::remote::{Times, answer, lasting, times};
 use super::{Claim, Lease, Store, StoreError, StoreFuture};
 use crate::verified::IdempotencyKey;
 
@@ -20,6 +20,9 @@ use crate::verified::IdempotencyKey;
 /// It remembers as long as Redis does. Without `appendonly yes` a server that starts again has forgotten, with
 /// `appendfsync everysec` it may have forgotten the last second, and so may a replica that takes over. A
 /// `maxmemory-policy` other than `noeviction` forgets when there is no room.
+///
+/// The connection has a time of its own for which it waits, `ConnectionManagerConfig::set_response_timeout`; of that and
+/// the store's [`timeout`](Self::timeout) the shorter one counts.
 #[derive(Clone)]
 pub struct Redis {
     connection: ConnectionManager,
@@ -53,27 +56,7 @@ impl Redis {
         self
     }
 
-    /// With another time for which claims hold than [`LEASE`](super::LEASE).
-    #[must_use]
-    pub fn lease(mut self, lease: Duration) -> Self {
-        self.times.lease = lease;
-        self
-    }
-
-    /// With another time for which it remembers what was done than [`KEEP`](super::KEEP).
-    #[must_use]
-    pub fn keep(mut self, keep: Duration) -> Self {
-        self.times.keep = keep;
-        self
-    }
-
-    /// With another time for which it waits for an answer than [`TIMEOUT`](super::TIMEOUT). The connection has
-    /// one of its own, `ConnectionManagerConfig::set_response_timeout`; the shorter one counts.
-    #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.times.timeout = timeout;
-        self
-    }
+    times!();
 
     /// A script with its key, still without its arguments.
     fn on<'a>(&self, script: &'a Script, key: IdempotencyKey) -> ScriptInvocation<'a> {

@@ -45,3 +45,30 @@ pub(crate) fn lasting(duration: Duration) -> std::time::Duration {
     const CENTURY: Duration = Duration::days(36_525);
     duration.clamp(Duration::ZERO, CENTURY).unsigned_abs()
 }
+
+/// The setters of a store's `times`.
+macro_rules! times {
+    () => {
+        /// With another time for which claims hold than [`LEASE`](crate::replay::LEASE).
+        #[must_use]
+        pub fn lease(mut self, lease: Duration) -> Self {
+            self.times.lease = lease;
+            self
+        }
+
+        /// With another time for which it remembers what was done than [`KEEP`](crate::replay::KEEP).
+        #[must_use]
+        pub fn keep(mut self, keep: Duration) -> Self {
+            self.times.keep = keep;
+            self
+        }
+
+        /// With another time for which it waits for an answer than [`TIMEOUT`](crate::replay::TIMEOUT).
+        #[must_use]
+        pub fn timeout(mut self, timeout: Duration) -> Self {
+            self.times.timeout = timeout;
+            self
+        }
+    };
+}
+pub(super) use times;

@@ -24,26 +24,7 @@ macro_rules! store {
                 Self { pool, times: Times::DEFAULT }
             }
 
-            /// With another time for which claims hold than [`LEASE`](crate::replay::LEASE).
-            #[must_use]
-            pub fn lease(mut self, lease: Duration) -> Self {
-                self.times.lease = lease;
-                self
-            }
-
-            /// With another time for which it remembers what was done than [`KEEP`](crate::replay::KEEP).
-            #[must_use]
-            pub fn keep(mut self, keep: Duration) -> Self {
-                self.times.keep = keep;
-                self
-            }
-
-            /// With another time for which it waits for an answer than [`TIMEOUT`](crate::replay::TIMEOUT).
-            #[must_use]
-            pub fn timeout(mut self, timeout: Duration) -> Self {
-                self.times.timeout = timeout;
-                self
-            }
+            crate::replay::remote::times!();
 
             /// Makes the table, unless it is there. Several machines may do so at once.
             ///
