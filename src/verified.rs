@@ -54,6 +54,7 @@ pub(crate) struct Proof {
 }
 
 impl<T> Verified<T> {
+    // Not inlined, it is put together in the place where it stays, and not copied there.
     #[inline(never)]
     pub(crate) const fn new(value: T, delivery: Delivery, proof: Proof, config: Arc<Config>) -> Self {
         Self { value, delivery, proof, config }

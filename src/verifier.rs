@@ -260,7 +260,7 @@ impl<P> Verifier<P> {
     /// If the delivery is not proven to be the sender's, or not fresh.
     pub fn verify(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Error> {
         match self.core.verify(&delivery) {
-            Ok(proof) => Ok(Verified::new(Raw::new(), delivery, proof, Arc::clone(&self.core.config))),
+            Ok(proof) => Ok(self.verified(delivery, proof)),
             Err(error) => Err(error),
         }
     }
@@ -324,9 +324,7 @@ impl<P> Verifier<P> {
     }
 
     fn verified(&self, delivery: Delivery, proof: Proof) -> Verified<Raw<P>> {
-        // First, so that the delivery is moved once less.
-        let config = Arc::clone(&self.core.config);
-        Verified::new(Raw::new(), delivery, proof, config)
+        Verified::new(Raw::new(), delivery, proof, Arc::clone(&self.core.config))
     }
 
     pub(crate) const fn with_core(core: Core) -> Self {
