@@ -73,7 +73,7 @@ impl Arrived {
         let length = self.body.len();
         if self.body.capacity() - length < piece {
             let rest = self.expected.saturating_sub(length);
-            self.body.reserve(piece.max(rest.min(31 * length)));
+            self.body.reserve(piece.max(rest.min(length.saturating_mul(31))));
         }
     }
 
