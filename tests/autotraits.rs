@@ -69,8 +69,8 @@ fn verifiers() {
     is_owned::<Verifier<AnyProvider>>();
     is_owned::<Verifier<GitHub>>();
     is_owned::<Verifier<Unsendable>>();
-    moves_and_is_shared::<Pending<'_, GitHub>>();
-    moves_and_is_shared::<Pending<'_, Unsendable>>();
+    moves_and_is_shared::<Pending<GitHub>>();
+    moves_and_is_shared::<Pending<Unsendable>>();
     moves_and_is_shared::<Signing<'_>>();
 }
 

@@ -1,14 +1,13 @@
 //! A delivery as a row, and back.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::config::Config;
+use crate::check::Core;
 use crate::delivery::{Delivery, Head};
 use crate::event::Raw;
 use crate::part::Source;
@@ -52,9 +51,9 @@ impl Kept {
         let (proof, config) = delivery.parts();
         let receipt = delivery.receipt();
         let found = Found {
-            key: proof.key,
-            message: proof.message,
-            family: proof.family,
+            key: proof.key(),
+            message: proof.message(),
+            family: proof.family(),
             signed_at: receipt.signed_at().map(OffsetDateTime::unix_timestamp_nanos),
             received_at: receipt.received_at().unix_timestamp_nanos(),
             endpoint: config.endpoint.as_deref().map(str::to_owned),
@@ -81,16 +80,18 @@ pub(super) fn verified<P>(
 ) -> Result<Verified<Raw<P>>, Unreadable> {
     let found: Found = serde_json::from_str(receipt).map_err(|_| Unreadable("receipt"))?;
     let key = IdempotencyKey(key.try_into().map_err(|_| Unreadable("idempotency key"))?);
-    let mut config = Config::of(scheme);
-    let is_known = config.has_family(found.family) && found.message < scheme.messages().count();
+    let mut core = Core::without_keys(scheme);
+    let is_known = core.config.has_family(found.family) && found.message < scheme.messages().count();
     let [received_at, signed_at] = [Some(found.received_at), found.signed_at].map(time_of);
     let (true, Some(received_at)) = (is_known, received_at) else { return Err(Unreadable("receipt")) };
     let signed_at = signed_at.map(|signed_at| signed_at - OffsetDateTime::UNIX_EPOCH);
-    config.endpoint = found.endpoint.map(String::into_boxed_str);
-    config.kept_key = Some(key);
-    let proof = Proof { key: found.key, signed_at, message: found.message, family: found.family };
+    core = core.with(|config| {
+        config.endpoint = found.endpoint.map(String::into_boxed_str);
+        config.kept_key = Some(key);
+    });
+    let proof = Proof::new(found.key, found.message, found.family, signed_at);
     let delivery = delivery(head, body, received_at)?;
-    Ok(Verified::new(Raw::new(), delivery, proof, Arc::new(config)))
+    Ok(Verified::new(Raw::new(), delivery, proof, core))
 }
 
 /// The delivery that was kept.
@@ -121,8 +122,7 @@ fn time_of(nanos: Option<i128>) -> Option<OffsetDateTime> {
 /// The head as it stands in a request: a line of method and target, and a line for each header, without those that
 /// hold a secret of the receiver's.
 fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
-    let target = head.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-    let mut text = format!("{} {target}\n", head.method).into_bytes();
+    let mut text = format!("{} {}\n", head.method, head.target).into_bytes();
     for (name, value) in &head.headers {
         if is_kept(name, scheme) {
             text.extend_from_slice(name.as_str().as_bytes());
@@ -158,8 +158,8 @@ fn read(text: &[u8], received_at: OffsetDateTime) -> Option<Head> {
         let (name, value) = split(line, b": ")?;
         headers.append(HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?);
     }
-    let (method, uri) = (Method::from_bytes(method).ok()?, Uri::try_from(target).ok()?);
-    Some(Head::new(method, uri, headers, received_at))
+    let (method, target) = (Method::from_bytes(method).ok()?, PathAndQuery::try_from(target).ok()?);
+    Some(Head::new(method, target, headers, received_at))
 }
 
 fn split<'a>(text: &'a [u8], by: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
