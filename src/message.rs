@@ -305,9 +305,14 @@ pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a
     str::from_utf8(ascii(value, role)?).map_err(|_| Error::Malformed(role))
 }
 
+/// How long the value of a header may be: several times what any sender's is, and short enough to be looked through in
+/// microseconds.
+const LONGEST: usize = 64 * 1024;
+
 /// The bytes of a header, which are ASCII. Control characters no value has.
 pub(crate) fn ascii<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a [u8], Error> {
-    Some(value.as_bytes()).filter(|text| text.is_ascii()).ok_or(Error::Malformed(role))
+    let text = Some(value.as_bytes()).filter(|text| text.len() <= LONGEST && text.is_ascii());
+    text.ok_or(Error::Malformed(role))
 }
 
 /// The decoded value of the only parameter of this name.
