@@ -52,7 +52,6 @@ mod commit;
 mod database;
 mod item;
 mod job;
-mod kept;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "sqlite")]
@@ -70,9 +69,9 @@ use self::commit::Commits;
 use self::database::{BATCH, Database};
 pub use self::item::{Attempt, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
-use self::kept::Kept;
 pub use self::worker::{MARGIN, Worker};
 use crate::event::Event;
+use crate::kept::Kept;
 use crate::replay::remote::{answer, lasting};
 use crate::replay::{StoreError, TIMEOUT};
 use crate::verified::Verified;

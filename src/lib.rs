@@ -137,6 +137,8 @@ pub mod inbox;
 mod json;
 #[cfg(feature = "jwt")]
 mod jwt_claim;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+mod kept;
 mod keys;
 mod layout;
 mod message;

@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use time::Duration;
 
 use super::item::Selected;
-use super::kept::Kept;
+use crate::kept::Kept;
 use crate::replay::StoreFuture;
 
 /// How many rows are changed by one statement at the most.
