@@ -62,6 +62,8 @@ use axum_core::response::{IntoResponse, Response};
 use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
+#[cfg(feature = "handoff")]
+use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
 use crate::verifier::Pending;
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
@@ -152,6 +154,15 @@ impl<E: IntoResponse> IntoResponse for OnceError<E> {
 
 /// An empty response of [`StoreError::status`].
 impl IntoResponse for StoreError {
+    fn into_response(self) -> Response {
+        self.status().into_response()
+    }
+}
+
+/// An empty response of [`BrokerError::status`].
+#[cfg(feature = "handoff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "handoff")))]
+impl IntoResponse for BrokerError {
     fn into_response(self) -> Response {
         self.status().into_response()
     }

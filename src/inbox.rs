@@ -72,9 +72,10 @@ pub use self::job::{Job, Settling, Transactional};
 pub use self::worker::{MARGIN, Worker};
 use crate::event::Event;
 use crate::kept::Kept;
-use crate::replay::remote::{answer, lasting};
+use crate::replay::remote::answer;
 use crate::replay::{StoreError, TIMEOUT};
 use crate::verified::Verified;
+use crate::wait::lasting;
 
 /// Keeps deliveries until they are handled. Clones share it.
 #[derive(Debug, Clone)]

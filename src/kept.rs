@@ -44,7 +44,7 @@ struct Found {
 /// What was kept is not what this version would keep.
 #[derive(Debug, thiserror::Error)]
 #[error("the {0} that was kept cannot be read")]
-pub(crate) struct Unreadable(&'static str);
+pub(crate) struct Unreadable(pub(crate) &'static str);
 
 impl Kept {
     pub(crate) fn of<T>(delivery: &Verified<T>, order: Option<Vec<u8>>) -> Self {

@@ -99,7 +99,7 @@ impl<T> Verified<T> {
     }
 
     /// What the check found out, and with what settings, to keep.
-    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    #[cfg(any(feature = "handoff", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
     pub(crate) fn parts(&self) -> (Proof, &Config) {
         (self.proof, &self.config)
     }
@@ -263,7 +263,7 @@ impl<'a> Receipt<'a> {
     /// of such senders count as repetitions. It also holds the provider and the endpoint.
     #[must_use]
     pub fn idempotency_key(&self) -> IdempotencyKey {
-        #[cfg(feature = "inbox")]
+        #[cfg(any(feature = "handoff", feature = "inbox"))]
         if let Some(key) = self.config.kept_key {
             return key;
         }

@@ -15,8 +15,9 @@ use super::database::{
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
 use crate::kept::Kept;
-use crate::replay::remote::{answer, lasting};
+use crate::replay::remote::answer;
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
+use crate::wait::lasting;
 
 /// The server's time, also in a transaction that began long ago. As a query of its own it is asked for once a
 /// statement, so that an index can be searched by it.
@@ -48,7 +49,7 @@ impl Postgres {
     async fn insert_all(&self, rows: &[Kept]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
         // Two machines that store the same deliveries wait for each other in the same order.
         let mut rows: Vec<_> = rows.iter().collect();
-        rows.sort_by(|a, b| a.key.as_bytes().cmp(b.key.as_bytes()));
+        rows.sort_by_key(|row| row.key);
         let keys: Vec<_> = rows.iter().map(|row| &row.key.as_bytes()[..]).collect();
         let providers: Vec<_> = rows.iter().map(|row| row.provider).collect();
         let orders: Vec<_> = rows.iter().map(|row| row.order.as_deref()).collect();

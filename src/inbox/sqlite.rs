@@ -18,8 +18,9 @@ use super::database::{
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
 use crate::kept::Kept;
-use crate::replay::remote::{answer, lasting};
+use crate::replay::remote::answer;
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
+use crate::wait::lasting;
 
 macro_rules! now {
     () => {

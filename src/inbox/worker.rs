@@ -21,9 +21,9 @@ use crate::error::PayloadError;
 use crate::event::{Event, Raw};
 use crate::kept;
 use crate::replay::StoreError;
-use crate::replay::remote::lasting;
 use crate::scheme::{Provider, Scheme};
 use crate::verified::Verified;
+use crate::wait::lasting;
 
 /// Handles what is in an inbox of one provider's, as events of one type. Made by [`Inbox::worker`].
 ///
