@@ -85,7 +85,7 @@ impl Message {
             labels.iter().filter(|label| is_covered(&label.2)).map(|label| label.1).collect();
         let signed_at = receipt.signed_at().map(rfc3339);
 
-        let Kept { key, provider, received_at, head, receipt, body, .. } = Kept::of(delivery, None);
+        let Kept { key, provider, received_at, head, receipt, body, order } = Kept::of(delivery, None);
         let mut headers = vec![(Self::PROVIDER, encoded(provider)), (Self::KEY, key.to_string())];
         headers.extend(
             labels.iter().filter_map(|(name, _, label)| Some((*name, encoded(label.as_ref()?.text())))),
@@ -94,7 +94,7 @@ impl Message {
         headers.extend(signed_at.map(|signed_at| (Self::SIGNED_AT, signed_at)));
         headers.push((Self::RECEIVED_AT, rfc3339(received_at)));
         headers.extend([(Self::RECEIPT, encoded(receipt)), (Self::HEAD, encoded(head))]);
-        Self { key, order: None, received_at, headers, body }
+        Self { key, order, received_at, headers, body }
     }
 
     /// With what those have in common that have to be handled one after the other.
