@@ -44,13 +44,14 @@ fn main() -> ExitCode {
     let shared = Arc::new(Shared::default());
     let mut trials = Vec::new();
     macro_rules! on {
-        ($way:ident: $($test:path),+ $(,)?) => {
-            for place in Place::ALL {
+        ($places:expr, $way:ident: $($test:path),+ $(,)?) => {
+            for place in $places {
                 $(trials.push($way(&shared, place, stringify!($test), $test));)+
             }
         };
     }
     on!(
+        Place::ALL,
         beside:
         contract::what_is_handed_on_is_stored_as_it_arrived,
         contract::a_consumer_gets_the_delivery_again,
@@ -66,11 +67,14 @@ fn main() -> ExitCode {
         wire::what_is_answered_with_success_is_stored,
     );
     on!(
+        Place::ALL,
         alone:
         outages::a_broker_that_was_stopped_is_used_again,
         outages::a_broker_that_does_not_confirm_is_an_error_in_time,
         wire::a_broker_that_does_not_confirm_is_answered_503,
     );
+    // The clients of the others have settings for it.
+    on!([Place::Kafka, Place::RabbitMq], alone: outages::a_connection_that_hangs_is_given_up);
     trials.push(Trial::test("the_answer_waits_for_the_confirmation", || {
         run(wire::the_answer_waits_for_the_confirmation());
         Ok(())

@@ -23,6 +23,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::net::TcpStream;
 
 use super::client::Request;
+use super::servers::proxy::Proxy;
 use super::servers::{Kind, Server, is_installed};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,6 +169,14 @@ impl Queue {
         *self.at.lock().unwrap() = At::of(server, self.place);
     }
 
+    /// A way to it that may hang. It is the way of connections that are made from now on.
+    pub(crate) async fn by_proxy(&self) -> Proxy {
+        let At::Ports(address, management) = self.at() else { panic!("{self:?} has one port or none") };
+        let proxy = Proxy::to_port(address).await;
+        *self.at.lock().unwrap() = At::Ports(proxy.address, management);
+        proxy
+    }
+
     fn at(&self) -> At {
         self.at.lock().unwrap().clone()
     }
@@ -188,9 +197,9 @@ impl Queue {
                 Handoff::new(Nats::new(jetstream::new(client), self.name.clone()))
             }
             Place::RabbitMq => {
-                let uri = format!("amqp://guest:guest@{}/%2f", at.address());
+                let at = Arc::clone(&self.at);
                 let connect = move || {
-                    let uri = uri.clone();
+                    let uri = format!("amqp://guest:guest@{}/%2f", at.lock().unwrap().address());
                     async move { Connection::connect(&uri, ConnectionProperties::default()).await }
                 };
                 Handoff::new(RabbitMq::new(connect, "", self.name.clone()))

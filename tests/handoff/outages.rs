@@ -6,7 +6,8 @@ use time::Duration;
 
 use super::brokers::{Place, Queue, SOON};
 use super::delivery;
-use super::servers::Server;
+use super::servers::proxy::Way;
+use super::servers::{Kind, Server};
 
 /// For how long a broker is waited for that is known not to answer.
 const SHORT: Duration = Duration::milliseconds(300);
@@ -69,5 +70,34 @@ pub(crate) async fn a_broker_that_does_not_confirm_is_an_error_in_time(
         bodies.dedup();
     }
     assert_eq!(bodies, ["before", "meanwhile"]);
+    server
+}
+
+/// Not even its end is heard of, as where a machine is gone from the network.
+pub(crate) async fn a_connection_that_hangs_is_given_up(queue: Queue, server: Server) -> Server {
+    let proxy = if queue.place == Place::RabbitMq { Some(queue.by_proxy().await) } else { None };
+    let handoff = queue.handoff().await;
+    handoff.send(&delivery("before")).await.unwrap();
+    let other = match &proxy {
+        Some(proxy) => {
+            proxy.set(Way::Hangs);
+            None
+        }
+        // Its clients are told where it is by itself, so another is where it was.
+        None => {
+            server.pause();
+            Some(Server::start(Kind::Kafka))
+        }
+    };
+    queue.moved(other.as_ref().unwrap_or(&server));
+    if other.is_some() {
+        queue.make().await;
+    }
+    handoff.clone().timeout(SHORT).send(&delivery("lost")).await.unwrap_err();
+    handoff.send(&delivery("after")).await.unwrap();
+    assert!(queue.bodies().await.contains(&"after".to_owned()));
+    if other.is_some() {
+        server.resume();
+    }
     server
 }
