@@ -198,7 +198,14 @@ pub use self::verified::{Assurance, IdempotencyKey, Label, Receipt, Verified};
 pub use self::verifier::{AnyProvider, Pending, Verifier};
 
 /// The code of the page on delivery, so that it compiles.
-#[cfg(all(doctest, feature = "axum", feature = "inbox", feature = "postgres", feature = "redis"))]
+#[cfg(all(
+    doctest,
+    feature = "axum",
+    feature = "inbox",
+    feature = "nats",
+    feature = "postgres",
+    feature = "redis"
+))]
 #[doc = include_str!("../docs/delivery.md")]
 mod delivery_page {}
 

@@ -21,8 +21,8 @@ use crate::scheme::{Proves, Provider, Scheme};
 
 /// What came of a delivery that is proven to be genuine.
 ///
-/// Only verification makes one, and the `inbox` makes it again of what it kept, so whoever is handed one needs no
-/// further check:
+/// Only verification makes one, and the `inbox` and `handoff::receive` make it again of what was kept and handed on, so
+/// whoever is handed one needs no further check:
 ///
 /// ```compile_fail,E0451
 /// use countersign::Verified;

@@ -269,8 +269,7 @@ impl Queue {
             Place::Redis => {
                 let mut range = redis::cmd("XRANGE");
                 range.arg(&self.name).arg("-").arg("+");
-                let entries: Vec<(String, Vec<(String, Vec<u8>)>)> =
-                    range.query_async(&mut self.redis()).await.unwrap();
+                let entries: Vec<(String, Fields)> = range.query_async(&mut self.redis()).await.unwrap();
                 entries.into_iter().map(|(_, fields)| read_redis(fields)).collect()
             }
         }
@@ -383,7 +382,10 @@ fn read_rabbitmq(message: &Value) -> Stored {
     }
 }
 
-fn read_redis(mut fields: Vec<(String, Vec<u8>)>) -> Stored {
+/// The fields of an entry in Redis.
+type Fields = Vec<(String, Vec<u8>)>;
+
+fn read_redis(mut fields: Fields) -> Stored {
     let (name, body) = fields.remove(0);
     assert_eq!(name, "body");
     let headers = fields.into_iter().map(|(name, value)| (name, String::from_utf8(value).unwrap()));

@@ -269,7 +269,7 @@ fn drain(mut output: impl Read) {
 }
 
 /// Where a program is: where Debian puts those of RabbitMQ, since those in the path are for its own user, in the path,
-/// or where Debian puts those of PostgreSQL, the latest version of them.
+/// where Debian puts those of PostgreSQL, the latest version of them, or among those of the system.
 fn program(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -277,6 +277,7 @@ fn program(name: &str) -> Option<PathBuf> {
     versions.sort();
     let rabbitmq = [PathBuf::from("/usr/lib/rabbitmq/bin")];
     let folders = rabbitmq.into_iter().chain(env::split_paths(&path)).chain(versions.into_iter().rev());
+    let folders = folders.chain([PathBuf::from("/usr/sbin")]);
     folders.map(|folder| folder.join(name)).find(|program| program.is_file())
 }
 
