@@ -2,7 +2,7 @@
 //! process.
 //!
 //! ```sh
-//! nats-server --jetstream --store_dir /tmp/nats &
+//! nats-server --jetstream --store_dir nats-data &
 //! cargo run --example broker --features axum,memory,nats                       # on 127.0.0.1:3000
 //! cargo run --example broker --features axum,memory,nats -- 0.0.0.0:8080 nats://broker:4222
 //! ```

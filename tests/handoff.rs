@@ -36,8 +36,8 @@ use time::macros::datetime;
 use self::brokers::{Place, Queue, Shared};
 use self::servers::Server;
 
-/// How long a test waits before it fails. Nothing depends on it where all is well.
-pub(crate) const GUARD: std::time::Duration = std::time::Duration::from_secs(60);
+/// How long a test waits before it fails. Nothing depends on it where all is well. RabbitMQ starts slowly.
+const GUARD: std::time::Duration = std::time::Duration::from_secs(180);
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

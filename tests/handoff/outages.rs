@@ -20,11 +20,11 @@ pub(crate) async fn a_broker_that_was_stopped_is_used_again(queue: Queue, mut se
         handoff.send(&delivery(&format!("{index:02}"))).await.unwrap();
         expected.push(format!("{index:02}"));
     }
-    let handoff = handoff.timeout(SHORT);
+    let hasty = handoff.clone().timeout(SHORT);
     server.stop();
     for index in 20..23 {
         let began = Instant::now();
-        let error = handoff.send(&delivery(&format!("{index}"))).await.unwrap_err();
+        let error = hasty.send(&delivery(&format!("{index}"))).await.unwrap_err();
         assert_eq!(error.status().as_u16(), 503);
         assert!(began.elapsed() < SHORT + SOON, "{:?}", began.elapsed());
     }

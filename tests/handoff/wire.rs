@@ -98,7 +98,7 @@ pub(crate) async fn a_broker_that_does_not_confirm_is_answered_503(
     queue: Queue,
     broker: servers::Server,
 ) -> servers::Server {
-    let handoff = queue.handoff().await.timeout(Duration::milliseconds(500));
+    let handoff = queue.handoff().await.timeout(Duration::seconds(1));
     for server in both(&handoff).await {
         let name = server.framework;
         let body = |index: usize| format!("{name} {index}");
