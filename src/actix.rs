@@ -47,6 +47,8 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
 
 use crate::arriving::actix::read;
+#[cfg(feature = "handoff")]
+use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
 use crate::verified::Proof;
 use crate::verifier::Pending;
@@ -189,6 +191,19 @@ impl<E: ResponseError> ResponseError for OnceError<E> {
 
 /// An empty response of [`StoreError::status`].
 impl ResponseError for StoreError {
+    fn status_code(&self) -> StatusCode {
+        copy_status(self.status())
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// An empty response of [`BrokerError::status`].
+#[cfg(feature = "handoff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "handoff")))]
+impl ResponseError for BrokerError {
     fn status_code(&self) -> StatusCode {
         copy_status(self.status())
     }

@@ -62,6 +62,8 @@ use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
 use crate::delivery::target_of;
+#[cfg(feature = "handoff")]
+use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
 use crate::verified::Proof;
 use crate::verifier::Pending;
@@ -158,6 +160,15 @@ impl<E: IntoResponse> IntoResponse for OnceError<E> {
 
 /// An empty response of [`StoreError::status`].
 impl IntoResponse for StoreError {
+    fn into_response(self) -> Response {
+        self.status().into_response()
+    }
+}
+
+/// An empty response of [`BrokerError::status`].
+#[cfg(feature = "handoff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "handoff")))]
+impl IntoResponse for BrokerError {
     fn into_response(self) -> Response {
         self.status().into_response()
     }

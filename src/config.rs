@@ -23,7 +23,7 @@ use crate::published::Published;
 use crate::refusal::Refusal;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
-#[cfg(feature = "inbox")]
+#[cfg(any(feature = "handoff", feature = "inbox"))]
 use crate::verified::IdempotencyKey;
 
 /// All of a verifier but its keys.
@@ -34,7 +34,7 @@ pub(crate) struct Config {
     pub(crate) verify_token: Option<Tag>,
     pub(crate) endpoint: Option<Box<str>>,
     /// The idempotency key of the one delivery that this was kept with.
-    #[cfg(feature = "inbox")]
+    #[cfg(any(feature = "handoff", feature = "inbox"))]
     pub(crate) kept_key: Option<IdempotencyKey>,
     /// What has to hold before anything else.
     pub(crate) conditions: Vec<Arc<dyn Condition>>,
@@ -86,7 +86,7 @@ impl Config {
             public_url: None,
             verify_token: None,
             endpoint: None,
-            #[cfg(feature = "inbox")]
+            #[cfg(any(feature = "handoff", feature = "inbox"))]
             kept_key: None,
             conditions: Vec::new(),
             #[cfg(feature = "networks")]
@@ -163,7 +163,7 @@ impl Config {
     }
 
     /// Whether the scheme has so many families of headers.
-    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    #[cfg(any(feature = "handoff", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
     pub(crate) fn has_family(&self, family: usize) -> bool {
         family < self.families.len()
     }

@@ -21,8 +21,8 @@ use crate::scheme::{Proves, Provider, Scheme};
 
 /// What came of a delivery that is proven to be genuine.
 ///
-/// Only verification makes one, and the `inbox` makes it again of what it kept, so whoever is handed one needs no
-/// further check:
+/// Only verification makes one, and the `inbox` and `handoff::receive` make it again of what was kept and handed on, so
+/// whoever is handed one needs no further check:
 ///
 /// ```compile_fail,E0451
 /// use countersign::Verified;
@@ -123,7 +123,7 @@ impl<T> Verified<T> {
     }
 
     /// What the check found out, and with what settings, to keep.
-    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    #[cfg(any(feature = "handoff", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
     pub(crate) fn parts(&self) -> (Proof, &Config) {
         (self.proof, &self.core.config)
     }
@@ -291,7 +291,7 @@ impl<'a> Receipt<'a> {
     /// of such senders count as repetitions. It also holds the provider and the endpoint.
     #[must_use]
     pub fn idempotency_key(&self) -> IdempotencyKey {
-        #[cfg(feature = "inbox")]
+        #[cfg(any(feature = "handoff", feature = "inbox"))]
         if let Some(key) = self.config.kept_key {
             return key;
         }
