@@ -91,7 +91,7 @@ pub(crate) async fn a_consumer_gets_the_delivery_again(queue: Queue) {
     assert_eq!(is.idempotency_key(), was.idempotency_key());
     assert_eq!(again.body(), sent.body());
     let (was, is) = (sent.delivery().head(), again.delivery().head());
-    assert_eq!((&is.method, &is.uri, &is.headers), (&was.method, &was.uri, &was.headers));
+    assert_eq!((&is.method, &is.target, &is.headers), (&was.method, &was.target, &was.headers));
 
     let other = receive::<GitHub>(stored.headers, stored.body).unwrap_err();
     assert_eq!(other, ReceiveError::OtherProvider);
