@@ -1,6 +1,7 @@
 //! What every broker gives.
 
 use std::collections::{BTreeMap, HashSet};
+use std::error::Error as _;
 
 use countersign::handoff::{Message, ReceiveError, receive};
 use countersign::providers::{GitHub, GitLab, Stripe};
@@ -168,7 +169,7 @@ pub(crate) async fn where_nothing_takes_it_nothing_is_confirmed(queue: Queue) {
     let handoff = other.handoff().await;
     let error = handoff.send(&delivery("a")).await.unwrap_err();
     assert_eq!((error.to_string().as_str(), error.status().as_u16()), ("the broker did not confirm", 503));
-    assert!(std::error::Error::source(&error).is_some());
+    assert!(error.source().is_some());
     // It is there now, and the same hand-off finds it.
     other.make().await;
     handoff.send(&delivery("b")).await.unwrap();
@@ -215,7 +216,11 @@ pub(crate) async fn a_head_that_is_too_long_is_refused(queue: Queue) {
     let stored = only(&queue).await;
     assert_eq!(stored.header(Message::HEAD).len(), "POST /github\nx-long: \n".len() + fits);
     if let Some(length) = does_not {
-        handoff.send(&request(length)).await.unwrap_err();
+        let error = handoff.send(&request(length)).await.unwrap_err();
+        // RabbitMQ would end the connection, and with it what others have on it.
+        if queue.place == Place::RabbitMq {
+            assert_eq!(error.source().unwrap().to_string(), "the headers are longer than a frame");
+        }
     }
     handoff.send(&delivery("b")).await.unwrap();
     assert_eq!(queue.stored().await.len(), 2);
