@@ -50,6 +50,7 @@
 
 mod commit;
 mod database;
+mod failure;
 mod item;
 mod job;
 mod kept;
@@ -68,6 +69,7 @@ use tokio::time::Instant;
 
 use self::commit::Commits;
 use self::database::{BATCH, Database};
+pub use self::failure::Failure;
 pub use self::item::{Attempt, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
 use self::kept::Kept;

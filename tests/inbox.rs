@@ -69,6 +69,8 @@ fn main() -> ExitCode {
         work::what_failed_is_due_again_after_its_time,
         work::what_failed_too_often_is_given_up_and_handled_again_when_replayed,
         work::each_way_to_fail_is_kept,
+        work::what_a_handler_gives_up_is_not_tried_again,
+        work::what_a_handler_wants_later_is_not_tried_before,
         work::what_does_not_fit_is_given_up_and_kept,
         work::what_is_not_wanted_is_done,
         work::an_item_that_every_worker_died_of_is_given_up,

@@ -27,8 +27,8 @@ pub struct Item {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
-    /// It was given up, after its last attempt or because its payload does not fit. It stays until it is replayed
-    /// or discarded.
+    /// It was given up: after its last attempt, by its handler, or because its payload does not fit. It stays until
+    /// it is replayed or discarded.
     Dead,
     /// It was handled.
     Done,
@@ -53,6 +53,8 @@ pub enum Outcome {
     Done,
     /// The handler gave an error, panicked or took too long.
     Failed,
+    /// The handler gave the item [up](super::Failure::give_up).
+    GivenUp,
     /// The lease ran out before the attempt ended: the process died, or could not reach the database.
     Lost,
     /// The worker was shut down, and gave the item back. Such an attempt does not count.
@@ -213,6 +215,7 @@ impl Outcome {
         Some(match name {
             "done" => Self::Done,
             "failed" => Self::Failed,
+            "given-up" => Self::GivenUp,
             "lost" => Self::Lost,
             "returned" => Self::Returned,
             "unfit" => Self::Unfit,
