@@ -70,7 +70,7 @@ use tokio::time::Instant;
 use self::commit::Commits;
 use self::database::{BATCH, Database};
 pub use self::failure::Failure;
-pub use self::item::{Attempt, Item, Outcome, Select, State};
+pub use self::item::{Attempt, Counts, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
 use self::kept::Kept;
 pub use self::worker::{MARGIN, Worker};
@@ -203,6 +203,18 @@ impl Inbox {
     #[must_use]
     pub fn worker<E: Event + Send + Sync + 'static>(&self) -> Worker<E> {
         Worker::new(self.clone())
+    }
+
+    /// How much there is in it, for metrics and alarms.
+    ///
+    /// Every item is counted, in indexes and without a lock: a million of them take a tenth of a second or less. In
+    /// PostgreSQL they take a second where they changed since the table was last vacuumed, which autovacuum does.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        self.database.counts().await.map(Counts::of)
     }
 
     /// An item, by its number.

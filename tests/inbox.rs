@@ -80,6 +80,7 @@ fn main() -> ExitCode {
         work::a_worker_that_is_shut_down_gives_back_what_it_does_not_finish,
         work::a_row_that_nobody_wrote_is_given_up,
         tables::tables_are_made_by_many_at_once_and_again,
+        tables::what_there_is_is_counted,
         tables::what_was_done_is_pruned_by_age_and_nothing_else,
         tables::what_is_replayed_or_discarded_is_what_was_selected,
         transactions::an_effect_and_its_record_are_one_commit,

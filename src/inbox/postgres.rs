@@ -9,8 +9,8 @@ use time::Duration;
 use tokio::time::Instant;
 
 use super::database::{
-    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros, selected,
-    statements,
+    BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros,
+    selected, statements,
 };
 use super::item::Selected;
 use super::job::{Settling, Transactional};
@@ -55,7 +55,7 @@ impl Postgres {
         let times: Vec<_> = rows.iter().map(|row| row.received_at).collect();
         let statement = sqlx::query_as(INSERT).bind(column(|row| &row.key)).bind(text(|row| &row.provider));
         let statement = statement.bind(orders).bind(times).bind(column(|row| &row.head));
-        self.rows(statement.bind(text(|row| &row.receipt)).bind(column(|row| &row.body))).await
+        self.written(statement.bind(text(|row| &row.receipt)).bind(column(|row| &row.body))).await
     }
 }
 

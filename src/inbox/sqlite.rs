@@ -12,8 +12,8 @@ use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, timeout_at};
 
 use super::database::{
-    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros, selected,
-    statements,
+    BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros,
+    selected, statements,
 };
 use super::item::Selected;
 use super::job::{Settling, Transactional};
@@ -67,7 +67,7 @@ impl Sqlite {
             row.push_bind(&kept.body[..]).push(now!());
         });
         statement.push(" ON CONFLICT (key) DO NOTHING RETURNING id, key");
-        self.rows(statement.build_query_as()).await
+        self.written(statement.build_query_as()).await
     }
 }
 
@@ -175,14 +175,34 @@ mod tests {
             ("prune", PRUNE, &["countersign_inbox_done", "PRIMARY KEY"]),
         ];
         for (name, statement, indexes) in cases {
-            let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
-            let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&pool).await.unwrap();
-            let plan: Vec<_> = plan.into_iter().map(|(_, _, _, step)| step).collect();
+            let plan = plan_of(&pool, statement).await;
             assert!(!plan.iter().any(|step| step.starts_with("SCAN")), "{name}: {plan:?}");
             assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{name}: {plan:?}");
             for index in indexes {
                 assert!(plan.iter().any(|step| step.contains(index)), "{name}, {index}: {plan:?}");
             }
         }
+    }
+
+    /// Where a row is looked up there is a step that moves to it.
+    #[tokio::test]
+    async fn items_are_counted_in_indexes() {
+        let pool = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+        Sqlite::new(pool.clone()).migrate().await.unwrap();
+        let plan = plan_of(&pool, COUNTS).await;
+        let scans: Vec<_> = plan.iter().filter(|step| step.contains("countersign_inbox")).collect();
+        assert_eq!(scans.len(), 3, "{plan:?}");
+        for index in ["countersign_inbox_due", "countersign_inbox_done", "countersign_inbox_dead"] {
+            assert!(scans.iter().any(|step| step.contains(index)), "{index}: {plan:?}");
+        }
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN {COUNTS}"));
+        let steps: Vec<(i64, String)> = sqlx::query_as(explain).fetch_all(&pool).await.unwrap();
+        assert!(!steps.iter().any(|(_, step)| step.contains("Seek")), "{steps:?}");
+    }
+
+    async fn plan_of(pool: &SqlitePool, statement: &str) -> Vec<String> {
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(pool).await.unwrap();
+        plan.into_iter().map(|(_, _, _, step)| step).collect()
     }
 }

@@ -1,10 +1,13 @@
 //! The table: how it is made, what is selected and deleted, and at what cost.
 
-use countersign::inbox::{Inbox, Job, Outcome, Put, Select, State};
+use std::sync::Arc;
+
+use countersign::inbox::{Counts, Failure, Inbox, Job, Outcome, Put, Select, State};
 use countersign::providers::GitHub;
 use countersign::{Delivery, Raw, dangerous};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use super::servers::places::Backend;
@@ -109,6 +112,47 @@ pub(crate) async fn what_is_replayed_or_discarded_is_what_was_selected(app: App)
     assert_eq!(app.inbox.discard(Select::dead().ids(ids[0]..=ids[3])).await.unwrap(), 4);
     assert_eq!(app.inbox.list(Select::dead(), 100).await.unwrap().len(), 4);
     assert_eq!(app.attempts(ids[7]).await[0].0, Some(Outcome::Failed));
+}
+
+pub(crate) async fn what_there_is_is_counted(app: App) {
+    let counts = |of: Counts| (of.waiting, of.in_hand, of.done, of.dead);
+    let empty = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(empty), empty.oldest), ((0, 0, 0, 0), None));
+    let arrival = |index: i64| datetime!(2026-11-22 12:00 UTC) + Duration::hours(index);
+    for (index, body) in (1..).zip(["dead 1", "done", "dead 2", "later"]) {
+        let request = http::Request::post("/github").body(body).unwrap();
+        let event =
+            dangerous::assume_verified::<Raw<GitHub>>(Delivery::from_request(request, arrival(index)));
+        app.inbox.put(&event.unwrap()).await.unwrap();
+    }
+    let waiting = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(waiting), waiting.oldest), ((4, 0, 0, 0), Some(arrival(1))));
+    let later = |job: Job<Raw<GitHub>>| async move {
+        if job.body() == "later" { Err(OutOfPaper.into()) } else { fail(job).await.map_err(Failure::give_up) }
+    };
+    app.worker().drain(later).await.unwrap();
+    let ended = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(ended), ended.oldest), ((1, 0, 1, 2), Some(arrival(4))));
+    // What is in hand, until its lease runs out.
+    app.put("in hand").await;
+    let begun = Arc::new(Notify::new());
+    let in_handler = Arc::clone(&begun);
+    let worker = app.worker();
+    let handler = move |_: Job<Raw<GitHub>>| {
+        in_handler.notify_one();
+        std::future::pending::<Result<(), OutOfPaper>>()
+    };
+    tokio::select! {
+        _ = worker.drain(handler) => panic!("it never ends"),
+        () = begun.notified() => {}
+    }
+    let in_hand = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(in_hand), in_hand.oldest), ((1, 1, 1, 2), Some(arrival(0))));
+    app.advance(Duration::HOUR).await;
+    assert_eq!(counts(app.inbox.counts().await.unwrap()), (2, 0, 1, 2));
+    app.inbox.replay(Select::dead()).await.unwrap();
+    app.inbox.prune(Duration::ZERO).await.unwrap();
+    assert_eq!(counts(app.inbox.counts().await.unwrap()), (4, 0, 0, 0));
 }
 
 /// So many rows like the last of the table, in a state, and which ended when the table's first item did or not at
