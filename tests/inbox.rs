@@ -63,6 +63,7 @@ fn main() -> ExitCode {
         put::what_comes_out_is_what_was_verified,
         put::a_scheme_that_was_chosen_at_run_time_is_the_same,
         put::what_holds_a_secret_of_the_receivers_is_not_kept,
+        put::a_body_of_any_size_comes_out_as_it_went_in,
         put::a_put_whose_caller_went_away_holds_nothing_up,
         work::many_workers_never_have_one_item_twice,
         work::an_item_whose_lease_ran_out_is_handled_again_and_its_late_worker_ends_nothing,
@@ -92,6 +93,7 @@ fn main() -> ExitCode {
         wire::what_is_answered_with_success_is_stored,
         wire::a_database_that_is_down_is_answered_503_and_nothing_is_lost,
     );
+    on!([Backend::Sqlite], tables::a_large_body_is_deleted_with_its_item);
     on!([Backend::Postgres], tables::nothing_reads_the_whole_table);
     for backend in Backend::SQL {
         let test = "what_was_put_survives_a_restart";

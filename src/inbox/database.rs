@@ -332,7 +332,7 @@ macro_rules! database {
 }
 pub(super) use database;
 
-/// The statements that are the same in every database but for `now!`, which is the caller's.
+/// The statements that are the same in every database but for `now!` and `body!`, which are the caller's.
 macro_rules! statements {
     () => {
         /// What is in an attempt, or waits for longer after one, is left alone.
@@ -384,9 +384,9 @@ macro_rules! statements {
             ) AS unended"
         );
 
-        const ITEM: &str = concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body", " FROM countersign_inbox WHERE id = $1");
+        const ITEM: &str = concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, ", body!(), " FROM countersign_inbox WHERE id = $1");
 
-        const LIST: [&str; 2] = in_states!(concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body"), "");
+        const LIST: [&str; 2] = in_states!(concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, ", body!()), "");
     };
 }
 pub(super) use statements;

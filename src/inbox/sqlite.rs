@@ -26,6 +26,16 @@ macro_rules! now {
         "CAST(unixepoch('subsec') * 1000000 AS INTEGER)"
     };
 }
+
+macro_rules! body {
+    () => {
+        "coalesce(body, (SELECT body FROM countersign_inbox_body AS large WHERE large.id = countersign_inbox.id))"
+    };
+}
+
+/// An attempt writes its row anew, twice. A body of more bytes has a row of its own, which is left alone.
+const LARGE: usize = 8 << 10;
+
 pub(super) struct Sqlite {
     pool: SqlitePool,
     /// Who may write. SQLite has one writer; those of this process take turns here, where none is overtaken, and
@@ -58,16 +68,37 @@ impl Sqlite {
     }
 
     async fn insert_all(&self, rows: &[Kept]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
-        let mut statement = QueryBuilder::new(
+        let mut items = QueryBuilder::new(
             "INSERT INTO countersign_inbox (key, provider, order_key, received_at, head, receipt, body, due_at) ",
         );
-        statement.push_values(rows, |mut row, kept| {
+        items.push_values(rows, |mut row, kept| {
+            let body = Some(&kept.body[..]).filter(|body| body.len() <= LARGE);
             row.push_bind(&kept.key[..]).push_bind(&kept.provider).push_bind(kept.order.as_deref());
             row.push_bind(kept.received_at).push_bind(&kept.head[..]).push_bind(&kept.receipt);
-            row.push_bind(&kept.body[..]).push(now!());
+            row.push_bind(body).push(now!());
         });
-        statement.push(" ON CONFLICT (key) DO NOTHING RETURNING id, key");
-        self.written(statement.build_query_as()).await
+        items.push(" ON CONFLICT (key) DO NOTHING RETURNING id, key");
+        let large: Vec<_> = rows.iter().filter(|row| row.body.len() > LARGE).collect();
+        if large.is_empty() {
+            return self.written(items.build_query_as()).await;
+        }
+        // An item that was there has its body.
+        let mut bodies = QueryBuilder::new(
+            "INSERT OR IGNORE INTO countersign_inbox_body (id, body) SELECT item.id, large.column2 FROM (",
+        );
+        bodies.push_values(large, |mut row, kept| {
+            row.push_bind(&kept.key[..]).push_bind(&kept.body[..]);
+        });
+        bodies.push(
+            ") AS large CROSS JOIN countersign_inbox AS item ON item.key = large.column1 AND item.body IS NULL",
+        );
+        let deadline = Instant::now() + lasting(self.timeout);
+        let _turn = answer_turn(deadline, self.turn()).await?;
+        let mut transaction = answer(deadline, self.begin()).await?;
+        let stored = answer(deadline, items.build_query_as().fetch_all(&mut *transaction)).await?;
+        answer(deadline, bodies.build().execute(&mut *transaction)).await?;
+        answer(deadline, transaction.commit()).await?;
+        Ok(stored)
     }
 }
 
@@ -108,7 +139,8 @@ const CLAIM: &str = concat!(
         ))
         ORDER BY due_at LIMIT $3
     )
-    RETURNING id, key, attempts, forgiven, order_key IS NOT NULL, head, receipt, body"
+    RETURNING id, key, attempts, forgiven, order_key IS NOT NULL, head, receipt, ",
+    body!()
 );
 
 const PUT_OFF: &str = concat!(
@@ -168,8 +200,12 @@ mod tests {
             ("put off", PUT_OFF, &["countersign_inbox_due", "countersign_inbox_order", "PRIMARY KEY"]),
             ("wake next", WAKE_NEXT, &["countersign_inbox_order", "PRIMARY KEY"]),
             ("settle", SETTLE, &["PRIMARY KEY"]),
-            ("item", ITEM, &["PRIMARY KEY"]),
-            ("list", LIST[0], &["countersign_inbox_dead"]),
+            (
+                "item",
+                ITEM,
+                &["countersign_inbox USING INTEGER PRIMARY KEY", "large USING INTEGER PRIMARY KEY"],
+            ),
+            ("list", LIST[0], &["countersign_inbox_dead", "large USING INTEGER PRIMARY KEY"]),
             ("replay", REPLAY[0], &["countersign_inbox_dead", "PRIMARY KEY"]),
             ("discard", DISCARD[0], &["countersign_inbox_dead", "PRIMARY KEY"]),
             ("prune", PRUNE, &["countersign_inbox_done", "PRIMARY KEY"]),

@@ -14,8 +14,9 @@ use super::servers::places::Backend;
 use super::{App, Bodies, OutOfPaper, execute, inbox_of};
 
 pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
-    execute(&app.place, "DROP TABLE countersign_inbox; DROP TABLE countersign_inbox_version".to_owned())
-        .await;
+    const DROP: &str = "DROP TABLE countersign_inbox; DROP TABLE IF EXISTS countersign_inbox_body;
+        DROP TABLE countersign_inbox_version";
+    execute(&app.place, DROP.to_owned()).await;
     assert!(app.inbox.put(&super::delivery("a")).await.is_err());
     let machines = [app.inbox.clone(), inbox_of(&app.place).await];
     for round in ["at first", "again"] {
@@ -30,6 +31,36 @@ pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
         app.put(round).await;
     }
     assert_eq!(app.drain().await, ["again", "at first"]);
+}
+
+pub(crate) async fn a_large_body_is_deleted_with_its_item(app: App) {
+    let bodies = async || {
+        let count = sqlx::query_scalar("SELECT count(*) FROM countersign_inbox_body");
+        count.fetch_one(&app.place.sqlite().await).await.unwrap()
+    };
+    let large = |name: &str| format!("{name}{}", "x".repeat(20_000));
+    for name in ["done", "dead", "waiting"] {
+        app.put(&large(name)).await;
+        app.put(name).await;
+    }
+    // A repetition is not kept beside it.
+    assert_eq!(app.inbox.put(&super::delivery(&large("done"))).await.unwrap(), Put::Repeated);
+    let handler = |job: Job<Raw<GitHub>>| async move {
+        match &job.body()[..4] {
+            b"done" => Ok(()),
+            b"dead" => Err(Failure::give_up(OutOfPaper)),
+            _ => Err(Failure::from(OutOfPaper)),
+        }
+    };
+    assert_eq!(app.worker().drain(handler).await.unwrap(), 6);
+    let counted: i64 = bodies().await;
+    assert_eq!(counted, 3);
+    assert_eq!(app.inbox.prune(Duration::ZERO).await.unwrap(), 2);
+    assert_eq!(bodies().await, 2);
+    assert_eq!(app.inbox.discard(Select::dead()).await.unwrap(), 2);
+    assert_eq!(bodies().await, 1);
+    app.advance(Duration::HOUR).await;
+    assert_eq!(app.drain().await, ["waiting".to_owned(), large("waiting")]);
 }
 
 /// Fails some, and handles the others.
