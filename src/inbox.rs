@@ -234,7 +234,7 @@ impl Inbox {
     pub async fn list(&self, select: Select, limit: usize) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
         for state in select.states {
-            let limit = i64::try_from(limit - items.len()).unwrap_or(BATCH);
+            let limit = i64::try_from(limit - items.len()).unwrap_or(i64::MAX);
             for row in self.database.list(*state, select.selected, limit).await? {
                 items.push(Item::of(row)?);
             }

@@ -173,7 +173,7 @@ macro_rules! database {
             {
                 let deadline = Instant::now() + lasting(self.timeout);
                 let _turn = answer_turn(deadline, self.turn()).await?;
-                self.rows(deadline, statement).await
+                rows(&self.pool, deadline, statement).await
             }
 
             /// The rows that a statement gives which writes nothing.
@@ -184,25 +184,7 @@ macro_rules! database {
             where
                 T: Send + Unpin + for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
             {
-                self.rows(Instant::now() + lasting(self.timeout), statement).await
-            }
-
-            /// A connection on which a statement failed is closed: where it was not answered in time, what comes next
-            /// is not known.
-            async fn rows<T>(
-                &self,
-                deadline: Instant,
-                statement: QueryAs<'_, $database, T, <$database as sqlx::Database>::Arguments>,
-            ) -> Result<Vec<T>, StoreError>
-            where
-                T: Send + Unpin + for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
-            {
-                let mut connection = answer(deadline, self.pool.acquire()).await?;
-                let rows = answer(deadline, statement.fetch_all(&mut *connection)).await;
-                if rows.is_err() {
-                    connection.close_on_drop();
-                }
-                rows
+                rows(&self.pool, Instant::now() + lasting(self.timeout), statement).await
             }
         }
 

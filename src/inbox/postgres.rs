@@ -16,6 +16,7 @@ use super::item::Selected;
 use super::job::{Settling, Transactional};
 use super::kept::Kept;
 use crate::replay::remote::{answer, lasting};
+use crate::replay::sql::rows;
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
 
 /// The server's time, also in a transaction that began long ago. As a query of its own it is asked for once a

@@ -19,6 +19,7 @@ use super::item::Selected;
 use super::job::{Settling, Transactional};
 use super::kept::Kept;
 use crate::replay::remote::{answer, lasting};
+use crate::replay::sql::rows;
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
 
 macro_rules! now {
