@@ -220,7 +220,7 @@ impl Run {
                 None => Shared::default().place(backend).await,
             };
             let inbox = match way.has_inbox() {
-                true => Some(worker::inbox_of(&place).await),
+                true => Some(place.inbox().await),
                 false => None,
             };
             if let Some(inbox) = &inbox {

@@ -27,22 +27,19 @@ mod wire;
 #[path = "inbox/work.rs"]
 mod work;
 
-use std::future::Future;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use countersign::inbox::{Inbox, Item, Job, Outcome, Put, State, Worker};
 use countersign::providers::GitHub;
 use countersign::{Delivery, Raw, Verified, dangerous};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Arguments;
 use time::Duration;
 use time::macros::datetime;
 
 use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared};
-
-/// How long a test waits before it fails. Nothing depends on it where all is well.
-pub(crate) const GUARD: std::time::Duration = std::time::Duration::from_secs(60);
+use self::servers::trials::{on_place, run};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -51,7 +48,7 @@ fn main() -> ExitCode {
     macro_rules! on {
         ($backends:expr, $($test:path),+ $(,)?) => {
             for backend in $backends {
-                $(trials.push(on_place(&shared, backend, stringify!($test), $test));)+
+                $(trials.push(on_place(&shared, backend, stringify!($test), |place| async { $test(App::on(place).await).await }));)+
             }
         };
     }
@@ -105,25 +102,6 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// A test on a place of its own on the shared servers.
-fn on_place<F>(shared: &Arc<Shared>, backend: Backend, test: &str, body: fn(App) -> F) -> Trial
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let shared = Arc::clone(shared);
-    let test = test.rsplit("::").next().unwrap_or(test).trim().to_owned();
-    backend.trial(&test, move || {
-        shared.start(backend);
-        run(async move { body(App::on(shared.place(backend).await).await).await });
-    })
-}
-
-fn run(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(GUARD, test).await.expect("an end in time") });
-    runtime.shutdown_background();
-}
-
 /// An inbox, and the place where it is.
 #[derive(Clone)]
 pub(crate) struct App {
@@ -133,7 +111,7 @@ pub(crate) struct App {
 
 impl App {
     pub(crate) async fn on(place: Place) -> Self {
-        let inbox = inbox_of(&place).await;
+        let inbox = place.inbox().await;
         inbox.migrate().await.unwrap();
         Self { place, inbox }
     }
@@ -184,14 +162,6 @@ impl App {
         let mut bodies = bodies.seen();
         bodies.sort();
         bodies
-    }
-}
-
-/// An inbox as another machine has it: with connections of its own.
-pub(crate) async fn inbox_of(place: &Place) -> Inbox {
-    match place.backend() {
-        Backend::Postgres => Inbox::postgres(place.postgres().await),
-        _ => Inbox::sqlite(place.sqlite().await),
     }
 }
 

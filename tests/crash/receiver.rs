@@ -168,7 +168,7 @@ impl Receiver {
             },
             store: place.store_with(times).await,
             inbox: match orders.way.has_inbox() {
-                true => Some(worker::inbox_of(&place).await.timeout(PATIENCE)),
+                true => Some(place.inbox().await.timeout(PATIENCE)),
                 false => None,
             },
             effects: Effects::of(&place).await,

@@ -9,20 +9,12 @@ use time::Duration;
 use tokio::time::sleep;
 
 use super::receiver::{Point, Receiver, Way, in_time};
-use super::servers::places::{Backend, Place};
 
 /// How long it waits between looks, and after an attempt that failed.
 const PAUSE: Duration = Duration::milliseconds(20);
 
 /// As if the leases of the dead had run out. There is one receiver at a time, so those are all that there are.
 const END_LEASES: &str = "UPDATE countersign_inbox SET due_at = 0 WHERE started_at IS NOT NULL";
-
-pub(crate) async fn inbox_of(place: &Place) -> Inbox {
-    match place.backend() {
-        Backend::Postgres => Inbox::postgres(place.postgres().await),
-        _ => Inbox::sqlite(place.sqlite().await),
-    }
-}
 
 /// Works for ever, also where the database does not answer yet.
 pub(crate) async fn work(inbox: Inbox, receiver: Receiver) {

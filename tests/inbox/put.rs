@@ -9,7 +9,7 @@ use countersign::{AnyProvider, Assurance, Delivery, Raw, Verified, Verifier, cat
 use time::macros::datetime;
 use tokio::task::JoinSet;
 
-use super::{App, delivery, inbox_of};
+use super::{App, delivery};
 
 // Rule 48.
 pub(crate) async fn a_delivery_is_stored_once(app: App) {
@@ -24,7 +24,7 @@ pub(crate) async fn a_delivery_is_stored_once(app: App) {
 
 // Rule 49.
 pub(crate) async fn fifty_concurrent_puts_of_one_delivery_make_one_item(app: App) {
-    let machines = [app.inbox.clone(), inbox_of(&app.place).await];
+    let machines = [app.inbox.clone(), app.place.inbox().await];
     for round in 0..10 {
         let mut tasks = JoinSet::new();
         for index in 0..50 {

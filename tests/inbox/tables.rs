@@ -11,14 +11,14 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use super::servers::places::Backend;
-use super::{App, Bodies, OutOfPaper, execute, inbox_of};
+use super::{App, Bodies, OutOfPaper, execute};
 
 pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
     const DROP: &str = "DROP TABLE countersign_inbox; DROP TABLE IF EXISTS countersign_inbox_body;
         DROP TABLE countersign_inbox_version";
     execute(&app.place, DROP.to_owned()).await;
     assert!(app.inbox.put(&super::delivery("a")).await.is_err());
-    let machines = [app.inbox.clone(), inbox_of(&app.place).await];
+    let machines = [app.inbox.clone(), app.place.inbox().await];
     for round in ["at first", "again"] {
         let mut tasks = JoinSet::new();
         for index in 0..10 {

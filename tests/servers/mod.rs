@@ -6,6 +6,7 @@
 pub(crate) mod machines;
 pub(crate) mod places;
 pub(crate) mod proxy;
+pub(crate) mod trials;
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::os::unix::fs::{MetadataExt as _, chown};
