@@ -98,10 +98,12 @@ impl Place {
     async fn execute(&self, statements: String) -> Result<(), Failure> {
         let statements = sqlx::raw_sql(AssertSqlSafe(statements));
         match self {
-            Self::Postgres(url) => drop(statements.execute(&PgPool::connect(url).await?).await?),
+            Self::Postgres(url) => {
+                statements.execute(&PgPool::connect(url).await?).await?;
+            }
             Self::Sqlite(folder) => {
                 let pool = SqlitePool::connect(&folder.join("inbox.sqlite").display().to_string()).await?;
-                drop(statements.execute(&pool).await?);
+                statements.execute(&pool).await?;
                 pool.close().await;
             }
         }

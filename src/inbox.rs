@@ -207,8 +207,8 @@ impl Inbox {
 
     /// How much there is in it, for metrics and alarms.
     ///
-    /// Every item is counted, in indexes and without a lock: a million of them take a tenth of a second or less. In
-    /// PostgreSQL they take a second where they changed since the table was last vacuumed, which autovacuum does.
+    /// Every item is counted, in indexes and without a lock: a million of them take about a tenth of a second. In
+    /// PostgreSQL they take up to a second where the table was not vacuumed since, which autovacuum does.
     ///
     /// # Errors
     ///

@@ -184,9 +184,12 @@ fn a_receiver_does_not_outlive_its_test(backend: Backend) {
 }
 
 /// Waits until nothing is left to do for workers.
-async fn is_idle(effects: &Effects) {
-    const WAITING: &str = "SELECT key FROM countersign_inbox WHERE state = 0";
-    while !effects.is_none(WAITING).await {
+async fn is_idle(inbox: &Inbox) {
+    loop {
+        let counts = inbox.counts().await.expect("an answer");
+        if counts.waiting + counts.in_hand == 0 {
+            return;
+        }
         sleep(Duration::from_millis(20)).await;
     }
 }
@@ -240,7 +243,7 @@ impl Run {
             timeout(GUARD, sending).await.expect("an end in time").expect("a sender without a panic");
             let by_workers = match &inbox {
                 Some(inbox) => {
-                    timeout(GUARD, is_idle(&effects)).await.expect("an end in time of what is in the inbox");
+                    timeout(GUARD, is_idle(inbox)).await.expect("an end in time of what is in the inbox");
                     by_workers(inbox).await
                 }
                 None => Counts::new(),

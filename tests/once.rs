@@ -94,6 +94,7 @@ fn main() -> ExitCode {
         Way::InTransaction,
         what_comes_while_the_store_is_down_is_handled_when_it_is_back,
     );
+    on!([Backend::Sqlite], Way::InTransaction, what_comes_while_a_file_is_locked_is_handled_afterwards);
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -664,6 +665,28 @@ async fn what_comes_while_the_store_is_down_is_handled_when_it_is_back(app: App)
         app.expect(&during, 200, "repeated", "afterwards").await;
         app.expect(&before, 200, "repeated", "what was done before").await;
         app.had(2, "in the end").await;
+    }
+}
+
+// Rule 52.
+async fn what_comes_while_a_file_is_locked_is_handled_afterwards(app: App) {
+    let running = app.both().await;
+    let mut locks = Vec::new();
+    for app in &running {
+        locks.push(app.place.sqlite().await.begin_with("BEGIN IMMEDIATE").await.unwrap());
+    }
+    let (event, name) = (github(GITHUB, BODY), "while it is locked");
+    // At once, since each waits for as long as its connection does.
+    let [one, other] = &running;
+    tokio::join!(one.expect(&event, 503, "", name), other.expect(&event, 503, "", name));
+    for lock in locks {
+        lock.rollback().await.unwrap();
+    }
+    for app in &running {
+        assert_eq!(app.work.begun(), 0, "{}", app.framework());
+        app.expect(&event, 200, "done", "afterwards").await;
+        app.expect(&event, 200, "repeated", "its retry").await;
+        app.had(1, "in the end").await;
     }
 }
 

@@ -79,17 +79,6 @@ impl Effects {
         }
     }
 
-    /// Whether a statement gives no rows, on SQL.
-    pub(crate) async fn is_none(&self, statement: &'static str) -> bool {
-        match self {
-            Self::Postgres(pool) => {
-                sqlx::query(statement).fetch_optional(pool).await.expect(ANSWER).is_none()
-            }
-            Self::Sqlite(pool) => sqlx::query(statement).fetch_optional(pool).await.expect(ANSWER).is_none(),
-            Self::Redis(..) => panic!("Redis knows no statements"),
-        }
-    }
-
     /// The deliveries that had the one effect.
     pub(crate) async fn all(&self) -> Vec<String> {
         match self {
