@@ -1,139 +1,129 @@
-//! How many deliveries a second are verified, stored durably and answered, and how long one takes at half of that.
+//! What the inbox does in a second, and how long it takes.
 //!
 //! ```sh
 //! cargo bench --bench inbox --features inbox,postgres,sqlite
 //! ```
 //!
-//! In one process and without sockets: 256 senders, each of which sends its next delivery of 1 KiB when the last one
-//! was answered; then as many a second as half of what came through, 20,000 at the most, and 2,500 a second, each
-//! evenly spaced, whether or not those before are answered. The file is in the folder for temporary files; `TMPDIR` names another. PostgreSQL is measured where
-//! `DATABASE_URL` names one, in whose `public` schema the inbox's tables are made and emptied. The first line is the
-//! same handler without an inbox.
+//! In one process and without sockets. `puts`: 256 senders, each of which sends its next delivery of 1 KiB when the last
+//! one was answered; then as many a second as half of what came through, 20,000 at the most, and 2,500 a second, each
+//! evenly spaced, whether or not those before are answered. The first line is the same handler without an inbox.
+//! `attempts`: how many a worker of eight hands makes, which succeed, with bodies of three sizes. `rows`: what each call
+//! takes with 1,000 rows of 1 KiB and with 1,000,000. Arguments name those that are measured.
+//!
+//! The file is in the folder for temporary files, and takes 2 GiB at `rows`; `TMPDIR` names another. PostgreSQL is
+//! measured where `DATABASE_URL` names one, in whose `public` schema the inbox's tables are made and emptied.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+#[path = "inbox/attempts.rs"]
+mod attempts;
+#[path = "inbox/puts.rs"]
+mod puts;
+#[path = "inbox/rows.rs"]
+mod rows;
+
+use std::path::PathBuf;
 use std::{env, fs, process};
 
-use countersign::inbox::{Inbox, Put};
+use countersign::inbox::Inbox;
 use countersign::providers::GitHub;
-use countersign::{Delivery, Verifier};
+use countersign::{Delivery, Raw, Verified, dangerous};
+use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 use time::macros::datetime;
-use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval};
-
-const SIZE: usize = 1 << 10;
-const SENDERS: usize = 256;
-const STRETCH: Duration = Duration::from_secs(3);
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// The receiver, and what it has been sent.
-struct Receiver {
-    github: Verifier<GitHub>,
-    inbox: Option<Inbox>,
-    sent: AtomicU64,
-}
-
-impl Receiver {
-    fn new(inbox: Option<Inbox>) -> Result<Arc<Self>, Failure> {
-        let github = Verifier::new("It's a Secret to Everybody")?;
-        Ok(Arc::new(Self { github, inbox, sent: AtomicU64::new(0) }))
-    }
-
-    /// A delivery like no other.
-    fn next(&self) -> Result<Delivery, Failure> {
-        let number = self.sent.fetch_add(1, Ordering::Relaxed);
-        let request = self.github.sign(format!("{number:0SIZE$}")).uri("/github".parse()?).request()?;
-        Ok(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC)))
-    }
-
-    /// Handles a delivery up to its answer, and says how long that took.
-    async fn handle(&self, delivery: Delivery) -> Result<Duration, Failure> {
-        let begun = Instant::now();
-        let event = self.github.verify(delivery)?;
-        if let Some(inbox) = &self.inbox {
-            let put = inbox.put(&event).await?;
-            assert!(matches!(put, Put::Stored(_)), "{put:?}");
-        }
-        Ok(begun.elapsed())
-    }
-}
-
 #[tokio::main(worker_threads = 2)]
 async fn main() -> Result<(), Failure> {
-    println!("| | a second | p50 at half of that, ms | p99, ms | p50 at 2,500, ms | p99, ms |");
-    println!("|---|--:|--:|--:|--:|--:|");
-    measure("no inbox", None).await?;
-    let folder = env::temp_dir().join(format!("countersign-bench-{}", process::id()));
-    fs::create_dir(&folder)?;
-    let sqlite = async { measure("SQLite", Some(Inbox::open(folder.join("inbox.sqlite")).await?)).await };
-    let measured = sqlite.await;
-    fs::remove_dir_all(&folder)?;
-    measured?;
-    if let Ok(url) = env::var("DATABASE_URL") {
-        let pool = sqlx::PgPool::connect(&url).await?;
-        let inbox = Inbox::postgres(pool.clone());
-        inbox.migrate().await?;
-        sqlx::query("TRUNCATE countersign_inbox").execute(&pool).await?;
-        measure("PostgreSQL", Some(inbox)).await?;
-    }
-    Ok(())
-}
-
-async fn measure(name: &str, inbox: Option<Inbox>) -> Result<(), Failure> {
-    let receiver = Receiver::new(inbox)?;
-    let most = at_most(&receiver).await?;
-    let mut cells = String::new();
-    for rate in [(most / 2.0).min(20_000.0), 2_500.0] {
-        let mut times = at(&receiver, rate).await?;
-        times.sort_unstable();
-        for share in [0.50, 0.99] {
-            let time = times[(times.len() as f64 * share) as usize];
-            cells += &format!(" {:.2} |", time.as_secs_f64() * 1e3);
+    let named: Vec<_> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let is_measured = |part: &str| named.is_empty() || named.iter().any(|name| name == part);
+    if is_measured("puts") {
+        puts::head();
+        puts::measure("no inbox", None).await?;
+        for place in Place::all() {
+            puts::measure(place.name(), Some(place.empty().await?)).await?;
         }
     }
-    println!("| {name} | {most:.0} |{cells}");
+    if is_measured("attempts") {
+        attempts::head();
+        for place in Place::all() {
+            attempts::measure(&place).await?;
+        }
+    }
+    if is_measured("rows") {
+        rows::head();
+        for place in Place::all() {
+            rows::measure(&place).await?;
+        }
+    }
     Ok(())
 }
 
-/// How many are answered in a second, by senders that wait for their answers.
-async fn at_most(receiver: &Arc<Receiver>) -> Result<f64, Failure> {
-    let begun = Instant::now();
-    let mut senders = JoinSet::new();
-    for _ in 0..SENDERS {
-        let receiver = Arc::clone(receiver);
-        senders.spawn(async move {
-            let mut count = 0_u64;
-            while begun.elapsed() < STRETCH {
-                receiver.handle(receiver.next()?).await?;
-                count += 1;
-                tokio::task::yield_now().await;
+/// Where an inbox is.
+enum Place {
+    /// A folder, which is removed when it is dropped.
+    Sqlite(PathBuf),
+    Postgres(String),
+}
+
+impl Place {
+    fn all() -> impl Iterator<Item = Self> {
+        let folder = env::temp_dir().join(format!("countersign-bench-{}", process::id()));
+        [Self::Sqlite(folder)].into_iter().chain(env::var("DATABASE_URL").ok().map(Self::Postgres))
+    }
+
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "PostgreSQL",
+            Self::Sqlite(_) => "SQLite",
+        }
+    }
+
+    /// An inbox with nothing in it.
+    async fn empty(&self) -> Result<Inbox, Failure> {
+        match self {
+            Self::Postgres(url) => {
+                let pool = PgPool::connect(url).await?;
+                let inbox = Inbox::postgres(pool.clone());
+                inbox.migrate().await?;
+                sqlx::query("TRUNCATE countersign_inbox").execute(&pool).await?;
+                Ok(inbox)
             }
-            Ok::<_, Failure>(count)
-        });
-    }
-    let mut count = 0;
-    for sent in senders.join_all().await {
-        count += sent?;
-    }
-    Ok(count as f64 / begun.elapsed().as_secs_f64())
-}
-
-/// How long each takes, at so many a second.
-async fn at(receiver: &Arc<Receiver>, rate: f64) -> Result<Vec<Duration>, Failure> {
-    // Timers go by milliseconds.
-    let mut ticks = interval(Duration::from_millis(2));
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
-    let (begun, mut due, mut tasks) = (Instant::now(), 0.0, JoinSet::new());
-    while begun.elapsed() < STRETCH {
-        ticks.tick().await;
-        due += rate * 0.002;
-        while due >= 1.0 {
-            due -= 1.0;
-            let (receiver, delivery) = (Arc::clone(receiver), receiver.next()?);
-            tasks.spawn(async move { receiver.handle(delivery).await });
+            Self::Sqlite(folder) => {
+                let _ = fs::remove_dir_all(folder);
+                fs::create_dir(folder)?;
+                Ok(Inbox::open(folder.join("inbox.sqlite")).await?)
+            }
         }
     }
-    tasks.join_all().await.into_iter().collect()
+
+    async fn execute(&self, statements: String) -> Result<(), Failure> {
+        let statements = sqlx::raw_sql(AssertSqlSafe(statements));
+        match self {
+            Self::Postgres(url) => {
+                statements.execute(&PgPool::connect(url).await?).await?;
+            }
+            Self::Sqlite(folder) => {
+                let pool = SqlitePool::connect(&folder.join("inbox.sqlite").display().to_string()).await?;
+                statements.execute(&pool).await?;
+                pool.close().await;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Self::Sqlite(folder) = self {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// A delivery like no other of its number.
+fn delivery(number: u64, size: usize) -> Result<Verified<Raw<GitHub>>, Failure> {
+    let mut body = number.to_string().into_bytes();
+    body.resize(size, b' ');
+    let request = http::Request::post("/github").body(body)?;
+    let delivery = Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC));
+    Ok(dangerous::assume_verified(delivery)?)
 }

@@ -50,6 +50,7 @@
 
 mod commit;
 mod database;
+mod failure;
 mod item;
 mod job;
 #[cfg(feature = "postgres")]
@@ -67,7 +68,8 @@ use tokio::time::Instant;
 
 use self::commit::Commits;
 use self::database::{BATCH, Database};
-pub use self::item::{Attempt, Item, Outcome, Select, State};
+pub use self::failure::Failure;
+pub use self::item::{Attempt, Counts, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
 pub use self::worker::{MARGIN, Worker};
 use crate::event::Event;
@@ -203,6 +205,18 @@ impl Inbox {
         Worker::new(self.clone())
     }
 
+    /// How much there is in it, for metrics and alarms.
+    ///
+    /// Every item is counted, in indexes and without a lock: a million of them take about a tenth of a second. In
+    /// PostgreSQL they take up to a second where the table was not vacuumed since, which autovacuum does.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        self.database.counts().await.map(Counts::of)
+    }
+
     /// An item, by its number.
     ///
     /// # Errors
@@ -220,7 +234,7 @@ impl Inbox {
     pub async fn list(&self, select: Select, limit: usize) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
         for state in select.states {
-            let limit = i64::try_from(limit - items.len()).unwrap_or(BATCH);
+            let limit = i64::try_from(limit - items.len()).unwrap_or(i64::MAX);
             for row in self.database.list(*state, select.selected, limit).await? {
                 items.push(Item::of(row)?);
             }

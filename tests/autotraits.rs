@@ -123,6 +123,8 @@ fn stores() {
     #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
     {
         is_owned::<countersign::inbox::Attempt>();
+        is_owned::<countersign::inbox::Counts>();
+        is_owned::<countersign::inbox::Failure>();
         is_owned::<countersign::inbox::Inbox>();
         is_owned::<countersign::inbox::Item>();
         is_owned::<countersign::inbox::Job<Raw<GitHub>>>();

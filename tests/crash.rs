@@ -35,17 +35,20 @@ mod senders;
 mod server;
 #[allow(dead_code, reason = "each test has its own use for it")]
 mod servers;
+#[path = "crash/worker.rs"]
+mod worker;
 
 use std::env;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use countersign::inbox::{Inbox, Item, Select};
 use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::Runtime;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
-use self::count::{Fate, Fates, Promise, by_name, faults, total};
+use self::count::{Counts, Fate, Fates, Promise, by_name, faults, total};
 use self::effects::Effects;
 use self::killer::{Harm, Plan, Receiver};
 use self::random::{Random, seed};
@@ -54,8 +57,9 @@ use self::sender::{IN_FLIGHT, Sender};
 use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared};
 
-/// How long the sender may go on after the last kill. Nothing depends on it where all is well.
-const GUARD: Duration = Duration::from_secs(60);
+/// How long the sender may go on after the last kill, and the worker after that. Nothing depends on it where all is
+/// well.
+const GUARD: Duration = Duration::from_secs(90);
 
 const KILLED: Plan = Plan { kills: 120, restarts: 0 };
 const RESTARTED: Plan = Plan { kills: 32, restarts: 6 };
@@ -76,6 +80,11 @@ fn main() -> ExitCode {
     let all = [Backend::Postgres, Backend::Redis, Backend::Sqlite];
     add!(all, what_once_acknowledges_had_its_effect_though_receivers_are_killed);
     add!(Backend::SERVERS, what_once_acknowledges_had_its_effect_though_the_store_stops);
+    add!(Backend::SQL, what_is_in_the_inbox_has_one_effect_in_a_transaction_though_receivers_are_killed);
+    add!([Backend::Postgres], what_is_in_the_inbox_has_one_effect_in_a_transaction_though_the_database_stops);
+    add!(Backend::SQL, what_is_in_the_inbox_has_its_effect_though_receivers_are_killed);
+    add!([Backend::Postgres], what_is_in_the_inbox_has_its_effect_though_the_database_stops);
+    add!([Backend::Sqlite], a_receiver_that_answers_before_it_stores_is_found_out);
     add!([Backend::Sqlite], a_receiver_that_records_before_its_effect_is_found_out);
     add!([Backend::Sqlite], a_receiver_does_not_outlive_its_test);
     let count = || {
@@ -89,29 +98,69 @@ fn main() -> ExitCode {
 // Rules 50 and 51.
 fn what_is_acknowledged_in_a_transaction_has_one_effect_though_receivers_are_killed(backend: Backend) {
     let run = Run::of(backend, Way::InTransaction, KILLED);
-    run.was_harmed(KILLED);
+    run.was_harmed(Way::InTransaction, KILLED);
     assert_kept(&run.faults(Promise::ExactlyOnce));
 }
 
 // Rules 50 and 51, and what is answered while the database is down.
 fn what_is_acknowledged_in_a_transaction_has_one_effect_though_the_database_stops(backend: Backend) {
     let run = Run::of(backend, Way::InTransaction, RESTARTED);
-    run.was_harmed(RESTARTED);
+    run.was_harmed(Way::InTransaction, RESTARTED);
     assert_kept(&run.faults(Promise::ExactlyOnce));
 }
 
 // Rule 50.
 fn what_once_acknowledges_had_its_effect_though_receivers_are_killed(backend: Backend) {
     let run = Run::of(backend, Way::Once, KILLED);
-    run.was_harmed(KILLED);
+    run.was_harmed(Way::Once, KILLED);
     run.holds_for_once();
 }
 
 // Rule 50, and what is answered while the store is down.
 fn what_once_acknowledges_had_its_effect_though_the_store_stops(backend: Backend) {
     let run = Run::of(backend, Way::Once, RESTARTED);
-    run.was_harmed(RESTARTED);
+    run.was_harmed(Way::Once, RESTARTED);
     run.holds_for_once();
+}
+
+// Rules 50 and 51.
+fn what_is_in_the_inbox_has_one_effect_in_a_transaction_though_receivers_are_killed(backend: Backend) {
+    let run = Run::of(backend, Way::InboxInTransaction, KILLED);
+    run.was_harmed(Way::InboxInTransaction, KILLED);
+    run.holds_for_an_inbox(Promise::ExactlyOnce);
+}
+
+// Rules 50 and 51, and what is answered while the database is down.
+fn what_is_in_the_inbox_has_one_effect_in_a_transaction_though_the_database_stops(backend: Backend) {
+    let run = Run::of(backend, Way::InboxInTransaction, RESTARTED);
+    run.was_harmed(Way::InboxInTransaction, RESTARTED);
+    run.holds_for_an_inbox(Promise::ExactlyOnce);
+}
+
+// Rule 50.
+fn what_is_in_the_inbox_has_its_effect_though_receivers_are_killed(backend: Backend) {
+    let run = Run::of(backend, Way::Inbox, KILLED);
+    run.was_harmed(Way::Inbox, KILLED);
+    run.holds_for_an_inbox(Promise::OnceAnAttempt(&run.by_workers));
+    run.holds_beside_the_record();
+}
+
+// Rule 50, and what is answered while the database is down.
+fn what_is_in_the_inbox_has_its_effect_though_the_database_stops(backend: Backend) {
+    let run = Run::of(backend, Way::Inbox, RESTARTED);
+    run.was_harmed(Way::Inbox, RESTARTED);
+    run.holds_for_an_inbox(Promise::OnceAnAttempt(&run.by_workers));
+    run.holds_beside_the_record();
+}
+
+// The way to use an inbox that loses events, so that it is known that a loss would be seen.
+fn a_receiver_that_answers_before_it_stores_is_found_out(backend: Backend) {
+    let run = Run::of(backend, Way::AnswerFirst, Plan { kills: 16, restarts: 0 });
+    let faults = run.faults(Promise::ExactlyOnce);
+    let missing = faults.iter().filter(|fault| fault.contains("is missing")).count();
+    let kills = run.harm.at(Point::BeforeClaim).count();
+    assert_eq!(kills, 8, "kills between the answer and the put");
+    assert!(missing >= kills, "{missing} are missing, after {kills} kills");
 }
 
 // The design that loses events, so that it is known that a loss would be seen.
@@ -134,6 +183,17 @@ fn a_receiver_does_not_outlive_its_test(backend: Backend) {
     assert!(receiver.ends_when_it_is_left());
 }
 
+/// Waits until nothing is left to do for workers.
+async fn is_idle(inbox: &Inbox) {
+    loop {
+        let counts = inbox.counts().await.expect("an answer");
+        if counts.waiting + counts.in_hand == 0 {
+            return;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
 /// There is no fault. Of many, a few tell enough.
 fn assert_kept(faults: &[String]) {
     let some: Vec<_> = faults.iter().take(9).collect();
@@ -147,6 +207,8 @@ struct Run {
     effects: Vec<String>,
     /// Those of a service that takes an idempotency key.
     by_key: Vec<String>,
+    /// How many attempts of workers each delivery had.
+    by_workers: Counts,
 }
 
 impl Run {
@@ -155,12 +217,19 @@ impl Run {
         let (begun, seed, runtime) = (Instant::now(), seed(), runtime());
         println!("{} {way:?}: COUNTERSIGN_CRASH_SEED={seed}", backend.name());
         let mut server = backend.server().map(Server::start);
-        let (place, effects) = runtime.block_on(async {
+        let (place, effects, inbox) = runtime.block_on(async {
             let place = match &server {
                 Some(server) => Place::on(server).await,
                 None => Shared::default().place(backend).await,
             };
-            (place.clone(), Effects::make(&place).await)
+            let inbox = match way.has_inbox() {
+                true => Some(place.inbox().await),
+                false => None,
+            };
+            if let Some(inbox) = &inbox {
+                inbox.migrate().await.expect("tables");
+            }
+            (place.clone(), Effects::make(&place).await, inbox)
         });
         // Each run has a secret of its own: a port that is another run's by now refuses what is sent there.
         let secret = format!("{way:?} {} {seed}", backend.name());
@@ -170,12 +239,19 @@ impl Run {
         let orders = orders(&place, way, &secret);
         let (harm, last) = killer::harm(plan, &mut random, &orders, &sender, server.as_mut());
         sender.close();
-        let (effects, by_key) = runtime.block_on(async {
+        let (effects, by_key, by_workers) = runtime.block_on(async {
             timeout(GUARD, sending).await.expect("an end in time").expect("a sender without a panic");
-            (effects.all().await, effects.by_key().await)
+            let by_workers = match &inbox {
+                Some(inbox) => {
+                    timeout(GUARD, is_idle(inbox)).await.expect("an end in time of what is in the inbox");
+                    by_workers(inbox).await
+                }
+                None => Counts::new(),
+            };
+            (effects.all().await, effects.by_key().await, by_workers)
         });
         drop(last);
-        let run = Self { harm, fates: sender.fates(), effects, by_key };
+        let run = Self { harm, fates: sender.fates(), effects, by_key, by_workers };
         println!("{} {way:?}: {} in {:.1} s", backend.name(), run.summary(), begun.elapsed().as_secs_f64());
         run
     }
@@ -186,10 +262,11 @@ impl Run {
         let counts = by_name(self.effects.clone());
         let doubled = counts.values().filter(|count| **count > 1).count();
         format!(
-            "{} deliveries, {} attempts, {IN_FLIGHT} at once; {} kills, {at_random} at random and {} at points; \
-            {restarts} restarts; {} effects, {} by key, {doubled} deliveries with more than one; {total:?}",
+            "{} deliveries, {} attempts, {IN_FLIGHT} at once, {} of workers; {} kills, {at_random} at random and {} \
+            at points; {restarts} restarts; {} effects, {} by key, {doubled} deliveries with more than one; {total:?}",
             self.fates.len(),
             total.attempts(),
+            self.by_workers.values().sum::<u64>(),
             self.harm.kills(),
             at_points.len(),
             self.effects.len(),
@@ -198,13 +275,13 @@ impl Run {
     }
 
     /// There was what the run is for.
-    fn was_harmed(&self, plan: Plan) {
+    fn was_harmed(&self, way: Way, plan: Plan) {
         assert_eq!(
             (self.harm.kills(), self.harm.restarts),
             (plan.kills, plan.restarts),
             "kills and restarts"
         );
-        for point in Point::ALL {
+        for &point in way.points() {
             assert!(self.harm.at(point).count() as u64 >= plan.kills / 16, "kills at {point:?}");
         }
         // Of each receiver that was killed a delivery or more got no answer, and the downtime was seen.
@@ -217,14 +294,18 @@ impl Run {
         total(&self.fates)
     }
 
-    fn faults(&self, promise: Promise) -> Vec<String> {
+    fn faults(&self, promise: Promise<'_>) -> Vec<String> {
         faults(promise, &self.fates, &by_name(self.effects.clone()))
     }
 
-    /// What `once` promises where the effect is beside the record: none is missing, none is had again without an
-    /// attempt that failed, and one that is had by its idempotency key is had once.
+    /// What `once` promises: no effect is missing, and none is had again without an attempt that failed.
     fn holds_for_once(&self) {
         assert_kept(&self.faults(Promise::AtLeastOnce));
+        self.holds_beside_the_record();
+    }
+
+    /// What holds where the effect is beside the record: one that is had by its idempotency key is had once.
+    fn holds_beside_the_record(&self) {
         assert_kept(&faults(Promise::ExactlyOnce, &self.fates, &by_name(self.by_key.clone())));
         // The second effect that the page on delivery warns of.
         let effects = by_name(self.effects.clone());
@@ -232,6 +313,24 @@ impl Run {
             assert!(effects[name] > 1, "{name}, of which a receiver died after its effect");
         }
     }
+
+    /// What an inbox promises: the effects, and that nothing was given up or stored twice.
+    fn holds_for_an_inbox(&self, promise: Promise<'_>) {
+        assert_kept(&self.faults(promise));
+        assert!(self.by_workers.keys().eq(self.fates.keys()), "each is in the inbox, and done");
+    }
+}
+
+/// How many attempts each delivery had that is done. There is nothing else in the inbox.
+async fn by_workers(inbox: &Inbox) -> Counts {
+    const ALL: usize = 1 << 20;
+    assert!(inbox.list(Select::dead(), 1).await.expect("an answer").is_empty(), "an item was given up");
+    let done = inbox.list(Select::done(), ALL).await.expect("an answer");
+    let attempts = |item: &Item| item.attempts().len() as u64;
+    let name = |item: &Item| String::from_utf8(item.delivery().body().to_vec()).expect("a name");
+    let counts: Counts = done.iter().map(|item| (name(item), attempts(item))).collect();
+    assert_eq!(counts.len(), done.len(), "an item each");
+    counts
 }
 
 fn runtime() -> Runtime {

@@ -27,22 +27,19 @@ mod wire;
 #[path = "inbox/work.rs"]
 mod work;
 
-use std::future::Future;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
 use countersign::inbox::{Inbox, Item, Job, Outcome, Put, State, Worker};
 use countersign::providers::GitHub;
 use countersign::{Delivery, Raw, Verified, dangerous};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Arguments;
 use time::Duration;
 use time::macros::datetime;
 
 use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared};
-
-/// How long a test waits before it fails. Nothing depends on it where all is well.
-pub(crate) const GUARD: std::time::Duration = std::time::Duration::from_secs(60);
+use self::servers::trials::{on_place, run};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -51,7 +48,7 @@ fn main() -> ExitCode {
     macro_rules! on {
         ($backends:expr, $($test:path),+ $(,)?) => {
             for backend in $backends {
-                $(trials.push(on_place(&shared, backend, stringify!($test), $test));)+
+                $(trials.push(on_place(&shared, backend, stringify!($test), |place| async { $test(App::on(place).await).await }));)+
             }
         };
     }
@@ -63,12 +60,15 @@ fn main() -> ExitCode {
         put::what_comes_out_is_what_was_verified,
         put::a_scheme_that_was_chosen_at_run_time_is_the_same,
         put::what_holds_a_secret_of_the_receivers_is_not_kept,
+        put::a_body_of_any_size_comes_out_as_it_went_in,
         put::a_put_whose_caller_went_away_holds_nothing_up,
         work::many_workers_never_have_one_item_twice,
         work::an_item_whose_lease_ran_out_is_handled_again_and_its_late_worker_ends_nothing,
         work::what_failed_is_due_again_after_its_time,
         work::what_failed_too_often_is_given_up_and_handled_again_when_replayed,
         work::each_way_to_fail_is_kept,
+        work::what_a_handler_gives_up_is_not_tried_again,
+        work::what_a_handler_wants_later_is_not_tried_before,
         work::what_does_not_fit_is_given_up_and_kept,
         work::what_is_not_wanted_is_done,
         work::an_item_that_every_worker_died_of_is_given_up,
@@ -78,6 +78,7 @@ fn main() -> ExitCode {
         work::a_worker_that_is_shut_down_gives_back_what_it_does_not_finish,
         work::a_row_that_nobody_wrote_is_given_up,
         tables::tables_are_made_by_many_at_once_and_again,
+        tables::what_there_is_is_counted,
         tables::what_was_done_is_pruned_by_age_and_nothing_else,
         tables::what_is_replayed_or_discarded_is_what_was_selected,
         transactions::an_effect_and_its_record_are_one_commit,
@@ -89,6 +90,7 @@ fn main() -> ExitCode {
         wire::what_is_answered_with_success_is_stored,
         wire::a_database_that_is_down_is_answered_503_and_nothing_is_lost,
     );
+    on!([Backend::Sqlite], tables::a_large_body_is_deleted_with_its_item);
     on!([Backend::Postgres], tables::nothing_reads_the_whole_table);
     for backend in Backend::SQL {
         let test = "what_was_put_survives_a_restart";
@@ -100,25 +102,6 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// A test on a place of its own on the shared servers.
-fn on_place<F>(shared: &Arc<Shared>, backend: Backend, test: &str, body: fn(App) -> F) -> Trial
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let shared = Arc::clone(shared);
-    let test = test.rsplit("::").next().unwrap_or(test).trim().to_owned();
-    backend.trial(&test, move || {
-        shared.start(backend);
-        run(async move { body(App::on(shared.place(backend).await).await).await });
-    })
-}
-
-fn run(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(GUARD, test).await.expect("an end in time") });
-    runtime.shutdown_background();
-}
-
 /// An inbox, and the place where it is.
 #[derive(Clone)]
 pub(crate) struct App {
@@ -128,7 +111,7 @@ pub(crate) struct App {
 
 impl App {
     pub(crate) async fn on(place: Place) -> Self {
-        let inbox = inbox_of(&place).await;
+        let inbox = place.inbox().await;
         inbox.migrate().await.unwrap();
         Self { place, inbox }
     }
@@ -179,14 +162,6 @@ impl App {
         let mut bodies = bodies.seen();
         bodies.sort();
         bodies
-    }
-}
-
-/// An inbox as another machine has it: with connections of its own.
-pub(crate) async fn inbox_of(place: &Place) -> Inbox {
-    match place.backend() {
-        Backend::Postgres => Inbox::postgres(place.postgres().await),
-        _ => Inbox::sqlite(place.sqlite().await),
     }
 }
 

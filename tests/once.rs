@@ -1,5 +1,5 @@
-//! `once` in both frameworks, over sockets, on every store, and `once_in` transactions: the effect of a delivery
-//! happens once, and never not at all.
+//! `once` in both frameworks, over sockets, on every store, `once_in` transactions, and the inbox: the effect of a
+//! delivery happens once, and never not at all.
 //!
 //! Where a server is not installed its tests are ignored, and with `CI` set they fail.
 
@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use countersign::inbox::{Inbox, Job, Put};
 use countersign::providers::{GitHub, GitLab, StandardWebhooks, Stripe, Svix};
 use countersign::replay::{
     Claim, KEEP, LEASE, Lease, Once, OnceError, Record, Store, StoreError, StoreFuture, once,
@@ -77,18 +78,30 @@ fn main() -> ExitCode {
         the_record_outlives_the_senders_retries,
         what_is_not_signed_makes_no_other_delivery,
     );
+    on!(
+        Backend::SQL,
+        Way::Inbox,
+        a_delivery_that_comes_twice_has_one_effect,
+        fifty_copies_at_once_have_one_effect,
+        what_is_not_verified_occupies_nothing,
+        the_same_id_from_two_senders_is_two_deliveries,
+        the_record_outlives_the_senders_retries,
+        what_is_not_signed_makes_no_other_delivery,
+    );
     on!(Backend::SERVERS, Way::Once, what_comes_while_the_store_is_down_is_handled_when_it_is_back);
     on!(
         [Backend::Postgres],
         Way::InTransaction,
         what_comes_while_the_store_is_down_is_handled_when_it_is_back,
     );
+    on!([Backend::Sqlite], Way::InTransaction, what_comes_while_a_file_is_locked_is_handled_afterwards);
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 /// How a handler does its work once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
+    Inbox,
     InTransaction,
     Once,
 }
@@ -104,6 +117,7 @@ struct App {
 impl App {
     fn trial<F: Future<Output = ()> + 'static>(self, test: &str, body: fn(Self) -> F) -> Trial {
         let test = match self.way {
+            Way::Inbox => format!("inbox::{test}"),
             Way::InTransaction => format!("in_transaction::{test}"),
             Way::Once => test.to_owned(),
         };
@@ -140,11 +154,17 @@ impl App {
     }
 
     async fn work(&self, place: &Place, store: impl Fn(Arc<dyn Store>) -> Arc<dyn Store>) -> Work {
-        let machine = match self.way {
-            Way::InTransaction => Some(Machine::on(place).await),
-            Way::Once => None,
-        };
-        Work::new(store(place.store().await), machine)
+        let mut work = Work::new(store(place.store().await));
+        match self.way {
+            Way::Inbox => {
+                let inbox = place.inbox().await;
+                inbox.migrate().await.unwrap();
+                work.inbox = Some(inbox);
+            }
+            Way::InTransaction => work.machine = Some(Machine::on(place).await),
+            Way::Once => {}
+        }
+        work
     }
 }
 
@@ -156,6 +176,8 @@ struct Work {
     store: Arc<dyn Store>,
     /// Where the work is done in a transaction.
     machine: Option<Machine>,
+    /// Where it is left to a worker.
+    inbox: Option<Inbox>,
     begun: Arc<AtomicUsize>,
     effects: Arc<AtomicUsize>,
     failures: Arc<AtomicUsize>,
@@ -169,10 +191,11 @@ struct Work {
 struct OutOfPaper;
 
 impl Work {
-    fn new(store: Arc<dyn Store>, machine: Option<Machine>) -> Self {
+    fn new(store: Arc<dyn Store>) -> Self {
         Self {
             store,
-            machine,
+            machine: None,
+            inbox: None,
             begun: Arc::default(),
             effects: Arc::default(),
             failures: Arc::default(),
@@ -185,15 +208,16 @@ impl Work {
         &self,
         event: &Verified<Raw<P>>,
     ) -> Result<&'static str, OnceError<OutOfPaper>> {
+        if let Some(inbox) = &self.inbox {
+            return Ok(match inbox.put(event).await? {
+                Put::Stored(_) => "done",
+                Put::Repeated => "repeated",
+            });
+        }
         if let Some(machine) = &self.machine {
             return self.handle_in(machine, event).await;
         }
-        let work = async {
-            self.work().await?;
-            self.effects.fetch_add(1, Ordering::SeqCst);
-            Ok(())
-        };
-        once(&*self.store, event, work).await.map(|once| match once {
+        once(&*self.store, event, self.effect()).await.map(|once| match once {
             Once::Done(()) => "done",
             Once::Repeated => "repeated",
         })
@@ -220,6 +244,22 @@ impl Work {
         Ok(if record == Record::First { "done" } else { "repeated" })
     }
 
+    async fn effect(&self) -> Result<(), OutOfPaper> {
+        self.work().await?;
+        self.effects.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Does what was left to workers.
+    async fn drain<P: Provider + Send + Sync + 'static>(&self, inbox: &Inbox) {
+        let work = self.clone();
+        let handler = move |_: Job<Raw<P>>| {
+            let work = work.clone();
+            async move { work.effect().await }
+        };
+        inbox.worker().drain(handler).await.unwrap();
+    }
+
     async fn work(&self) -> Result<(), OutOfPaper> {
         self.begun.fetch_add(1, Ordering::SeqCst);
         self.gate.acquire().await.unwrap().forget();
@@ -233,6 +273,13 @@ impl Work {
     }
 
     async fn effects(&self) -> usize {
+        if let Some(inbox) = &self.inbox {
+            self.drain::<GitHub>(inbox).await;
+            self.drain::<GitLab>(inbox).await;
+            self.drain::<StandardWebhooks>(inbox).await;
+            self.drain::<Stripe>(inbox).await;
+            self.drain::<Svix>(inbox).await;
+        }
         match &self.machine {
             Some(machine) => machine.effects().await,
             None => self.effects.load(Ordering::SeqCst),
@@ -369,6 +416,26 @@ impl Running {
     async fn expect(&self, request: &Request, status: u16, text: &str, name: &str) {
         let answer = self.send(request).await;
         assert_eq!((answer.status(), answer.text()), (status, text), "{name}, {}", self.framework());
+    }
+
+    /// Makes it as if time had passed, in which what the inbox need not know any longer is pruned.
+    async fn advance(&self, by: Duration) {
+        self.place.advance(by).await;
+        let Some(inbox) = &self.work.inbox else { return };
+        self.work.effects().await;
+        let by = by.whole_seconds() * 1_000_000;
+        let advance = format!("UPDATE countersign_inbox SET ended_at = ended_at - {by}");
+        match self.place.backend() {
+            Backend::Postgres => sqlx::query(sqlx::AssertSqlSafe(advance))
+                .execute(&self.place.postgres().await)
+                .await
+                .map(drop),
+            _ => {
+                sqlx::query(sqlx::AssertSqlSafe(advance)).execute(&self.place.sqlite().await).await.map(drop)
+            }
+        }
+        .unwrap();
+        inbox.prune(KEEP).await.unwrap();
     }
 
     async fn had(&self, effects: usize, name: &str) {
@@ -601,6 +668,28 @@ async fn what_comes_while_the_store_is_down_is_handled_when_it_is_back(app: App)
     }
 }
 
+// Rule 52.
+async fn what_comes_while_a_file_is_locked_is_handled_afterwards(app: App) {
+    let running = app.both().await;
+    let mut locks = Vec::new();
+    for app in &running {
+        locks.push(app.place.sqlite().await.begin_with("BEGIN IMMEDIATE").await.unwrap());
+    }
+    let (event, name) = (github(GITHUB, BODY), "while it is locked");
+    // At once, since each waits for as long as its connection does.
+    let [one, other] = &running;
+    tokio::join!(one.expect(&event, 503, "", name), other.expect(&event, 503, "", name));
+    for lock in locks {
+        lock.rollback().await.unwrap();
+    }
+    for app in &running {
+        assert_eq!(app.work.begun(), 0, "{}", app.framework());
+        app.expect(&event, 200, "done", "afterwards").await;
+        app.expect(&event, 200, "repeated", "its retry").await;
+        app.had(1, "in the end").await;
+    }
+}
+
 // Rule 51. The effect is committed, and the sender learns nothing of it.
 async fn the_retry_after_an_answer_that_was_lost_has_no_second_effect(app: App) {
     for app in app.both().await {
@@ -702,12 +791,12 @@ async fn the_record_outlives_the_senders_retries(app: App) {
         app.expect(&retry(-200), 200, "done", "first").await;
         let mut at = Duration::ZERO;
         for (hours, seconds) in [(1, -150), (24, -100), (72, -50), (7 * 24, 0), (8 * 24 - 1, 50)] {
-            app.place.advance(Duration::hours(hours) - at).await;
+            app.advance(Duration::hours(hours) - at).await;
             at = Duration::hours(hours);
             app.expect(&retry(seconds), 200, "repeated", &format!("after {hours} hours")).await;
         }
         app.had(1, "within the record's time").await;
-        app.place.advance(KEEP - at).await;
+        app.advance(KEEP - at).await;
         app.expect(&retry(100), 200, "done", "after the record's time").await;
     }
 }

@@ -25,15 +25,13 @@ use std::task::{Context, Waker};
 use countersign::providers::GitHub;
 use countersign::replay::{Claim, KEEP, LEASE, Lease, Once, OnceError, Store, once};
 use countersign::{Delivery, IdempotencyKey, Raw, Verified, dangerous};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Arguments;
 use time::Duration;
 use time::macros::datetime;
 
 use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared, Times};
-
-/// How long a test waits before it fails. Nothing depends on it where all is well.
-pub(crate) const GUARD: std::time::Duration = std::time::Duration::from_secs(60);
+use self::servers::trials::{on_place, run};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -106,25 +104,6 @@ fn main() -> ExitCode {
         }));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
-}
-
-/// A test on a place of its own on the shared servers.
-fn on_place<F>(shared: &Arc<Shared>, backend: Backend, test: &str, body: fn(Place) -> F) -> Trial
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let shared = Arc::clone(shared);
-    let test = test.rsplit("::").next().unwrap_or(test).trim().to_owned();
-    backend.trial(&test, move || {
-        shared.start(backend);
-        run(async move { body(shared.place(backend).await).await });
-    })
-}
-
-fn run(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(GUARD, test).await.expect("an end in time") });
-    runtime.shutdown_background();
 }
 
 pub(crate) fn delivery(body: &str) -> Verified<Raw<GitHub>> {

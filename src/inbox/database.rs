@@ -38,6 +38,9 @@ pub(super) trait Database: fmt::Debug + Send + Sync {
     /// Ends an attempt. Says whether it was still the holder's.
     fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool>;
 
+    /// How many there are of each kind.
+    fn counts(&self) -> StoreFuture<'_, CountsRow>;
+
     /// One item.
     fn item(&self, id: i64) -> StoreFuture<'_, Option<ItemRow>>;
 
@@ -105,6 +108,17 @@ row! {
     }
 }
 
+row! {
+    /// How many there are, and when the oldest arrived that has not ended.
+    CountsRow {
+        waiting: i64,
+        in_hand: i64,
+        done: i64,
+        dead: i64,
+        oldest: Option<i64>,
+    }
+}
+
 /// What tells the holder of an item: the number of its attempt is that of no other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Ticket {
@@ -149,9 +163,8 @@ pub(super) fn micros(duration: Duration) -> i64 {
 macro_rules! database {
     ($store:ident, $database:ty, $pool:ty) => {
         impl $store {
-            /// The rows that a statement gives. A connection on which one failed is closed: where it was not
-            /// answered in time, what comes next is not known.
-            async fn rows<T>(
+            /// The rows that a statement gives which writes.
+            async fn written<T>(
                 &self,
                 statement: QueryAs<'_, $database, T, <$database as sqlx::Database>::Arguments>,
             ) -> Result<Vec<T>, StoreError>
@@ -160,12 +173,18 @@ macro_rules! database {
             {
                 let deadline = Instant::now() + lasting(self.timeout);
                 let _turn = answer_turn(deadline, self.turn()).await?;
-                let mut connection = answer(deadline, self.pool.acquire()).await?;
-                let rows = answer(deadline, statement.fetch_all(&mut *connection)).await;
-                if rows.is_err() {
-                    connection.close_on_drop();
-                }
-                rows
+                rows(&self.pool, deadline, statement).await
+            }
+
+            /// The rows that a statement gives which writes nothing.
+            async fn read<T>(
+                &self,
+                statement: QueryAs<'_, $database, T, <$database as sqlx::Database>::Arguments>,
+            ) -> Result<Vec<T>, StoreError>
+            where
+                T: Send + Unpin + for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
+            {
+                rows(&self.pool, Instant::now() + lasting(self.timeout), statement).await
             }
         }
 
@@ -204,43 +223,50 @@ macro_rules! database {
             ) -> StoreFuture<'_, Vec<Claimed>> {
                 let limit = i64::try_from(limit).unwrap_or(BATCH).min(BATCH);
                 let statement = sqlx::query_as(CLAIM).bind(provider).bind(micros(lease)).bind(limit);
-                Box::pin(self.rows(statement))
+                Box::pin(self.written(statement))
             }
 
             fn put_off(&self, provider: &'static str) -> StoreFuture<'_, usize> {
                 let statement = sqlx::query_as::<_, (i64,)>(PUT_OFF).bind(provider);
                 let statement = statement.bind(micros(HELD)).bind(BATCH);
-                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
+                Box::pin(async move { Ok(self.written(statement).await?.len()) })
             }
 
             fn wake_next(&self, id: i64) -> StoreFuture<'_, usize> {
                 let statement = sqlx::query_as::<_, (i64,)>(WAKE_NEXT).bind(id).bind(micros(HELD));
-                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
+                Box::pin(async move { Ok(self.written(statement).await?.len()) })
             }
 
             fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool> {
-                Box::pin(async move { Ok(!self.rows(settling(ticket, end)).await?.is_empty()) })
+                Box::pin(async move { Ok(!self.written(settling(ticket, end)).await?.is_empty()) })
+            }
+
+            fn counts(&self) -> StoreFuture<'_, CountsRow> {
+                Box::pin(async move {
+                    let rows = self.read(sqlx::query_as(COUNTS)).await?;
+                    Ok(rows.into_iter().next().expect("a count is a row"))
+                })
             }
 
             fn item(&self, id: i64) -> StoreFuture<'_, Option<ItemRow>> {
-                Box::pin(async move { Ok(self.rows(sqlx::query_as(ITEM).bind(id)).await?.pop()) })
+                Box::pin(async move { Ok(self.read(sqlx::query_as(ITEM).bind(id)).await?.pop()) })
             }
 
             fn list(&self, state: i16, selected: Selected, limit: i64) -> StoreFuture<'_, Vec<ItemRow>> {
-                Box::pin(self.rows(selecting(LIST, state, selected, limit)))
+                Box::pin(self.read(selecting(LIST, state, selected, limit)))
             }
 
             fn replay(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>> {
-                Box::pin(self.rows(selecting(REPLAY, state, selected, BATCH)))
+                Box::pin(self.written(selecting(REPLAY, state, selected, BATCH)))
             }
 
             fn discard(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>> {
-                Box::pin(self.rows(selecting(DISCARD, state, selected, BATCH)))
+                Box::pin(self.written(selecting(DISCARD, state, selected, BATCH)))
             }
 
             fn prune(&self, age: Duration) -> StoreFuture<'_, usize> {
                 let statement = sqlx::query_as::<_, (i64,)>(PRUNE).bind(micros(age)).bind(BATCH);
-                Box::pin(async move { Ok(self.rows(statement).await?.len()) })
+                Box::pin(async move { Ok(self.written(statement).await?.len()) })
             }
         }
 
@@ -288,7 +314,7 @@ macro_rules! database {
 }
 pub(super) use database;
 
-/// The statements that are the same in every database but for `now!`, which is the caller's.
+/// The statements that are the same in every database but for `now!` and `body!`, which are the caller's.
 macro_rules! statements {
     () => {
         /// What is in an attempt, or waits for longer after one, is left alone.
@@ -325,9 +351,24 @@ macro_rules! statements {
             RETURNING id"
         );
 
-        const ITEM: &str = concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body", " FROM countersign_inbox WHERE id = $1");
+        /// Each is counted in an index that has no other.
+        const COUNTS: &str = concat!(
+            "SELECT total - in_hand, in_hand,
+                (SELECT count(*) FROM countersign_inbox WHERE state = 1),
+                (SELECT count(*) FROM countersign_inbox WHERE state = 2),
+                oldest
+            FROM (
+                SELECT count(*) AS total, min(received_at) AS oldest,
+                    count(CASE WHEN started_at IS NOT NULL AND due_at > ",
+            now!(),
+            " THEN 1 END) AS in_hand
+                FROM countersign_inbox WHERE state = 0
+            ) AS unended"
+        );
 
-        const LIST: [&str; 2] = in_states!(concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, body"), "");
+        const ITEM: &str = concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, ", body!(), " FROM countersign_inbox WHERE id = $1");
+
+        const LIST: [&str; 2] = in_states!(concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, ", body!()), "");
     };
 }
 pub(super) use statements;

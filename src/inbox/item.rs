@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 
 use time::OffsetDateTime;
 
-use super::database::{DEAD, DONE, ItemRow, WAITING};
+use super::database::{CountsRow, DEAD, DONE, ItemRow, WAITING};
 use crate::delivery::Delivery;
 use crate::kept;
 use crate::replay::StoreError;
@@ -27,8 +27,8 @@ pub struct Item {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
-    /// It was given up, after its last attempt or because its payload does not fit. It stays until it is replayed
-    /// or discarded.
+    /// It was given up: after its last attempt, by its handler, or because its payload does not fit. It stays until
+    /// it is replayed or discarded.
     Dead,
     /// It was handled.
     Done,
@@ -53,6 +53,8 @@ pub enum Outcome {
     Done,
     /// The handler gave an error, panicked or took too long.
     Failed,
+    /// The handler gave the item [up](super::Failure::give_up).
+    GivenUp,
     /// The lease ran out before the attempt ended: the process died, or could not reach the database.
     Lost,
     /// The worker was shut down, and gave the item back. Such an attempt does not count.
@@ -61,6 +63,23 @@ pub enum Outcome {
     Unfit,
     /// The type that the worker is for does not want events of this name.
     Unwanted,
+}
+
+/// How many items there are in an inbox, of all providers together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Those that wait for an attempt, now or later.
+    pub waiting: u64,
+    /// Those that are in an attempt whose lease has not run out.
+    pub in_hand: u64,
+    /// Those that were handled, and not pruned since.
+    pub done: u64,
+    /// Those that were given up, and neither replayed nor discarded since.
+    pub dead: u64,
+    /// When the oldest arrived of those that wait or are in hand, to the microsecond. The time since then says how
+    /// far behind the workers are, or for how long one item has failed.
+    pub oldest: Option<OffsetDateTime>,
 }
 
 /// Which items are meant, of those that are no longer waiting.
@@ -84,6 +103,14 @@ pub(super) struct Selected {
     pub(super) last: i64,
     pub(super) from: i64,
     pub(super) until: i64,
+}
+
+impl Counts {
+    pub(super) fn of(row: CountsRow) -> Self {
+        let CountsRow { waiting, in_hand, done, dead, oldest } = row;
+        let [waiting, in_hand, done, dead] = [waiting, in_hand, done, dead].map(i64::unsigned_abs);
+        Self { waiting, in_hand, done, dead, oldest: oldest.map(time_at) }
+    }
 }
 
 impl Item {
@@ -213,6 +240,7 @@ impl Outcome {
         Some(match name {
             "done" => Self::Done,
             "failed" => Self::Failed,
+            "given-up" => Self::GivenUp,
             "lost" => Self::Lost,
             "returned" => Self::Returned,
             "unfit" => Self::Unfit,

@@ -9,13 +9,14 @@ use time::Duration;
 use tokio::time::Instant;
 
 use super::database::{
-    BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros, selected,
-    statements,
+    BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros,
+    selected, statements,
 };
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
 use crate::kept::Kept;
 use crate::replay::remote::answer;
+use crate::replay::sql::rows;
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
 use crate::wait::lasting;
 
@@ -24,6 +25,13 @@ use crate::wait::lasting;
 macro_rules! now {
     () => {
         "(SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)"
+    };
+}
+
+/// A long one is kept beside its row by the server.
+macro_rules! body {
+    () => {
+        "body"
     };
 }
 
@@ -58,7 +66,7 @@ impl Postgres {
         let receipts: Vec<_> = rows.iter().map(|row| &row.receipt[..]).collect();
         let bodies: Vec<_> = rows.iter().map(|row| &row.body[..]).collect();
         let statement = sqlx::query_as(INSERT).bind(keys).bind(providers).bind(orders).bind(times);
-        self.rows(statement.bind(heads).bind(receipts).bind(bodies)).await
+        self.written(statement.bind(heads).bind(receipts).bind(bodies)).await
     }
 }
 

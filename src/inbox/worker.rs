@@ -16,6 +16,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::Inbox;
 use super::database::{BATCH, Claimed, DEAD, DONE, End, Ticket, WAITING};
+use super::failure::{Failure, Then};
 use super::job::Job;
 use crate::error::PayloadError;
 use crate::event::{Event, Raw};
@@ -119,14 +120,14 @@ impl<E: Event + Send + Sync + 'static> Worker<E> {
 
     /// Handles items until `shutdown` ends, and what is in hand then.
     ///
-    /// A handler's error, as its text, is kept with the attempt: keep secrets out of it. A panic is a failure.
-    /// Where the database does not answer, it goes on when it does. If this future is dropped, so are its
+    /// A handler's error, as its text, is kept with the attempt: keep secrets out of it. A [`Failure`] says of it
+    /// whether and when the item is tried again. A panic is a failure. Where the database does not answer, it goes on when it does. If this future is dropped, so are its
     /// attempts, and their items are handled when their leases ran out.
     pub async fn run<H, F, X>(&self, handler: H, shutdown: impl Future<Output = ()>)
     where
         H: Fn(Job<E>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), X>> + Send + 'static,
-        X: Into<Box<dyn StdError + Send + Sync>> + 'static,
+        X: Into<Failure> + 'static,
     {
         let mut shutdown = pin!(shutdown);
         let mut hands = Hands::new(self, handler);
@@ -158,7 +159,7 @@ impl<E: Event + Send + Sync + 'static> Worker<E> {
     where
         H: Fn(Job<E>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), X>> + Send + 'static,
-        X: Into<Box<dyn StdError + Send + Sync>> + 'static,
+        X: Into<Failure> + 'static,
     {
         let mut hands = Hands::new(self, handler);
         let mut attempts = 0;
@@ -209,7 +210,7 @@ impl Hands {
         E: Event + Send + Sync + 'static,
         H: Fn(Job<E>) -> F + Send + Sync + 'static,
         F: Future<Output = Result<(), X>> + Send + 'static,
-        X: Into<Box<dyn StdError + Send + Sync>> + 'static,
+        X: Into<Failure> + 'static,
     {
         let scheme: &'static Scheme = const { &E::Provider::SCHEME.checked() };
         let (settings, timeout, handler) = (worker.settings, worker.inbox.timeout, Arc::new(handler));
@@ -323,7 +324,7 @@ where
     E: Event,
     H: Fn(Job<E>) -> F,
     F: Future<Output = Result<(), X>>,
-    X: Into<Box<dyn StdError + Send + Sync>>,
+    X: Into<Failure>,
 {
     if held.counted > settings.attempts() {
         return End::new(DEAD, "failed every attempt was lost");
@@ -340,7 +341,7 @@ where
             settings.failed(held, "its transaction was not committed")
         }
         Ok(Ok(())) => End::done(),
-        Ok(Err(error)) => settings.failed(held, &text_of(&*error.into())),
+        Ok(Err(error)) => settings.failed_by(held, &error.into()),
         Err(_) => settings.failed(held, "it took longer than its deadline"),
     }
 }
@@ -397,6 +398,18 @@ impl Settings {
             return End::new(DEAD, note);
         }
         End { delay: self.delay(held), ..End::new(WAITING, note) }
+    }
+
+    /// The end of an attempt whose handler gave an error.
+    fn failed_by(&self, held: &Held, failure: &Failure) -> End {
+        let text = text_of(failure.error());
+        match failure.then() {
+            Then::Again(after) => {
+                let end = self.failed(held, &text);
+                End { delay: end.delay.max(after), ..end }
+            }
+            Then::GiveUp => End::new(DEAD, format!("given-up {}", one_line(&text))),
+        }
     }
 
     /// How long an item waits: between half and all of what there is after so many attempts.

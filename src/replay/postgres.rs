@@ -8,7 +8,7 @@ use sqlx::{Database, PgPool, Transaction};
 use time::Duration;
 
 use super::remote::{Times, answer};
-use super::sql::{BATCH, Row, store};
+use super::sql::{BATCH, Row, claim_of, record_of, rows, store};
 use super::{Claim, Idempotent, Lease, OnceError, Record, Store, StoreError, StoreFuture};
 use crate::verified::IdempotencyKey;
 use crate::wait::lasting;
@@ -88,11 +88,8 @@ impl Postgres {
         for _ in 0..2 {
             let statement = Self::claiming(key, self.times.keep, true);
             let rows = answer(deadline, statement.fetch_all(&mut **transaction)).await?;
-            match rows.first() {
-                Some((Some(_), _)) => return Ok(Record::First),
-                Some((None, true)) => return Ok(Record::Repeated),
-                Some((None, false)) => return Err(OnceError::InProgress),
-                None => {}
+            if let Some(claim) = claim_of(key, &rows) {
+                return record_of(&claim);
             }
         }
         Err(OnceError::InProgress)

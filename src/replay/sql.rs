@@ -1,8 +1,56 @@
 //! What the stores in SQL have in common: everything but the text of their statements.
 
+use std::convert::Infallible;
+
+use sqlx::query::QueryAs;
+use sqlx::{Database, Executor, FromRow, IntoArguments, Pool};
+use tokio::time::Instant;
+
+use super::remote::answer;
+use super::{Claim, Lease, OnceError, Record, StoreError};
+use crate::verified::IdempotencyKey;
+
 /// What a statement tells of the row that it found or changed: its fence where it is the caller's, and whether
 /// its work is done.
 pub(super) type Row = (Option<i64>, bool);
+
+/// What a claim found, if anything was to be seen: otherwise it was claimed since the statement began.
+pub(super) fn claim_of(key: IdempotencyKey, rows: &[Row]) -> Option<Claim> {
+    Some(match rows.first()? {
+        (Some(fence), _) => Claim::Granted(Lease::new(key, fence.cast_unsigned())),
+        (None, true) => Claim::Done,
+        (None, false) => Claim::InProgress,
+    })
+}
+
+/// The same of a claim whose work is done at once.
+pub(super) fn record_of(claim: &Claim) -> Result<Record, OnceError<Infallible>> {
+    match claim {
+        Claim::Granted(_) => Ok(Record::First),
+        Claim::Done => Ok(Record::Repeated),
+        Claim::InProgress => Err(OnceError::InProgress),
+    }
+}
+
+/// The rows that a statement gives, on a connection of the pool. One on which a statement failed is closed: where it
+/// was not answered in time, what comes next is not known.
+pub(crate) async fn rows<D, T>(
+    pool: &Pool<D>,
+    deadline: Instant,
+    statement: QueryAs<'_, D, T, D::Arguments>,
+) -> Result<Vec<T>, StoreError>
+where
+    D: Database<Arguments: IntoArguments<D>>,
+    T: Send + Unpin + for<'r> FromRow<'r, D::Row>,
+    for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
+{
+    let mut connection = answer(deadline, pool.acquire()).await?;
+    let rows = answer(deadline, statement.fetch_all(&mut *connection)).await;
+    if rows.is_err() {
+        connection.close_on_drop();
+    }
+    rows
+}
 
 /// How many rows are pruned in one statement.
 pub(super) const BATCH: i64 = 1_000;
@@ -64,19 +112,11 @@ macro_rules! store {
                 sqlx::query_as(CLAIM).bind(key).bind(lasting(holds).as_secs_f64()).bind(is_done)
             }
 
-            /// The rows that a statement gives, on a connection of the pool. One on which a statement failed is
-            /// closed: where it was not answered in time, what comes next is not known.
             async fn rows(
                 &self,
                 statement: QueryAs<'static, $database, Row, <$database as Database>::Arguments>,
             ) -> Result<Vec<Row>, StoreError> {
-                let deadline = self.times.deadline();
-                let mut connection = answer(deadline, self.pool.acquire()).await?;
-                let rows = answer(deadline, statement.fetch_all(&mut *connection)).await;
-                if rows.is_err() {
-                    connection.close_on_drop();
-                }
-                rows
+                rows(&self.pool, self.times.deadline(), statement).await
             }
         }
 
@@ -84,12 +124,7 @@ macro_rules! store {
             fn claim(&self, key: IdempotencyKey) -> StoreFuture<'_, Claim> {
                 Box::pin(async move {
                     let rows = self.rows(Self::claiming(key, self.times.lease, false)).await?;
-                    Ok(match rows.first() {
-                        Some((Some(fence), _)) => Claim::Granted(Lease::new(key, fence.cast_unsigned())),
-                        Some((None, true)) => Claim::Done,
-                        // Where there is nothing to be seen, it was claimed since the statement began.
-                        Some((None, false)) | None => Claim::InProgress,
-                    })
+                    Ok(claim_of(key, &rows).unwrap_or(Claim::InProgress))
                 })
             }
 

@@ -8,7 +8,7 @@ use sqlx::{Database, SqlitePool, Transaction};
 use time::Duration;
 
 use super::remote::{Times, answer};
-use super::sql::{BATCH, Row, store};
+use super::sql::{BATCH, Row, claim_of, record_of, rows, store};
 use super::{Claim, Idempotent, Lease, OnceError, Record, Store, StoreError, StoreFuture};
 use crate::verified::IdempotencyKey;
 use crate::wait::lasting;
@@ -93,13 +93,10 @@ impl Sqlite {
         transaction: &mut Transaction<'_, sqlx::Sqlite>,
         delivery: &impl Idempotent,
     ) -> Result<Record, OnceError<Infallible>> {
-        let statement = Self::claiming(delivery.idempotency_key(), self.times.keep, true);
+        let key = delivery.idempotency_key();
+        let statement = Self::claiming(key, self.times.keep, true);
         let rows = answer(self.times.deadline(), statement.fetch_all(&mut **transaction)).await?;
-        match rows.first() {
-            Some((Some(_), _)) => Ok(Record::First),
-            Some((None, true)) => Ok(Record::Repeated),
-            Some((None, false)) | None => Err(OnceError::InProgress),
-        }
+        record_of(&claim_of(key, &rows).unwrap_or(Claim::InProgress))
     }
 }
 

@@ -54,11 +54,16 @@ impl Fate {
 
 /// What a receiver promises of a delivery that was acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Promise {
+pub(crate) enum Promise<'a> {
     /// One effect at least, and more only where an attempt did not end with a 2xx.
     AtLeastOnce,
     ExactlyOnce,
+    /// One effect at least, and no more than there were attempts of workers.
+    OnceAnAttempt(&'a Counts),
 }
+
+/// How many of something each delivery had.
+pub(crate) type Counts = BTreeMap<String, u64>;
 
 pub(crate) type Fates = BTreeMap<String, Fate>;
 
@@ -70,7 +75,7 @@ pub(crate) fn total(fates: &Fates) -> Fate {
 }
 
 /// How many effects each delivery had.
-pub(crate) fn by_name(effects: Vec<String>) -> BTreeMap<String, u64> {
+pub(crate) fn by_name(effects: Vec<String>) -> Counts {
     let mut counts = BTreeMap::new();
     for name in effects {
         *counts.entry(name).or_default() += 1;
@@ -79,13 +84,14 @@ pub(crate) fn by_name(effects: Vec<String>) -> BTreeMap<String, u64> {
 }
 
 /// Where the promise is not kept, a line each.
-pub(crate) fn faults(promise: Promise, fates: &Fates, effects: &BTreeMap<String, u64>) -> Vec<String> {
+pub(crate) fn faults(promise: Promise<'_>, fates: &Fates, effects: &Counts) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, fate) in fates {
         let had = effects.get(name).copied().unwrap_or_default();
         let most = match promise {
             Promise::AtLeastOnce => fate.may_have_had_effects(),
             Promise::ExactlyOnce => 1,
+            Promise::OnceAnAttempt(attempts) => attempts.get(name).copied().unwrap_or_default(),
         };
         let fault = match () {
             () if fate.given_up > 0 || !fate.is_acknowledged() => "was given up",
@@ -108,6 +114,8 @@ pub(crate) fn every_fault_is_found() {
     let unreached = Fate { unreached: 1, ..done };
     let repeated = Fate { repeated: 1, unanswered: 1, ..Fate::default() };
     let (exactly, at_least) = (Promise::ExactlyOnce, Promise::AtLeastOnce);
+    let twice = Counts::from([("a".to_owned(), 2)]);
+    let attempt = Promise::OnceAnAttempt(&twice);
     // (name, promise, what the sender knows, effects, fault)
     let cases = [
         ("one effect", exactly, done, 1, None),
@@ -121,6 +129,9 @@ pub(crate) fn every_fault_is_found() {
         ("three, at least, with two attempts", at_least, lost, 3, Some("had too many effects")),
         ("two, at least, with one attempt", at_least, done, 2, Some("had too many effects")),
         ("two, at least, of which one reached nobody", at_least, unreached, 2, Some("had too many effects")),
+        ("none, in two attempts", attempt, done, 0, Some("is missing")),
+        ("two, in two attempts", attempt, done, 2, None),
+        ("three, in two attempts", attempt, done, 3, Some("had too many effects")),
         ("never answered", at_least, Fate { unanswered: 9, ..Fate::default() }, 1, Some("was given up")),
         ("a copy of it given up", exactly, Fate { given_up: 1, ..done }, 1, Some("was given up")),
         ("done twice", at_least, Fate { done: 2, ..done }, 2, Some("was answered as done more than once")),

@@ -46,7 +46,11 @@ impl Effects {
 
     /// Has two effects: one that is had as often as it is asked for, and one of a service that takes an
     /// idempotency key.
-    pub(crate) async fn have(&self, key: IdempotencyKey, body: &str) -> Result<(), Box<dyn Error>> {
+    pub(crate) async fn have(
+        &self,
+        key: IdempotencyKey,
+        body: &str,
+    ) -> Result<(), Box<dyn Error + Send + Sync>> {
         let key = key.to_string();
         match self {
             Self::Postgres(pool) => {
@@ -64,6 +68,15 @@ impl Effects {
             }
         }
         Ok(())
+    }
+
+    /// A statement, on SQL.
+    pub(crate) async fn execute(&self, statement: &'static str) -> sqlx::Result<()> {
+        match self {
+            Self::Postgres(pool) => sqlx::query(statement).execute(pool).await.map(drop),
+            Self::Sqlite(pool) => sqlx::query(statement).execute(pool).await.map(drop),
+            Self::Redis(..) => panic!("Redis knows no statements"),
+        }
     }
 
     /// The deliveries that had the one effect.

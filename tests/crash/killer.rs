@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use super::count::Fate;
 use super::random::Random;
-use super::receiver::{Framework, ORDERS, Orders, Point, Says};
-use super::sender::Sender;
+use super::receiver::{Framework, ORDERS, Orders, Point, Says, Way};
+use super::sender::{IN_FLIGHT, Sender};
 use super::servers::Server;
 
 /// How long it waits for what has to come.
@@ -122,10 +122,13 @@ pub(crate) fn harm(
 ) -> (Harm, Receiver) {
     let mut harm = Harm::default();
     let mut orders = orders.clone();
+    let points = orders.way.points();
+    let cycle = 2 * points.len() as u64;
     for number in 0..plan.kills {
         let is_restart = harm.restarts < plan.restarts * (number + 1) / plan.kills;
-        let point = Point::ALL.get((number % 8) as usize).copied().filter(|_| !is_restart);
-        orders.framework = if number / 8 % 2 == 0 { Framework::Axum } else { Framework::Actix };
+        let point = points.get((number % cycle) as usize).copied().filter(|_| !is_restart);
+        orders.framework =
+            if (number / cycle).is_multiple_of(2) { Framework::Axum } else { Framework::Actix };
         orders.halt = point.map(|point| (point, 1 + random.below(5)));
         let mut receiver = Receiver::start(&orders, sender);
         if is_restart {
@@ -138,6 +141,10 @@ pub(crate) fn harm(
             Some(Says::HaltedAt(point, name)) => harm.at_points.push((point, name)),
             None if point.is_none() => harm.at_random += 1,
             other => panic!("it does not come to {point:?}: {other:?}, {:?}", sender.total()),
+        }
+        if point.is_some() && orders.way == Way::AnswerFirst {
+            // Also of deliveries that were not sent yet when it halted.
+            wait_for_more(sender, 4 * IN_FLIGHT as u64, "answers of 202", |fate| fate.repeated);
         }
         receiver.kill();
     }
@@ -155,21 +162,21 @@ fn restart(
     is_replaced: bool,
 ) -> Receiver {
     server.stop();
-    wait_for_more(sender, "503", |fate| fate.unavailable);
+    wait_for_more(sender, 1, "503", |fate| fate.unavailable);
     if is_replaced {
         receiver.kill();
         receiver = Receiver::start(orders, sender);
-        wait_for_more(sender, "503 of the next", |fate| fate.unavailable);
+        wait_for_more(sender, 1, "503 of the next", |fate| fate.unavailable);
     }
     server.start_again();
-    wait_for_more(sender, "delivery that is handled", |fate| fate.done);
+    wait_for_more(sender, 1, "delivery that is handled", |fate| fate.done);
     receiver
 }
 
-/// Waits until there are more of something.
-fn wait_for_more(sender: &Sender, what: &str, of: fn(&Fate) -> u64) {
-    let (begun, before) = (Instant::now(), of(&sender.total()));
-    while of(&sender.total()) <= before {
+/// Waits until there are so many more of something.
+fn wait_for_more(sender: &Sender, more: u64, what: &str, of: fn(&Fate) -> u64) {
+    let (begun, enough) = (Instant::now(), of(&sender.total()) + more);
+    while of(&sender.total()) < enough {
         assert!(begun.elapsed() < PATIENCE, "there is no {what}: {:?}", sender.total());
         thread::sleep(Duration::from_millis(5));
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::{panic, process, thread};
 
+use countersign::inbox::{Inbox, Put};
 use countersign::providers::GitHub;
 use countersign::replay::{Once, OnceError, Record, Store, once};
 use countersign::{Raw, Verified, Verifier};
@@ -21,6 +22,7 @@ use super::effects::Effects;
 use super::server::Server;
 use super::servers::machines::Machine;
 use super::servers::places::{Backend, Location, Place, Times};
+use super::worker;
 
 /// The variable with its orders.
 pub(crate) const ORDERS: &str = "COUNTERSIGN_CRASH_RECEIVER";
@@ -29,7 +31,7 @@ pub(crate) const ORDERS: &str = "COUNTERSIGN_CRASH_RECEIVER";
 const LEASE: Duration = Duration::milliseconds(100);
 
 /// How long it waits for the database.
-const PATIENCE: Duration = Duration::SECOND;
+pub(crate) const PATIENCE: Duration = Duration::SECOND;
 
 /// What it is to do.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -45,10 +47,34 @@ pub(crate) struct Orders {
 /// How it has an effect once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) enum Way {
+    /// Wrongly: into an inbox, after the answer.
+    AnswerFirst,
+    /// By a worker of an inbox, which records it after the effect.
+    Inbox,
+    /// By a worker of an inbox, in one transaction with the record.
+    InboxInTransaction,
     InTransaction,
     Once,
     /// Wrongly: it records what it has not done yet.
     RecordFirst,
+}
+
+impl Way {
+    /// Where its receivers are told to halt.
+    pub(crate) const fn points(self) -> &'static [Point] {
+        use Point::{AfterCommit, AfterEffect, BeforeAnswer, BeforeClaim, BeforeEffect};
+        match self {
+            Self::AnswerFirst => &[BeforeClaim],
+            Self::Inbox | Self::InTransaction | Self::Once | Self::RecordFirst => {
+                &[BeforeClaim, BeforeEffect, AfterEffect, BeforeAnswer]
+            }
+            Self::InboxInTransaction => &[BeforeClaim, BeforeAnswer, BeforeEffect, AfterEffect, AfterCommit],
+        }
+    }
+
+    pub(crate) const fn has_inbox(self) -> bool {
+        matches!(self, Self::AnswerFirst | Self::Inbox | Self::InboxInTransaction)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -62,17 +88,14 @@ pub(crate) enum Framework {
 pub(crate) enum Point {
     /// The delivery is verified, and nothing is known of it.
     BeforeClaim,
-    /// It is claimed, and its effect is to come.
+    /// It is claimed, by `once` or by a worker, and its effect is to come.
     BeforeEffect,
     /// Its effect was had, and is not recorded, or not committed.
     AfterEffect,
-    /// All is recorded, and the answer is to come.
+    /// A worker has committed it, and does not know yet.
+    AfterCommit,
+    /// All is recorded, or in the inbox, and the answer is to come.
     BeforeAnswer,
-}
-
-impl Point {
-    pub(crate) const ALL: [Self; 4] =
-        [Self::BeforeClaim, Self::BeforeEffect, Self::AfterEffect, Self::BeforeAnswer];
 }
 
 /// What it says, a line each.
@@ -111,6 +134,9 @@ async fn serve(orders: Orders) -> Server {
     let verifier = Verifier::new(&*orders.secret).expect("a secret");
     let framework = orders.framework;
     let receiver = Receiver::new(orders).await;
+    if let Some(inbox) = receiver.inbox.clone() {
+        tokio::spawn(worker::work(inbox, receiver.clone()));
+    }
     match framework {
         Framework::Actix => Server::of_actix(move |config| in_actix::configure(&receiver, &verifier, config)),
         Framework::Axum => Server::of_axum(in_axum::router(receiver, verifier)).await,
@@ -118,12 +144,13 @@ async fn serve(orders: Orders) -> Server {
 }
 
 #[derive(Clone)]
-struct Receiver {
-    way: Way,
+pub(crate) struct Receiver {
+    pub(crate) way: Way,
     /// Where the effect is in a transaction.
     machine: Option<Machine>,
     store: Arc<dyn Store>,
-    effects: Effects,
+    inbox: Option<Inbox>,
+    pub(crate) effects: Effects,
     halt: Option<(Point, u64)>,
     passed: Arc<AtomicU64>,
 }
@@ -140,17 +167,33 @@ impl Receiver {
                 Backend::Memory | Backend::Redis => None,
             },
             store: place.store_with(times).await,
+            inbox: match orders.way.has_inbox() {
+                true => Some(place.inbox().await.timeout(PATIENCE)),
+                false => None,
+            },
             effects: Effects::of(&place).await,
             halt: orders.halt,
             passed: Arc::default(),
         }
     }
 
-    /// `201` if the effect was had now, `200` if before.
+    pub(crate) fn machine(&self) -> &Machine {
+        self.machine.as_ref().expect("a database with transactions")
+    }
+
+    fn inbox(&self) -> &Inbox {
+        self.inbox.as_ref().expect("an inbox")
+    }
+
+    /// `201` if the effect was had now, `200` if before. Of an inbox, if it was stored.
     async fn handle(&self, event: &Verified<Raw<GitHub>>) -> StatusCode {
         let name = str::from_utf8(event.body()).expect("a name");
+        if self.way == Way::AnswerFirst {
+            return self.answer_first(event, name.to_owned());
+        }
         self.at(Point::BeforeClaim, name).await;
         let record = match self.way {
+            Way::AnswerFirst | Way::Inbox | Way::InboxInTransaction => self.put(event).await,
             Way::InTransaction => self.in_transaction(event, name).await,
             Way::Once => self.once(event, name).await,
             Way::RecordFirst => self.record_first(event, name).await,
@@ -166,8 +209,7 @@ impl Receiver {
     }
 
     async fn in_transaction(&self, event: &Verified<Raw<GitHub>>, name: &str) -> Result<Record, StatusCode> {
-        let machine = self.machine.as_ref().expect("a database with transactions");
-        let mut open = in_time(machine.begin()).await?;
+        let mut open = in_time(self.machine().begin()).await?;
         let record = open.once_in(event).await.map_err(|error| error.status())?;
         if record == Record::First {
             self.at(Point::BeforeEffect, name).await;
@@ -176,6 +218,22 @@ impl Receiver {
         }
         in_time(open.commit()).await?;
         Ok(record)
+    }
+
+    async fn put(&self, event: &Verified<Raw<GitHub>>) -> Result<Record, StatusCode> {
+        match self.inbox().put(event).await.map_err(|error| error.status())? {
+            Put::Stored(_) => Ok(Record::First),
+            Put::Repeated => Ok(Record::Repeated),
+        }
+    }
+
+    fn answer_first(&self, event: &Verified<Raw<GitHub>>, name: String) -> StatusCode {
+        let (receiver, put) = (self.clone(), self.inbox().put(event));
+        tokio::spawn(async move {
+            receiver.at(Point::BeforeClaim, &name).await;
+            let _ = put.await;
+        });
+        StatusCode::ACCEPTED
     }
 
     async fn once(&self, event: &Verified<Raw<GitHub>>, name: &str) -> Result<Record, StatusCode> {
@@ -198,13 +256,14 @@ impl Receiver {
         Ok(record)
     }
 
-    /// Passes a point, or halts there.
-    async fn at(&self, point: Point, name: &str) {
-        if let Some((halt, times)) = self.halt
-            && halt == point
-            && self.passed.fetch_add(1, Ordering::SeqCst) + 1 == times
-        {
+    /// Passes a point, or halts there. So does what comes after it, where it was answered already.
+    pub(crate) async fn at(&self, point: Point, name: &str) {
+        let Some((_, times)) = self.halt.filter(|(halt, _)| *halt == point) else { return };
+        let passed = self.passed.fetch_add(1, Ordering::SeqCst) + 1;
+        if passed == times {
             say(&Says::HaltedAt(point, name.to_owned()));
+        }
+        if passed == times || (passed > times && self.way == Way::AnswerFirst) {
             pending().await
         }
     }
@@ -220,7 +279,7 @@ fn record_of(once: Result<Once<()>, OnceError<StatusCode>>) -> Result<Record, St
 }
 
 /// What a database answers in time, or `503`.
-async fn in_time<T, E>(call: impl Future<Output = Result<T, E>>) -> Result<T, StatusCode> {
+pub(crate) async fn in_time<T, E>(call: impl Future<Output = Result<T, E>>) -> Result<T, StatusCode> {
     let answer = timeout(PATIENCE.unsigned_abs(), call).await;
     answer.ok().and_then(Result::ok).ok_or(StatusCode::SERVICE_UNAVAILABLE)
 }

@@ -4,7 +4,7 @@ use countersign::inbox::Put;
 
 use super::servers::Server;
 use super::servers::places::{Backend, Place, Shared};
-use super::{App, delivery, inbox_of};
+use super::{App, delivery};
 
 /// With a server of its own.
 pub(crate) async fn what_was_put_survives_a_restart(backend: Backend, mut server: Option<Server>) {
@@ -28,7 +28,7 @@ pub(crate) async fn what_was_put_survives_a_restart(backend: Backend, mut server
         while app.inbox.put(&delivery("x")).await.is_err() {}
         expected.push("x".to_owned());
     }
-    let after = App { inbox: inbox_of(&place).await, place };
+    let after = App { inbox: place.inbox().await, place };
     assert_eq!(after.inbox.put(&delivery("7")).await.unwrap(), Put::Repeated);
     expected.sort();
     assert_eq!(after.drain().await, expected);

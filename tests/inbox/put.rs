@@ -9,7 +9,7 @@ use countersign::{AnyProvider, Assurance, Delivery, Raw, Verified, Verifier, cat
 use time::macros::datetime;
 use tokio::task::JoinSet;
 
-use super::{App, delivery, inbox_of};
+use super::{App, delivery};
 
 // Rule 48.
 pub(crate) async fn a_delivery_is_stored_once(app: App) {
@@ -24,7 +24,7 @@ pub(crate) async fn a_delivery_is_stored_once(app: App) {
 
 // Rule 49.
 pub(crate) async fn fifty_concurrent_puts_of_one_delivery_make_one_item(app: App) {
-    let machines = [app.inbox.clone(), inbox_of(&app.place).await];
+    let machines = [app.inbox.clone(), app.place.inbox().await];
     for round in 0..10 {
         let mut tasks = JoinSet::new();
         for index in 0..50 {
@@ -140,6 +140,31 @@ pub(crate) async fn what_holds_a_secret_of_the_receivers_is_not_kept(app: App) {
     let verified = github.verify(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC))).unwrap();
     let Put::Stored(id) = app.inbox.put(&verified).await.unwrap() else { panic!("it is new") };
     assert!(app.item(id).await.delivery().head().headers.contains_key("x-hub-signature-256"));
+}
+
+pub(crate) async fn a_body_of_any_size_comes_out_as_it_went_in(app: App) {
+    // Next to where SQLite begins to keep them apart, and far away.
+    let sizes = [0, 1, 8_191, 8_192, 8_193, 8_194, 65_536, 1 << 20];
+    let bodies = sizes.map(|size| "x".repeat(size));
+    // All at once, each twice.
+    let mut puts = JoinSet::new();
+    for body in bodies.iter().chain(&bodies) {
+        puts.spawn(app.inbox.put(&delivery(body)));
+    }
+    let mut ids = Vec::new();
+    for put in puts.join_all().await {
+        if let Put::Stored(id) = put.unwrap() {
+            ids.push(id);
+        }
+    }
+    assert_eq!(ids.len(), sizes.len());
+    let mut kept = Vec::new();
+    for id in ids {
+        kept.push(app.item(id).await.delivery().body().len());
+    }
+    kept.sort_unstable();
+    assert_eq!(kept, sizes);
+    assert_eq!(app.drain().await, bodies);
 }
 
 pub(crate) async fn a_put_whose_caller_went_away_holds_nothing_up(app: App) {

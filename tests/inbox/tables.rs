@@ -1,20 +1,24 @@
 //! The table: how it is made, what is selected and deleted, and at what cost.
 
-use countersign::inbox::{Inbox, Job, Outcome, Put, Select, State};
+use std::sync::Arc;
+
+use countersign::inbox::{Counts, Failure, Inbox, Job, Outcome, Put, Select, State};
 use countersign::providers::GitHub;
 use countersign::{Delivery, Raw, dangerous};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use super::servers::places::Backend;
-use super::{App, Bodies, OutOfPaper, execute, inbox_of};
+use super::{App, Bodies, OutOfPaper, execute};
 
 pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
-    execute(&app.place, "DROP TABLE countersign_inbox; DROP TABLE countersign_inbox_version".to_owned())
-        .await;
+    const DROP: &str = "DROP TABLE countersign_inbox; DROP TABLE IF EXISTS countersign_inbox_body;
+        DROP TABLE countersign_inbox_version";
+    execute(&app.place, DROP.to_owned()).await;
     assert!(app.inbox.put(&super::delivery("a")).await.is_err());
-    let machines = [app.inbox.clone(), inbox_of(&app.place).await];
+    let machines = [app.inbox.clone(), app.place.inbox().await];
     for round in ["at first", "again"] {
         let mut tasks = JoinSet::new();
         for index in 0..10 {
@@ -27,6 +31,36 @@ pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
         app.put(round).await;
     }
     assert_eq!(app.drain().await, ["again", "at first"]);
+}
+
+pub(crate) async fn a_large_body_is_deleted_with_its_item(app: App) {
+    let bodies = async || {
+        let count = sqlx::query_scalar("SELECT count(*) FROM countersign_inbox_body");
+        count.fetch_one(&app.place.sqlite().await).await.unwrap()
+    };
+    let large = |name: &str| format!("{name}{}", "x".repeat(20_000));
+    for name in ["done", "dead", "waiting"] {
+        app.put(&large(name)).await;
+        app.put(name).await;
+    }
+    // A repetition is not kept beside it.
+    assert_eq!(app.inbox.put(&super::delivery(&large("done"))).await.unwrap(), Put::Repeated);
+    let handler = |job: Job<Raw<GitHub>>| async move {
+        match &job.body()[..4] {
+            b"done" => Ok(()),
+            b"dead" => Err(Failure::give_up(OutOfPaper)),
+            _ => Err(Failure::from(OutOfPaper)),
+        }
+    };
+    assert_eq!(app.worker().drain(handler).await.unwrap(), 6);
+    let counted: i64 = bodies().await;
+    assert_eq!(counted, 3);
+    assert_eq!(app.inbox.prune(Duration::ZERO).await.unwrap(), 2);
+    assert_eq!(bodies().await, 2);
+    assert_eq!(app.inbox.discard(Select::dead()).await.unwrap(), 2);
+    assert_eq!(bodies().await, 1);
+    app.advance(Duration::HOUR).await;
+    assert_eq!(app.drain().await, ["waiting".to_owned(), large("waiting")]);
 }
 
 /// Fails some, and handles the others.
@@ -109,6 +143,47 @@ pub(crate) async fn what_is_replayed_or_discarded_is_what_was_selected(app: App)
     assert_eq!(app.inbox.discard(Select::dead().ids(ids[0]..=ids[3])).await.unwrap(), 4);
     assert_eq!(app.inbox.list(Select::dead(), 100).await.unwrap().len(), 4);
     assert_eq!(app.attempts(ids[7]).await[0].0, Some(Outcome::Failed));
+}
+
+pub(crate) async fn what_there_is_is_counted(app: App) {
+    let counts = |of: Counts| (of.waiting, of.in_hand, of.done, of.dead);
+    let empty = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(empty), empty.oldest), ((0, 0, 0, 0), None));
+    let arrival = |index: i64| datetime!(2026-11-22 12:00 UTC) + Duration::hours(index);
+    for (index, body) in (1..).zip(["dead 1", "done", "dead 2", "later"]) {
+        let request = http::Request::post("/github").body(body).unwrap();
+        let event =
+            dangerous::assume_verified::<Raw<GitHub>>(Delivery::from_request(request, arrival(index)));
+        app.inbox.put(&event.unwrap()).await.unwrap();
+    }
+    let waiting = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(waiting), waiting.oldest), ((4, 0, 0, 0), Some(arrival(1))));
+    let later = |job: Job<Raw<GitHub>>| async move {
+        if job.body() == "later" { Err(OutOfPaper.into()) } else { fail(job).await.map_err(Failure::give_up) }
+    };
+    app.worker().drain(later).await.unwrap();
+    let ended = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(ended), ended.oldest), ((1, 0, 1, 2), Some(arrival(4))));
+    // What is in hand, until its lease runs out.
+    app.put("in hand").await;
+    let begun = Arc::new(Notify::new());
+    let in_handler = Arc::clone(&begun);
+    let worker = app.worker();
+    let handler = move |_: Job<Raw<GitHub>>| {
+        in_handler.notify_one();
+        std::future::pending::<Result<(), OutOfPaper>>()
+    };
+    tokio::select! {
+        _ = worker.drain(handler) => panic!("it never ends"),
+        () = begun.notified() => {}
+    }
+    let in_hand = app.inbox.counts().await.unwrap();
+    assert_eq!((counts(in_hand), in_hand.oldest), ((1, 1, 1, 2), Some(arrival(0))));
+    app.advance(Duration::HOUR).await;
+    assert_eq!(counts(app.inbox.counts().await.unwrap()), (2, 0, 1, 2));
+    app.inbox.replay(Select::dead()).await.unwrap();
+    app.inbox.prune(Duration::ZERO).await.unwrap();
+    assert_eq!(counts(app.inbox.counts().await.unwrap()), (4, 0, 0, 0));
 }
 
 /// So many rows like the last of the table, in a state, and which ended when the table's first item did or not at

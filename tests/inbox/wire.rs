@@ -7,11 +7,11 @@ use countersign::{Raw, Verified, Verifier};
 use time::Duration;
 use tokio::task::JoinSet;
 
+use super::App;
 use super::senders::{GITHUB, github};
 use super::server::Server;
 use super::servers::places::{Backend, Place};
 use super::servers::proxy::{Proxy, Way};
-use super::{App, inbox_of};
 
 mod in_axum {
     use axum::Router;
@@ -102,9 +102,9 @@ pub(crate) async fn a_database_that_is_down_is_answered_503_and_nothing_is_lost(
     let (inbox, proxy) = match app.place.backend() {
         Backend::Postgres => {
             let proxy = Proxy::to(&app.place.socket()).await;
-            (inbox_of(&app.place.by(proxy.address)).await, Some(proxy))
+            (app.place.by(proxy.address).inbox().await, Some(proxy))
         }
-        _ => (inbox_of(&app.place).await, None),
+        _ => (app.place.inbox().await, None),
     };
     let inbox = inbox.timeout(Duration::milliseconds(500));
     let mut proxy = proxy;

@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use countersign::inbox::{Job, MARGIN, Outcome, Put, Select, State};
+use countersign::inbox::{Failure, Job, MARGIN, Outcome, Put, Select, State};
 use countersign::providers::GitHub;
 use countersign::{Event, Json, Payload, PayloadError, Raw};
 use time::Duration;
@@ -141,6 +141,82 @@ pub(crate) async fn each_way_to_fail_is_kept(app: App) {
     let rest = rest.map(|error| (Some(Outcome::Failed), Some(error.to_owned())));
     assert_eq!(attempts[1..4], rest);
     assert_eq!(attempts[4], (Some(Outcome::Done), None));
+}
+
+const fn print() -> Result<(), OutOfPaper> {
+    Err(OutOfPaper)
+}
+
+/// Does what its body says.
+async fn obey(job: Job<Raw<GitHub>>) -> Result<(), Failure> {
+    match &job.body()[..] {
+        b"an error by ?" => print()?,
+        b"an error given up" => print().map_err(Failure::give_up)?,
+        b"an error with a cause" => Err(Failure::give_up(Talkative(OutOfPaper)))?,
+        b"a text given up" => Err(Failure::give_up("no such account"))?,
+        body => Err(String::from_utf8(body.to_vec())?)?,
+    }
+    Ok(())
+}
+
+pub(crate) async fn what_a_handler_gives_up_is_not_tried_again(app: App) {
+    // (body, state, outcome, how its text begins)
+    let cases = [
+        ("an error by ?", State::Waiting, Outcome::Failed, "out of paper"),
+        ("an error given up", State::Dead, Outcome::GivenUp, "out of paper"),
+        ("an error with a cause", State::Dead, Outcome::GivenUp, "the printer is   very"),
+        ("a text given up", State::Dead, Outcome::GivenUp, "no such account"),
+        ("a text", State::Waiting, Outcome::Failed, "a text"),
+    ];
+    let mut ids = Vec::new();
+    for (body, ..) in cases {
+        ids.push(app.put(body).await);
+    }
+    assert_eq!(app.worker().drain(obey).await.unwrap(), cases.len());
+    for (id, (body, state, outcome, text)) in ids.iter().zip(cases) {
+        assert_eq!(app.state(*id).await, state, "{body}");
+        let attempts = app.attempts(*id).await;
+        assert_eq!((attempts.len(), attempts[0].0), (1, Some(outcome)), "{body}");
+        assert!(attempts[0].1.as_deref().unwrap().starts_with(text), "{body}: {attempts:?}");
+    }
+    // As what was given up otherwise.
+    assert_eq!(app.inbox.replay(Select::dead()).await.unwrap(), 3);
+    assert_eq!(app.drain().await, ["a text given up", "an error given up", "an error with a cause"]);
+    // It holds up nothing of its order.
+    app.inbox.put_in_order(&delivery("a text given up "), "x").await.unwrap();
+    app.inbox.put_in_order(&delivery("after it"), "x").await.unwrap();
+    let handler = |job: Job<Raw<GitHub>>| async move {
+        if job.body().starts_with(b"after") { Ok(()) } else { Err(Failure::give_up("no such account")) }
+    };
+    assert_eq!(app.worker().drain(handler).await.unwrap(), 2);
+}
+
+pub(crate) async fn what_a_handler_wants_later_is_not_tried_before(app: App) {
+    let later = |seconds| {
+        move |_: Job<Raw<GitHub>>| async move {
+            Err::<(), _>(Failure::again_after(Duration::seconds(seconds), OutOfPaper))
+        }
+    };
+    // (name, the seconds that a handler wants, those that the item waits at the least and at the most)
+    let cases = [
+        ("longer than the worker waits", 3_600, 3_599, 3_600),
+        ("shorter than the worker waits", 1, 299, 600),
+        ("in the past", -3_600, 299, 600),
+        ("as long as there is no time", i64::MAX, 36_525 * 86_400 - 1, 36_525 * 86_400),
+    ];
+    let minutes = Duration::minutes(10);
+    for (name, seconds, least, most) in cases {
+        let id = app.put(name).await;
+        assert_eq!(app.worker().backoff(minutes, minutes).drain(later(seconds)).await.unwrap(), 1, "{name}");
+        let item = app.item(id).await;
+        let delay = item.due_at() - item.attempts()[0].ended_at().unwrap();
+        assert!((least..=most).contains(&delay.whole_seconds()), "{name}: {delay}");
+        assert_eq!(item.attempts()[0].outcome(), Some(Outcome::Failed), "{name}");
+    }
+    // The attempt counts.
+    let id = app.put("the last").await;
+    assert_eq!(app.worker().attempts(1).drain(later(3_600)).await.unwrap(), 1);
+    assert_eq!(app.state(id).await, State::Dead);
 }
 
 #[derive(serde::Deserialize)]

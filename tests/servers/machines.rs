@@ -2,6 +2,8 @@
 
 use std::convert::Infallible;
 
+#[cfg(feature = "inbox")]
+use countersign::inbox::Job;
 use countersign::replay::{Idempotent, OnceError, Postgres, Record, Sqlite};
 use sqlx::{PgPool, SqlitePool, Transaction};
 
@@ -67,6 +69,14 @@ impl Open {
         match self {
             Self::Postgres(open, store) => store.once_in(open, delivery).await,
             Self::Sqlite(open, store) => store.once_in(open, delivery).await,
+        }
+    }
+
+    #[cfg(feature = "inbox")]
+    pub(crate) async fn done_in<E: Sync>(&mut self, job: &Job<E>) -> Result<(), OnceError<Infallible>> {
+        match self {
+            Self::Postgres(open, _) => job.done_in(open).await,
+            Self::Sqlite(open, _) => job.done_in(open).await,
         }
     }
 

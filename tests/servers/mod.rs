@@ -7,6 +7,7 @@
 pub(crate) mod machines;
 pub(crate) mod places;
 pub(crate) mod proxy;
+pub(crate) mod trials;
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::{SocketAddr, TcpListener};

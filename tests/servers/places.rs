@@ -273,6 +273,15 @@ impl Place {
         }
     }
 
+    /// An inbox there, as another machine has it: with connections of its own.
+    #[cfg(feature = "inbox")]
+    pub(crate) async fn inbox(&self) -> countersign::inbox::Inbox {
+        match self.backend() {
+            Backend::Postgres => countersign::inbox::Inbox::postgres(self.postgres().await),
+            _ => countersign::inbox::Inbox::sqlite(self.sqlite().await),
+        }
+    }
+
     /// Connections to PostgreSQL, made when they are needed.
     pub(crate) async fn postgres(&self) -> PgPool {
         self.connections(10)

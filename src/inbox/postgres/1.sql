@@ -15,7 +15,7 @@ CREATE TABLE countersign_inbox (
     receipt TEXT NOT NULL,
     body BYTEA NOT NULL
 );
-CREATE INDEX countersign_inbox_due ON countersign_inbox (provider, due_at) WHERE state = 0;
+CREATE INDEX countersign_inbox_due ON countersign_inbox (provider, due_at, started_at, received_at) WHERE state = 0;
 CREATE INDEX countersign_inbox_order ON countersign_inbox (order_key, id)
     WHERE state = 0 AND order_key IS NOT NULL;
 CREATE INDEX countersign_inbox_dead ON countersign_inbox (id) WHERE state = 2;

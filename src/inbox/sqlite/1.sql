@@ -13,9 +13,13 @@ CREATE TABLE countersign_inbox (
     history TEXT NOT NULL DEFAULT '',
     head BLOB NOT NULL,
     receipt TEXT NOT NULL,
-    body BLOB NOT NULL
+    body BLOB
 );
-CREATE INDEX countersign_inbox_due ON countersign_inbox (provider, due_at) WHERE state = 0;
+CREATE TABLE countersign_inbox_body (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TRIGGER countersign_inbox_deleted AFTER DELETE ON countersign_inbox BEGIN
+    DELETE FROM countersign_inbox_body WHERE id = old.id;
+END;
+CREATE INDEX countersign_inbox_due ON countersign_inbox (provider, due_at, started_at, received_at) WHERE state = 0;
 CREATE INDEX countersign_inbox_order ON countersign_inbox (order_key, id)
     WHERE state = 0 AND order_key IS NOT NULL;
 CREATE INDEX countersign_inbox_dead ON countersign_inbox (id) WHERE state = 2;
