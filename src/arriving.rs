@@ -10,6 +10,8 @@ use std::fmt;
 use bytes::{Bytes, BytesMut};
 
 use crate::algorithm::Running;
+use crate::delivery::Delivery;
+use crate::error::Error;
 use crate::event::Raw;
 use crate::layout::Tag;
 use crate::refusal::Refusal;
@@ -152,18 +154,20 @@ impl<'v, P> Pending<'v, P> {
         hashes: Option<Hashes>,
         body: Bytes,
     ) -> Result<Verified<Raw<P>>, Refusal> {
-        if let Some(hashes) = hashes {
-            self.decide(hashes)?;
+        if let Some(hashes) = hashes
+            && let Err(error) = self.decide(hashes)
+        {
+            let core = self.core();
+            return Err(core.refuse(Delivery::new(self.head, body), error));
         }
         self.finish(body)
     }
 
     /// Decides by what has been hashed under which key the delivery was signed.
-    fn decide(&mut self, hashes: Hashes) -> Result<(), Refusal> {
+    fn decide(&mut self, hashes: Hashes) -> Result<(), Error> {
         let matches = hashes.matches(&self.presented.tags);
         let found = self.core().find_matching(&self.keys, self.head.received_at, |index, _| matches[index]);
-        let refuse = |error| self.core().fail(&self.head, self.core().count(error));
-        self.presented.decided = Some(found.map_err(refuse)?);
+        self.presented.decided = Some(found.map_err(|error| self.core().count(error))?);
         Ok(())
     }
 }

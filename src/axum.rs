@@ -122,7 +122,7 @@ fn begin<P>(verifier: &Verifier<P>, request: Request) -> Result<(Box<Pending<'_,
     // The limit of the body is among them.
     *rest.extensions_mut() = mem::take(&mut parts.extensions);
     let mut head = Head::from_parts(parts, received_at);
-    if verifier.core().config.looks_at_origin() {
+    if verifier.core().config.wants_connection() {
         head.connection = connection::axum::of(rest.extensions());
     }
     match verifier.begin(head) {

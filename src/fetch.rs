@@ -287,8 +287,10 @@ impl<P> Pending<'_, P> {
     pub async fn finish_fetching(self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
         let body = body.into();
         let core = self.core();
-        if let Some(wanted) = self.lacks(&body) {
-            core.fetch(&wanted).await.map_err(|error| core.fail(&self.head, error))?;
+        if let Some(wanted) = self.lacks(&body)
+            && let Err(error) = core.fetch(&wanted).await
+        {
+            return Err(core.refuse(Delivery::new(self.head, body), error));
         }
         let verified = self.finish(body)?;
         core.confirm(&verified).await?;

@@ -1,0 +1,68 @@
+//! Deliveries that were refused for want of a key.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::delivery::Delivery;
+use crate::error::Error;
+use crate::scheme::Scheme;
+
+/// A delivery that was refused for want of a key, and that nobody vouches for: anybody may have sent it.
+///
+/// Given back by a verifier that [was told to](crate::Verifier::keep_unproven). Once a secret was mended it can be
+/// verified again, as of its arrival. What was refused for anything else is none: without a signature, malformed, old,
+/// or against a condition.
+pub struct Unproven {
+    error: Error,
+    kept: Box<(Delivery, Arc<Config>)>,
+}
+
+impl Unproven {
+    pub(crate) fn new(error: Error, delivery: Delivery, config: &Arc<Config>) -> Self {
+        Self { error, kept: Box::new((delivery, Arc::clone(config))) }
+    }
+
+    /// Why it was refused.
+    #[must_use]
+    pub const fn error(&self) -> Error {
+        self.error
+    }
+
+    /// The delivery, of which nothing is proven.
+    #[must_use]
+    pub fn delivery(&self) -> &Delivery {
+        &self.kept.0
+    }
+
+    /// The delivery, to keep. Of what it says do not believe anything.
+    #[must_use]
+    pub fn into_delivery(self) -> Delivery {
+        self.kept.0
+    }
+
+    pub(crate) fn scheme(&self) -> &'static Scheme {
+        self.config().scheme
+    }
+
+    /// What the verifier was set to.
+    pub(crate) fn config(&self) -> &Config {
+        &self.kept.1
+    }
+}
+
+/// Says why it was refused.
+impl fmt::Display for Unproven {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for Unproven {}
+
+/// Gives the error, not the delivery.
+impl fmt::Debug for Unproven {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unproven").field("error", &self.error).finish_non_exhaustive()
+    }
+}
