@@ -357,6 +357,16 @@ impl Core {
         }
     }
 
+    /// Has the key fetched that a delivery names which arrived long ago, as of `now`: a pause is for all of them.
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    pub(crate) async fn fetch_late(&self, delivery: &Delivery, now: OffsetDateTime) -> Result<(), Error> {
+        let family = self.config.family_of(&delivery.head);
+        match self.wanted(family, &delivery.head, &delivery.body)? {
+            Some(wanted) => self.fetch(&WantedKey { at: now, ..wanted }).await,
+            None => Ok(()),
+        }
+    }
+
     /// How old the key is; without end where it is not there.
     fn age_of(&self, wanted: &WantedKey) -> Duration {
         let keys = self.keys();

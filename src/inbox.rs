@@ -55,6 +55,7 @@ mod job;
 mod kept;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod quarantine;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod worker;
@@ -71,6 +72,7 @@ use self::database::{BATCH, Database};
 pub use self::item::{Attempt, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
 use self::kept::Kept;
+pub use self::quarantine::{Quarantine, Quarantined, Retried};
 pub use self::worker::{MARGIN, Worker};
 use crate::event::Event;
 use crate::replay::remote::{answer, lasting};

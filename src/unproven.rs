@@ -3,10 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+use time::OffsetDateTime;
+
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::error::Error;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+use crate::event::Raw;
 use crate::scheme::Scheme;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+use crate::{verified::Verified, verifier::Verifier};
 
 /// A delivery that was refused for want of a key, and that nobody vouches for: anybody may have sent it.
 ///
@@ -64,5 +71,25 @@ impl std::error::Error for Unproven {}
 impl fmt::Debug for Unproven {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unproven").field("error", &self.error).finish_non_exhaustive()
+    }
+}
+
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+impl<P> Verifier<P> {
+    /// Verifies a delivery as of its arrival, when it met the conditions. Nothing where it is a probe. A key that it
+    /// lacks is fetched as of `now`.
+    pub(crate) async fn verify_again(
+        &self,
+        delivery: Delivery,
+        now: OffsetDateTime,
+    ) -> Result<Option<Verified<Raw<P>>>, Error> {
+        let core = self.core();
+        #[cfg(feature = "fetch")]
+        core.fetch_late(&delivery, now).await?;
+        #[cfg(not(feature = "fetch"))]
+        let _ = now;
+        let proof = core.prove(&delivery)?;
+        let is_probe = core.signed_probe(&delivery, proof, &*core.keys()[proof.key].key).is_some();
+        Ok((!is_probe).then(|| Verified::new(Raw::new(), delivery, proof, Arc::clone(&core.config))))
     }
 }

@@ -8,6 +8,7 @@ use time::Duration;
 
 use super::item::Selected;
 use super::kept::Kept;
+use super::quarantine::ward::Ward;
 use crate::replay::StoreFuture;
 
 /// How many rows are changed by one statement at the most.
@@ -17,7 +18,7 @@ pub(super) const BATCH: i64 = 1_000;
 pub(super) const HELD: Duration = Duration::MINUTE;
 
 /// A database that has the table of an inbox.
-pub(super) trait Database: fmt::Debug + Send + Sync {
+pub(super) trait Database: fmt::Debug + Send + Sync + Ward {
     /// Brings the tables to this version's state.
     fn migrate(&self) -> StoreFuture<'_, ()>;
 

@@ -120,7 +120,7 @@ fn time_of(nanos: Option<i128>) -> Option<OffsetDateTime> {
 
 /// The head as it stands in a request: a line of method and target, and a line for each header, without those that
 /// hold a secret of the receiver's.
-fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
+pub(super) fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
     let target = head.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
     let mut text = format!("{} {target}\n", head.method).into_bytes();
     for (name, value) in &head.headers {

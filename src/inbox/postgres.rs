@@ -15,6 +15,7 @@ use super::database::{
 use super::item::Selected;
 use super::job::{Settling, Transactional};
 use super::kept::Kept;
+use super::quarantine::ward::ward;
 use crate::replay::remote::{answer, lasting};
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
 
@@ -65,6 +66,7 @@ async fn answer_turn(_: Instant, turn: impl Future<Output = ()>) -> Result<(), S
 }
 
 database!(Postgres, sqlx::Postgres, PgPool);
+ward!(Postgres, sqlx::Postgres, "BEGIN", Some(WARD_LOCK), include_str!("postgres/quarantine.sql"));
 statements!();
 
 /// Two machines that make one table at once would collide in the server's own tables, but for the lock. It is held
@@ -72,6 +74,9 @@ statements!();
 const VERSIONS: &str = "
     SELECT pg_advisory_xact_lock(1768841848);
     CREATE TABLE IF NOT EXISTS countersign_inbox_version (version BIGINT PRIMARY KEY)";
+
+/// Two machines that keep deliveries at once would count the same room twice. Its number is `quar` in ASCII.
+const WARD_LOCK: &str = "SELECT pg_advisory_xact_lock(1903518066)";
 
 const MIGRATIONS: &[&str] = &[include_str!("postgres/1.sql")];
 

@@ -18,6 +18,7 @@ use super::database::{
 use super::item::Selected;
 use super::job::{Settling, Transactional};
 use super::kept::Kept;
+use super::quarantine::ward::ward;
 use crate::replay::remote::{answer, lasting};
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
 
@@ -76,6 +77,7 @@ async fn answer_turn<T>(deadline: Instant, turn: impl Future<Output = T>) -> Res
 }
 
 database!(Sqlite, sqlx::Sqlite, SqlitePool);
+ward!(Sqlite, sqlx::Sqlite, "BEGIN IMMEDIATE", None::<&str>, include_str!("sqlite/quarantine.sql"));
 statements!();
 
 const VERSIONS: &str = "
