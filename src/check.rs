@@ -112,17 +112,16 @@ impl Core {
     /// Checks a whole delivery.
     pub(crate) fn verify(&self, delivery: &Delivery) -> Result<Proof, Error> {
         self.config.admit(&delivery.head)?;
-        let proof = self.prove(delivery);
+        let proof = self.prove(delivery, &self.keys.current());
         self.config.settle(&delivery.head, &proof);
         proof
     }
 
     /// Checks a whole delivery that met the conditions.
-    pub(crate) fn prove(&self, delivery: &Delivery) -> Result<Proof, Error> {
-        let keys = self.keys.current();
+    pub(crate) fn prove(&self, delivery: &Delivery, keys: &[Entry]) -> Result<Proof, Error> {
         let mut presented = Presented::new();
-        self.read(&delivery.head, &keys, &mut presented)?;
-        self.check(&mut presented, delivery, &keys)
+        self.read(&delivery.head, keys, &mut presented)?;
+        self.check(&mut presented, delivery, keys)
     }
 
     /// The answer, if this is a probe without a signature.

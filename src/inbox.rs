@@ -40,6 +40,9 @@
 //!
 //! What is promised, and what you must do for it, is in `docs/delivery.md`.
 //!
+//! What was refused because a secret was wrong can be kept in a [`Quarantine`] beside it, off by default, until the
+//! secret is mended.
+//!
 //! # The database is trusted
 //!
 //! A [`Verified`] comes out of the inbox without another look at its signature: its receipt says what was found out

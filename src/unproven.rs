@@ -88,8 +88,9 @@ impl<P> Verifier<P> {
         core.fetch_late(&delivery, now).await?;
         #[cfg(not(feature = "fetch"))]
         let _ = now;
-        let proof = core.prove(&delivery)?;
-        let is_probe = core.signed_probe(&delivery, proof, &*core.keys()[proof.key].key).is_some();
+        let keys = core.keys();
+        let proof = core.prove(&delivery, &keys)?;
+        let is_probe = core.signed_probe(&delivery, proof, &*keys[proof.key].key).is_some();
         Ok((!is_probe).then(|| Verified::new(Raw::new(), delivery, proof, Arc::clone(&core.config))))
     }
 }

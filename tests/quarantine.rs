@@ -59,7 +59,6 @@ fn main() -> ExitCode {
     }
     on_both!(
         kept::nothing_is_kept_unless_a_verifier_is_set_to_it,
-        kept::what_is_refused_for_anything_else_is_not_kept,
         kept::what_is_on_disk_is_neither_a_cookie_nor_an_item,
         kept::the_table_is_made_by_many_at_once_and_again,
         kept::what_is_offered_without_a_runtime_is_written_later,
@@ -81,6 +80,7 @@ fn main() -> ExitCode {
         bounds::what_was_promised_gives_way_to_nobody,
         bounds::what_is_too_old_makes_room,
         wire::what_a_wrong_secret_refused_is_handled_once_it_is_mended,
+        wire::what_is_refused_for_anything_else_is_not_kept,
         wire::every_refusal_is_answered_alike,
         wire::a_flood_is_answered_and_bounded,
         wire::a_success_is_answered_for_what_is_on_disk_alone,

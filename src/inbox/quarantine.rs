@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
 use self::queue::{Answer, Queue, Waiting};
@@ -89,8 +90,8 @@ use crate::verifier::Verifier;
 /// the most, and is written by a task, by one commit every fifth of a second. What is kept is bounded by
 /// [rows](Self::rows), [bytes](Self::bytes), the [longest](Self::longest) and [age](Self::age). Where there is no
 /// room, in memory or on disk, the source gives way that has most, an address of IPv4 or a `/64` of IPv6, by its
-/// latest: a flood displaces itself. A hundredth of the room is left to each source that has it. Behind a proxy that the verifier was not
-/// [told of](Verifier::behind), and where the server does not say the peer, all is of one source.
+/// latest: a flood displaces itself. A hundredth of the room is left to each source that has it. Behind a proxy that
+/// the verifier was not told of (`Verifier::behind`), and where the server does not say the peer, all is of one source.
 ///
 /// What did not find room, or could not be written, is [counted](Self::dropped), and the sender comes again: it was
 /// refused.
@@ -387,6 +388,8 @@ impl Quarantine {
     ) -> Result<(), StoreError> {
         let (mut genuine, mut puts) = (Vec::new(), Vec::new());
         for (id, arrival, head, body, now) in page {
+            // A page may take as long as hashing eight megabytes does.
+            yield_now().await;
             let verified = match suspect::delivery(&arrival, &head, body) {
                 Some(delivery) => verifier.verify_again(delivery, time_at(now)).await,
                 None => Err(Error::Malformed("what was kept")),

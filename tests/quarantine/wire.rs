@@ -1,21 +1,25 @@
 //! Over HTTP, in both frameworks.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use countersign::condition::Origin;
 use countersign::inbox::{Inbox, Quarantine, Quarantined};
-use countersign::providers::GitHub;
+use countersign::providers::{GitHub, Stripe};
 use countersign::replay::StoreError;
-use countersign::{Raw, Refusal, Verified, Verifier};
+use countersign::{Error, Raw, Refusal, Verified, Verifier};
 use time::Duration;
 use tokio::task::JoinSet;
 
 use super::client::Request;
-use super::senders::{GITHUB, github};
+use super::senders::{GITHUB, STRIPE, github, now, stripe};
 use super::server::Server;
 use super::servers::places::Backend;
 use super::servers::proxy::{Proxy, Way};
 use super::{App, WRONG, inbox_of, retried, right};
 
 /// What a receiver has: `/github` keeps what is refused, `/off` does not, and `/promise` answers with a success where
-/// it is kept.
+/// it is kept. `/stripe` has the right secret, and so has `/unmet`, beside a condition that nothing meets.
 #[derive(Clone)]
 struct Receiver {
     inbox: Inbox,
@@ -23,17 +27,33 @@ struct Receiver {
     kept: Verifier<GitHub>,
     off: Verifier<GitHub>,
     promise: Verifier<GitHub>,
+    stripe: Verifier<Stripe>,
+    unmet: Verifier<Stripe>,
+    /// How often somebody was told of what `/github` refused.
+    told: Arc<AtomicUsize>,
 }
 
 impl Receiver {
     fn of(inbox: &Inbox, quarantine: &Quarantine) -> Self {
+        const UNMET: fn(&Origin<'_>) -> Result<(), Error> = |_| Err(Error::Unmet("it is Sunday"));
         let wrong = || Verifier::<GitHub>::new(WRONG).unwrap();
+        let stripe = || Verifier::<Stripe>::new(STRIPE).unwrap();
+        let told = Arc::new(AtomicUsize::new(0));
+        let observer = || {
+            let told = Arc::clone(&told);
+            move |_: &Refusal| {
+                told.fetch_add(1, Ordering::SeqCst);
+            }
+        };
         Self {
             inbox: inbox.clone(),
             quarantine: quarantine.clone(),
-            kept: wrong().quarantine(quarantine).unwrap(),
+            kept: wrong().on_refusal(observer()).quarantine(quarantine).unwrap().on_refusal(observer()),
             off: wrong(),
             promise: wrong().keep_unproven().unwrap(),
+            stripe: stripe().quarantine(quarantine).unwrap(),
+            unmet: stripe().requires(UNMET).quarantine(quarantine).unwrap(),
+            told,
         }
     }
 }
@@ -63,6 +83,10 @@ mod in_axum {
         Ok(StatusCode::ACCEPTED)
     }
 
+    async fn on_stripe(_: Verified<Raw<Stripe>>) -> StatusCode {
+        StatusCode::ACCEPTED
+    }
+
     async fn on_promise(
         State(quarantine): State<Quarantine>,
         event: Result<Verified<Raw<GitHub>>, Rejection>,
@@ -85,7 +109,12 @@ mod in_axum {
         let of = |path, github| Router::new().route(path, post(on_github)).with_state(endpoint(github));
         let promise =
             Router::new().route("/promise", post(on_promise)).with_state(endpoint(&receiver.promise));
-        let router = of("/github", &receiver.kept).merge(of("/off", &receiver.off)).merge(promise);
+        let stripe = |path, stripe: &Verifier<Stripe>| {
+            Router::new().route(path, post(on_stripe)).with_state(stripe.clone())
+        };
+        let stripe = stripe("/stripe", &receiver.stripe).merge(stripe("/unmet", &receiver.unmet));
+        let router =
+            of("/github", &receiver.kept).merge(of("/off", &receiver.off)).merge(promise).merge(stripe);
         router.layer(DefaultBodyLimit::max(1 << 20))
     }
 }
@@ -100,6 +129,10 @@ mod in_actix {
     async fn on_github(inbox: Data<Inbox>, event: Verified<Raw<GitHub>>) -> Result<HttpResponse, StoreError> {
         inbox.put(&event).await?;
         Ok(HttpResponse::Accepted().finish())
+    }
+
+    async fn on_stripe(_: Verified<Raw<Stripe>>) -> HttpResponse {
+        HttpResponse::Accepted().finish()
     }
 
     async fn on_promise(
@@ -122,19 +155,27 @@ mod in_actix {
             let resource = web::resource(path).app_data(github.clone());
             config.service(resource.route(web::post().to(on_github)));
         }
+        for (path, stripe) in [("/stripe", &receiver.stripe), ("/unmet", &receiver.unmet)] {
+            let resource = web::resource(path).app_data(stripe.clone());
+            config.service(resource.route(web::post().to(on_stripe)));
+        }
         let promise = web::resource("/promise").app_data(receiver.promise.clone());
         config.service(promise.route(web::post().to(on_promise)));
     }
 }
 
 async fn both(inbox: &Inbox, quarantine: &Quarantine) -> [Server; 2] {
-    let receiver = Receiver::of(inbox, quarantine);
-    let in_axum = in_axum::router(&receiver);
-    [Server::of_axum(in_axum).await, Server::of_actix(move |config| in_actix::configure(&receiver, config))]
+    serve(&Receiver::of(inbox, quarantine)).await
+}
+
+async fn serve(receiver: &Receiver) -> [Server; 2] {
+    let (in_axum, in_actix) = (in_axum::router(receiver), receiver.clone());
+    [Server::of_axum(in_axum).await, Server::of_actix(move |config| in_actix::configure(&in_actix, config))]
 }
 
 pub(crate) async fn what_a_wrong_secret_refused_is_handled_once_it_is_mended(app: App) {
-    for server in both(&app.inbox, &app.quarantine).await {
+    let receiver = Receiver::of(&app.inbox, &app.quarantine);
+    for server in serve(&receiver).await {
         let name = server.framework;
         // Longer than what is checked as it arrives.
         let long = format!("{name} {}", "x".repeat(200_000));
@@ -154,12 +195,56 @@ pub(crate) async fn what_a_wrong_secret_refused_is_handled_once_it_is_mended(app
         assert_eq!(requests[0].clone().to("/off").send(server.address).await.status(), 401, "{name}");
         app.quarantine.flush().await;
         assert_eq!(app.held().await, 4, "{name}");
+        // Whoever else is told of refusals is told of these.
+        assert_eq!(receiver.told.swap(0, Ordering::SeqCst), 2 * 4, "{name}");
+        assert_eq!(sources(&app).await, ["127.0.0.1"], "{name}");
         assert!(app.drain().await.is_empty(), "{name}");
         assert_eq!(app.retry().await, retried(3, 0, 1), "{name}");
         let mut handled = app.drain().await;
         handled.sort();
         assert_eq!(handled, [format!("{name} in chunks"), format!("{name} short"), long], "{name}");
         app.quarantine.clear(&right()).await.unwrap();
+    }
+}
+
+/// Whose all is that is kept.
+async fn sources(app: &App) -> Vec<String> {
+    const SOURCES: &str = "SELECT DISTINCT source FROM countersign_quarantine";
+    let rows: Vec<(String,)> = match app.place.backend() {
+        Backend::Postgres => sqlx::query_as(SOURCES).fetch_all(&app.place.postgres().await).await.unwrap(),
+        _ => sqlx::query_as(SOURCES).fetch_all(&app.place.sqlite().await).await.unwrap(),
+    };
+    rows.into_iter().map(|(source,)| source).collect()
+}
+
+pub(crate) async fn what_is_refused_for_anything_else_is_not_kept(app: App) {
+    let at = |seconds: i64| stripe(&(now() + seconds).to_string(), "{}");
+    let tag = "stripe-signature";
+    // (name, request, status)
+    let cases = [
+        ("genuine", at(0), 202),
+        ("stale", at(-3_600), 401),
+        ("early", at(3_600), 401),
+        ("not a time", stripe("noon", "{}"), 401),
+        ("unsigned", at(0).without(tag), 401),
+        ("malformed", at(0).replace(tag, format!("t={},v1=zz", now())), 401),
+        ("signed twice", at(0).header(tag, "t=1,v1=00"), 401),
+        ("longer than the framework takes", stripe(&now().to_string(), vec![b'x'; 2 << 20]), 413),
+        ("against a condition", at(0).to("/unmet"), 401),
+        ("against a condition, and of nobody", at(0).body("[]").to("/unmet"), 401),
+    ];
+    for server in both(&app.inbox, &app.quarantine).await {
+        let name = server.framework;
+        for (case, request, status) in &cases {
+            assert_eq!(request.send(server.address).await.status(), *status, "{case}, {name}");
+        }
+        app.quarantine.flush().await;
+        assert_eq!(app.held().await, 0, "{name}");
+        // It would be, were it refused for want of a key.
+        assert_eq!(at(0).body("[]").send(server.address).await.status(), 401, "{name}");
+        app.quarantine.flush().await;
+        assert_eq!(app.held().await, 1, "{name}");
+        app.quarantine.clear(&Verifier::<Stripe>::new(STRIPE).unwrap()).await.unwrap();
     }
 }
 
