@@ -86,7 +86,7 @@ use crate::verifier::Verifier;
 ///
 /// # What it costs
 ///
-/// A request is answered before anything is written. What is to be kept waits in memory, 128 deliveries or 8 MiB at
+/// A request is answered before anything is written. What is to be kept waits in memory, 128 deliveries or 4 MiB at
 /// the most, and is written by a task, by one commit every fifth of a second. What is kept is bounded by
 /// [rows](Self::rows), [bytes](Self::bytes), the [longest](Self::longest) and [age](Self::age). Where there is no
 /// room, in memory or on disk, the source gives way that has most, an address of IPv4 or a `/64` of IPv6, by its

@@ -10,7 +10,7 @@ use super::suspect::Suspect;
 use crate::replay::StoreError;
 
 /// How many may wait, and how many bytes of them, unless one alone has more.
-const MOST: Share = Share { rows: 128, bytes: 8 << 20 };
+const MOST: Share = Share { rows: 128, bytes: 4 << 20 };
 
 /// What waits to be kept.
 #[derive(Default)]
@@ -130,13 +130,13 @@ mod tests {
         for _ in 0..20 {
             gone += queue.push(waiting("flood", 1 << 20));
         }
-        assert_eq!((count(&queue, "flood"), gone), (8, 12));
+        assert_eq!((count(&queue, "flood"), gone), (4, 16));
         assert_eq!(queue.push(waiting("genuine", 2 << 20)), 2);
-        assert_eq!((count(&queue, "genuine"), count(&queue, "flood")), (1, 6));
+        assert_eq!((count(&queue, "genuine"), count(&queue, "flood")), (1, 2));
         // One that is too long for the whole of it is taken where nothing waits, and only there.
-        assert_eq!(queue.push(waiting("long", 9 << 20)), 1);
+        assert_eq!(queue.push(waiting("long", 5 << 20)), 1);
         queue.take();
-        assert_eq!(queue.push(waiting("long", 9 << 20)), 0);
+        assert_eq!(queue.push(waiting("long", 5 << 20)), 0);
         assert_eq!(queue.push(waiting("genuine", 1)), 1);
         assert_eq!((count(&queue, "long"), count(&queue, "genuine")), (0, 1));
     }
