@@ -31,6 +31,7 @@ use countersign::{
     AnyProvider, Assurance, Delivery, Error as Refused, Head, Label, Refusal, Scheme, Verified, Verifier,
     catalogue, dangerous,
 };
+use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
@@ -204,9 +205,9 @@ impl Captured {
 }
 
 /// The path and the query of a URL.
-fn target(url: &str) -> Result<Uri, Box<dyn Error>> {
+fn target(url: &str) -> Result<PathAndQuery, Box<dyn Error>> {
     let uri: Uri = url.parse()?;
-    Ok(uri.path_and_query().map_or_else(|| Uri::from_static("/"), |target| Uri::from(target.clone())))
+    Ok(uri.into_parts().path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/")))
 }
 
 fn header_map(headers: &BTreeMap<String, OneOrMore>) -> Result<HeaderMap, Box<dyn Error>> {

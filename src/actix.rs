@@ -30,7 +30,7 @@
 //!
 //! actix-web speaks version 0.2 of the `http` crate and this crate version 1, so the method, the URI and
 //! the headers that the scheme reads are copied across; [`Verified::delivery`] has no others, unless the verifier has
-//! conditions, which may read any.
+//! conditions, which may read any, or it is a CloudEvent.
 //!
 //! [Conditions](crate::condition) go by the address of the peer, and by whether the socket has TLS. A server that knows
 //! better, as one that takes client certificates, says so by a [`Connection`](crate::Connection) that `on_connect` puts
@@ -47,7 +47,11 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
 
 use crate::arriving::actix::read;
+#[cfg(feature = "handoff")]
+use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
+use crate::verified::Proof;
+use crate::verifier::Pending;
 use crate::{Error, Event, Raw, Refusal, Verified, Verifier, delivery};
 
 /// Why a handler gets no event, and what the sender is answered instead.
@@ -72,14 +76,13 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Rejection>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let begun = find::<Verifier<E::Provider>>(request).and_then(|verifier| begin(verifier, request));
         let request = request.clone();
         let mut payload = payload.take();
         Box::pin(async move {
-            let verifier = find::<Verifier<E::Provider>>(&request)?;
-            match receive(verifier, &request, &mut payload).await?.parse() {
-                Ok(event) => Ok(event),
-                Err(unfit) => Err(verifier.report(unfit).into()),
-            }
+            let mut pending = begun?;
+            let proof = prove(&mut pending, &request, &mut payload).await?;
+            Ok(pending.event(proof)?)
         })
     }
 }
@@ -95,14 +98,33 @@ pub async fn receive<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<Verified<Raw<P>>, Rejection> {
-    let head = delivery::actix::head(request, &verifier.core().config);
-    let head =
-        head.ok_or_else(|| verifier.report(verifier.scheme().refuse(Error::Malformed("the request"))))?;
-    let pending = Box::new(verifier.begin(head).map_err(|refusal| verifier.report(refusal))?);
-    let (body, hashes) = read(&pending, request, payload).await.map_err(Rejection::Body)?;
+    let mut pending = begin(verifier, request)?;
+    let proof = prove(&mut pending, request, payload).await?;
+    Ok(pending.verified(proof))
+}
+
+/// Checks what the head says.
+fn begin<P>(verifier: &Verifier<P>, request: &HttpRequest) -> Result<Box<Pending<P>>, Rejection> {
+    let core = verifier.core();
+    let head = delivery::actix::head(request, &core.config);
+    let head = head.ok_or_else(|| core.report(core.config.scheme.refuse(Error::Malformed("the request"))))?;
+    let mut pending = Box::new(Pending::new(verifier.clone(), head));
+    match pending.begin(None) {
+        Ok(()) => Ok(pending),
+        Err(refusal) => Err(core.report(refusal).into()),
+    }
+}
+
+/// Reads the body, and checks the rest.
+async fn prove<P>(
+    pending: &mut Pending<P>,
+    request: &HttpRequest,
+    payload: &mut Payload,
+) -> Result<Proof, Rejection> {
+    let (body, hashes) = read(pending, request, payload).await.map_err(Rejection::Body)?;
     match pending.complete(body, hashes).await {
-        Ok(verified) => Ok(verified),
-        Err(refusal) => Err(verifier.report(refusal).into()),
+        Ok(proof) => Ok(proof),
+        Err(refusal) => Err(pending.core.report(refusal).into()),
     }
 }
 
@@ -169,6 +191,19 @@ impl<E: ResponseError> ResponseError for OnceError<E> {
 
 /// An empty response of [`StoreError::status`].
 impl ResponseError for StoreError {
+    fn status_code(&self) -> StatusCode {
+        copy_status(self.status())
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// An empty response of [`BrokerError::status`].
+#[cfg(feature = "handoff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "handoff")))]
+impl ResponseError for BrokerError {
     fn status_code(&self) -> StatusCode {
         copy_status(self.status())
     }

@@ -10,12 +10,14 @@ use std::fmt;
 use bytes::{Bytes, BytesMut};
 
 use crate::algorithm::Running;
-use crate::delivery::Delivery;
+use crate::check::Core;
+use crate::delivery::Head;
 use crate::error::Error;
 use crate::event::Raw;
+use crate::keys::Entry;
 use crate::layout::Tag;
 use crate::refusal::Refusal;
-use crate::verified::Verified;
+use crate::verified::{Proof, Verified};
 use crate::verifier::Pending;
 
 /// A delivery whose body arrives piece by piece, and is hashed and kept as it does: from its last byte to the
@@ -40,8 +42,8 @@ use crate::verifier::Pending;
 /// assert_eq!(arriving.finish()?.body(), "Hello, World!");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Arriving<'v, P> {
-    pending: Pending<'v, P>,
+pub struct Arriving<P> {
+    pending: Pending<P>,
     arrived: Arrived,
 }
 
@@ -109,7 +111,7 @@ pub(crate) fn length_of(value: Option<&[u8]>) -> Option<usize> {
     str::from_utf8(value?).ok()?.parse().ok()
 }
 
-impl<P> Arriving<'_, P> {
+impl<P> Arriving<P> {
     /// Takes the next piece of the body. How many there may be is for the caller to limit.
     pub fn push(&mut self, piece: &[u8]) {
         self.arrived.push(piece);
@@ -120,59 +122,63 @@ impl<P> Arriving<'_, P> {
     /// # Errors
     ///
     /// As [`Pending::finish`].
-    pub fn finish(self) -> Result<Verified<Raw<P>>, Refusal> {
+    pub fn finish(mut self) -> Result<Verified<Raw<P>>, Refusal> {
         let (body, hashes) = self.arrived.finish();
-        self.pending.finish_hashed(hashes, body)
+        let proof = self.pending.prove_hashed(body, hashes)?;
+        Ok(self.pending.verified(proof))
     }
 }
 
-impl<'v, P> Pending<'v, P> {
+impl<P> Pending<P> {
     /// With a body that arrives piece by piece.
     #[must_use]
-    pub fn arriving(self) -> Arriving<'v, P> {
+    pub fn arriving(mut self) -> Arriving<P> {
         let arrived = Arrived::nothing_yet(0, self.hashes());
         Arriving { pending: self, arrived }
     }
 
     /// The hashes of a body that is longer than is worth waiting for, or may be.
     #[cfg(any(feature = "actix", feature = "axum"))]
-    pub(crate) fn hashes_if_long(&self, length: Option<usize>) -> Option<Hashes> {
+    pub(crate) fn hashes_if_long(&mut self, length: Option<usize>) -> Option<Hashes> {
         if length.is_none_or(|length| length > AT_ONCE) { self.hashes() } else { None }
     }
 
     /// Where a body can be checked as it arrives, its hashes, with what is signed before it.
-    fn hashes(&self) -> Option<Hashes> {
+    fn hashes(&mut self) -> Option<Hashes> {
         if self.is_unsigned() || self.presented.decided.is_some() {
             return None;
         }
-        self.core().hashes(&self.head, &self.keys, &self.presented)
+        let keys = self.core.keys();
+        let hashes = self.core.hashes(&self.delivery, &keys, &self.presented)?;
+        self.keys = Some(keys);
+        Some(hashes)
     }
 
-    /// [`finish`](Self::finish), where the hashes are of this body.
-    pub(crate) fn finish_hashed(
-        mut self,
-        hashes: Option<Hashes>,
-        body: Bytes,
-    ) -> Result<Verified<Raw<P>>, Refusal> {
-        if let Some(hashes) = hashes
-            && let Err(error) = self.decide(hashes)
-        {
-            let core = self.core();
-            return Err(core.refuse(Delivery::new(self.head, body), error));
+    /// Checks the rest, where the hashes are of this body.
+    pub(crate) fn prove_hashed(&mut self, body: Bytes, hashes: Option<Hashes>) -> Result<Proof, Refusal> {
+        if let (Some(hashes), Some(keys)) = (hashes, &self.keys) {
+            match self.core.decide(&self.delivery.head, keys, hashes, &self.presented.tags) {
+                Ok(key) => self.presented.decided = Some(key),
+                Err(error) => {
+                    self.delivery.body = body;
+                    return Err(self.core.refuse(&self.delivery, error));
+                }
+            }
         }
-        self.finish(body)
-    }
-
-    /// Decides by what has been hashed under which key the delivery was signed.
-    fn decide(&mut self, hashes: Hashes) -> Result<(), Error> {
-        let matches = hashes.matches(&self.presented.tags);
-        let found = self.core().find_matching(&self.keys, self.head.received_at, |index, _| matches[index]);
-        self.presented.decided = Some(found.map_err(|error| self.core().count(error))?);
-        Ok(())
+        self.prove(body)
     }
 }
 
-impl<P> fmt::Debug for Arriving<'_, P> {
+impl Core {
+    /// Decides by what has been hashed under which key the delivery was signed.
+    fn decide(&self, head: &Head, keys: &[Entry], hashes: Hashes, tags: &[Tag]) -> Result<usize, Error> {
+        let matches = hashes.matches(tags);
+        let found = self.find_matching(keys, head.received_at, |index, _| matches[index]);
+        found.map_err(|error| self.count(error))
+    }
+}
+
+impl<P> fmt::Debug for Arriving<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Arriving").field("arrived", &self.arrived.body.len()).finish_non_exhaustive()
     }

@@ -53,8 +53,7 @@
 //! of a `SocketAddr` needs no more for conditions on the address; with a listener that ends TLS itself, see the example
 //! `mutual_tls`.
 
-use std::mem;
-
+use axum_core::RequestExt as _;
 use axum_core::body::Body;
 use axum_core::extract::rejection::BytesRejection;
 use axum_core::extract::{FromRef, FromRequest, Request};
@@ -62,7 +61,11 @@ use axum_core::response::{IntoResponse, Response};
 use time::OffsetDateTime;
 
 use crate::arriving::axum::read;
+use crate::delivery::target_of;
+#[cfg(feature = "handoff")]
+use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
+use crate::verified::Proof;
 use crate::verifier::Pending;
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
@@ -88,11 +91,13 @@ where
 {
     type Rejection = Rejection;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Rejection> {
-        let verifier = Verifier::<E::Provider>::from_ref(state);
-        match receive(&verifier, request).await?.parse() {
-            Ok(event) => Ok(event),
-            Err(unfit) => Err(verifier.report(unfit).into()),
+    // What the head says is found out before there is a future, which axum moves to the heap: it has the size of neither.
+    fn from_request(request: Request, state: &S) -> impl Future<Output = Result<Self, Rejection>> + Send {
+        let begun = begin(Verifier::<E::Provider>::from_ref(state), request);
+        async move {
+            let (mut pending, body) = begun?;
+            let proof = prove(&mut pending, body).await?;
+            Ok(pending.event(proof)?)
         }
     }
 }
@@ -104,30 +109,33 @@ where
 ///
 /// If the handler gets no event; the rejection is the response.
 pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Verified<Raw<P>>, Rejection> {
-    let (pending, rest) = begin(verifier, request)?;
-    let (body, hashes) = read(&pending, rest).await.map_err(Rejection::Body)?;
-    match pending.complete(body, hashes).await {
-        Ok(verified) => Ok(verified),
-        Err(refusal) => Err(verifier.report(refusal).into()),
+    let (mut pending, body) = begin(verifier.clone(), request)?;
+    let proof = prove(&mut pending, body).await?;
+    Ok(pending.verified(proof))
+}
+
+/// Checks what the head says. The body is within the limit that is set, or ends in an error.
+#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
+fn begin<P>(verifier: Verifier<P>, request: Request) -> Result<(Box<Pending<P>>, Body), Rejection> {
+    let received_at = OffsetDateTime::now_utc();
+    let (parts, body) = request.with_limited_body().into_parts();
+    let mut head = Head::new(parts.method, target_of(parts.uri), parts.headers, received_at);
+    if verifier.core().config.wants_connection() {
+        head.connection = connection::axum::of(&parts.extensions);
+    }
+    let mut pending = Box::new(Pending::new(verifier, head));
+    match pending.begin(None) {
+        Ok(()) => Ok((pending, body)),
+        Err(refusal) => Err(pending.core.report(refusal).into()),
     }
 }
 
-/// What the head says, and the rest of the request. Apart and boxed, so that the future of a handler, which axum moves
-/// to the heap, has the size of neither.
-#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
-fn begin<P>(verifier: &Verifier<P>, request: Request) -> Result<(Box<Pending<'_, P>>, Request), Rejection> {
-    let received_at = OffsetDateTime::now_utc();
-    let (mut parts, body) = request.into_parts();
-    let mut rest = Request::new(body);
-    // The limit of the body is among them.
-    *rest.extensions_mut() = mem::take(&mut parts.extensions);
-    let mut head = Head::from_parts(parts, received_at);
-    if verifier.core().config.wants_connection() {
-        head.connection = connection::axum::of(rest.extensions());
-    }
-    match verifier.begin(head) {
-        Ok(pending) => Ok((Box::new(pending), rest)),
-        Err(refusal) => Err(verifier.report(refusal).into()),
+/// Reads the body, and checks the rest.
+async fn prove<P>(pending: &mut Pending<P>, body: Body) -> Result<Proof, Rejection> {
+    let (body, hashes) = read(pending, body).await.map_err(Rejection::Body)?;
+    match pending.complete(body, hashes).await {
+        Ok(proof) => Ok(proof),
+        Err(refusal) => Err(pending.core.report(refusal).into()),
     }
 }
 
@@ -152,6 +160,15 @@ impl<E: IntoResponse> IntoResponse for OnceError<E> {
 
 /// An empty response of [`StoreError::status`].
 impl IntoResponse for StoreError {
+    fn into_response(self) -> Response {
+        self.status().into_response()
+    }
+}
+
+/// An empty response of [`BrokerError::status`].
+#[cfg(feature = "handoff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "handoff")))]
+impl IntoResponse for BrokerError {
     fn into_response(self) -> Response {
         self.status().into_response()
     }

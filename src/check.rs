@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -30,14 +31,25 @@ use crate::secret::Secret;
 use crate::unproven::Unproven;
 use crate::verified::Proof;
 
-/// A verifier without its provider's type: what is compiled once.
+/// A verifier without its provider's type: what is compiled once. Clones share it.
 #[derive(Clone)]
-pub(crate) struct Core {
-    pub(crate) config: Arc<Config>,
+pub(crate) struct Core(Arc<Parts>);
+
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) config: Config,
     pub(crate) keys: Arc<Keys>,
     /// Where keys are fetched from, if they are.
     #[cfg(feature = "fetch")]
     pub(crate) supply: Option<Arc<Supply>>,
+}
+
+impl Deref for Core {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 impl fmt::Debug for Core {
@@ -53,12 +65,12 @@ impl Core {
 
     pub(crate) fn without_keys(scheme: &'static Scheme) -> Self {
         scheme.checked();
-        Self {
-            config: Arc::new(Config::of(scheme)),
+        Self(Arc::new(Parts {
+            config: Config::of(scheme),
             keys: Arc::new(Keys::of(Vec::new())),
             #[cfg(feature = "fetch")]
             supply: None,
-        }
+        }))
     }
 
     pub(crate) fn or(self, secret: Secret) -> Result<Self, KeyError> {
@@ -76,7 +88,7 @@ impl Core {
     pub(crate) fn and(self, entry: Entry) -> Self {
         let mut keys = self.keys.current().to_vec();
         keys.push(entry);
-        Self { keys: Arc::new(Keys::of(keys)), ..self }
+        self.with_keys(keys)
     }
 
     pub(crate) fn until(self, time: OffsetDateTime) -> Self {
@@ -84,17 +96,28 @@ impl Core {
         if let Some(last) = keys.last_mut() {
             last.until = Some(time);
         }
-        Self { keys: Arc::new(Keys::of(keys)), ..self }
+        self.with_keys(keys)
+    }
+
+    fn with_keys(mut self, keys: Vec<Entry>) -> Self {
+        Arc::make_mut(&mut self.0).keys = Arc::new(Keys::of(keys));
+        self
+    }
+
+    #[cfg(feature = "fetch")]
+    pub(crate) fn with_supply(mut self, supply: Supply) -> Self {
+        Arc::make_mut(&mut self.0).supply = Some(Arc::new(supply));
+        self
     }
 
     pub(crate) fn with(mut self, set: impl FnOnce(&mut Config)) -> Self {
-        set(Arc::make_mut(&mut self.config));
+        set(&mut Arc::make_mut(&mut self.0).config);
         self
     }
 
     /// Whether a delivery has to be seen whole before its key is at hand.
     #[cfg(feature = "fetch")]
-    pub(crate) const fn fetches(&self) -> bool {
+    pub(crate) fn fetches(&self) -> bool {
         self.supply.is_some()
     }
 
@@ -143,7 +166,7 @@ impl Core {
         proof: Proof,
         key: &dyn Key,
     ) -> Option<Result<Response<Bytes>, Error>> {
-        let reader = self.config.reader(proof.family, &delivery.head);
+        let reader = self.config.reader(proof.family(), &delivery.head);
         let mut handshakes = self.config.scheme.handshakes.iter();
         handshakes.find_map(|handshake| handshake.of_delivery(reader, &delivery.body, key))
     }
@@ -160,7 +183,7 @@ impl Core {
 
     /// What the head presents, its shape checked. Credentials that stand in the head are decided here.
     pub(crate) fn read(&self, head: &Head, keys: &[Entry], presented: &mut Presented) -> Result<(), Error> {
-        let config = &*self.config;
+        let config = &self.config;
         let scheme = config.scheme;
         let mut reader = config.reader(0, head);
         if !config.tags_in_body {
@@ -204,7 +227,7 @@ impl Core {
         delivery: &Delivery,
         keys: &[Entry],
     ) -> Result<Proof, Error> {
-        let config = &*self.config;
+        let config = &self.config;
         let scheme = config.scheme;
         let reader = config.reader(presented.family, &delivery.head);
         if let Some(pointer) = scheme.each {
@@ -239,7 +262,7 @@ impl Core {
             (claims, [token]) => jwt_claim::check(claims, token, reader, delivery)?,
             _ => return Err(SIGNATURE),
         };
-        Ok(Proof { key, signed_at, message, family: presented.family })
+        Ok(Proof::new(key, message, presented.family, signed_at))
     }
 
     /// Whether every item of the body is proven by what it presents itself, and under which key: of several
@@ -261,7 +284,7 @@ impl Core {
             let (_, found) = found.map_err(|error| self.count(error))?;
             key = key.max(found);
         }
-        Ok(Proof { key, signed_at: None, message: 0, family })
+        Ok(Proof::new(key, 0, family, None))
     }
 
     /// The message that was signed, and the key. `body` is what of the body is signed with the tags presented.
@@ -296,13 +319,17 @@ impl Core {
     }
 
     /// The hashes under all keys of a message whose body is still to come, with what is signed before it.
-    pub(crate) fn hashes(&self, head: &Head, keys: &[Entry], presented: &Presented) -> Option<Hashes> {
+    pub(crate) fn hashes(
+        &self,
+        delivery: &Delivery,
+        keys: &[Entry],
+        presented: &Presented,
+    ) -> Option<Hashes> {
         let scheme = self.config.scheme;
         let at = scheme.body_alone().filter(|_| !self.fetches())?;
-        let delivery = Delivery::new(head.clone(), Bytes::new());
         let mut pieces = Pieces::new();
-        let reader = self.config.reader(presented.family, head);
-        reader.pieces(&delivery, b"", scheme.signs, &presented.timestamp.text, &mut pieces).ok()?;
+        let reader = self.config.reader(presented.family, &delivery.head);
+        reader.pieces(delivery, b"", scheme.signs, &presented.timestamp.text, &mut pieces).ok()?;
         let (before, behind) = pieces.split_at(at);
         let mut running = keys.iter().map(|entry| entry.key.begin()).collect::<Option<Vec<_>>>()?;
         for running in &mut running {
@@ -344,6 +371,11 @@ impl Core {
         Err(refusal)
     }
 
+    /// The answer to a probe, or a refusal.
+    pub(crate) fn answered(&self, head: &Head, answer: Result<Response<Bytes>, Error>) -> Refusal {
+        answer.map_or_else(|error| self.fail(head, error), |answer| Refusal::Handshake(Box::new(answer)))
+    }
+
     /// Refuses a delivery that met the conditions.
     pub(crate) fn fail(&self, head: &Head, error: Error) -> Refusal {
         self.config.settle::<()>(head, &Err(error));
@@ -352,10 +384,10 @@ impl Core {
 
     /// Refuses a whole delivery that met the conditions, and gives it back where that was asked for.
     #[cold]
-    pub(crate) fn refuse(&self, delivery: Delivery, error: Error) -> Refusal {
+    pub(crate) fn refuse(&self, delivery: &Delivery, error: Error) -> Refusal {
         let refusal = self.fail(&delivery.head, error);
         let is_kept = self.config.keeps_unproven && error.is_for_want_of_a_key();
-        if is_kept { Refusal::Unproven(Unproven::new(error, delivery, &self.config)) } else { refusal }
+        if is_kept { Refusal::Unproven(Unproven::new(error, delivery, self)) } else { refusal }
     }
 
     /// Counts a delivery that was refused because its key is retired.

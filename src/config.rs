@@ -10,6 +10,8 @@ use time::Duration;
 use crate::condition::Proxies;
 use crate::condition::{Condition, Origin};
 use crate::delivery::Head;
+#[cfg(feature = "actix")]
+use crate::delivery::actix::Names;
 use crate::error::Error;
 #[cfg(feature = "actix")]
 use crate::handshake::Handshake;
@@ -21,7 +23,7 @@ use crate::published::Published;
 use crate::refusal::Refusal;
 use crate::scheme::Scheme;
 use crate::url::PublicUrl;
-#[cfg(feature = "inbox")]
+#[cfg(any(feature = "handoff", feature = "inbox"))]
 use crate::verified::IdempotencyKey;
 
 /// All of a verifier but its keys.
@@ -32,7 +34,7 @@ pub(crate) struct Config {
     pub(crate) verify_token: Option<Tag>,
     pub(crate) endpoint: Option<Box<str>>,
     /// The idempotency key of the one delivery that this was kept with.
-    #[cfg(feature = "inbox")]
+    #[cfg(any(feature = "handoff", feature = "inbox"))]
     pub(crate) kept_key: Option<IdempotencyKey>,
     /// What has to hold before anything else.
     pub(crate) conditions: Vec<Arc<dyn Condition>>,
@@ -50,7 +52,7 @@ pub(crate) struct Config {
     pub(crate) settings: Vec<(Box<str>, Box<str>)>,
     /// The names of all headers that the scheme reads, unless it may read any.
     #[cfg(feature = "actix")]
-    headers: Option<Vec<HeaderName>>,
+    pub(crate) names: Option<Names>,
     /// Whether subscriptions are confirmed.
     #[cfg(feature = "fetch")]
     pub(crate) confirms: bool,
@@ -81,16 +83,12 @@ impl Config {
         let families: Vec<_> = families.map(|prefixes| Family::of(scheme, prefixes)).collect();
         Self {
             #[cfg(feature = "actix")]
-            headers: families
-                .iter()
-                .map(|family| family.header_names(scheme))
-                .collect::<Option<Vec<_>>>()
-                .map(|names| names.concat()),
+            names: families.iter().map(|family| family.header_names(scheme)).collect(),
             scheme,
             public_url: None,
             verify_token: None,
             endpoint: None,
-            #[cfg(feature = "inbox")]
+            #[cfg(any(feature = "handoff", feature = "inbox"))]
             kept_key: None,
             conditions: Vec::new(),
             #[cfg(feature = "networks")]
@@ -107,20 +105,6 @@ impl Config {
             time_in_body: scheme.timestamp.is_some_and(|source| source.needs_body()),
             signs_id: scheme.signs.iter().any(|part| matches!(part, Part::Id)),
             families,
-        }
-    }
-
-    /// Whether the scheme or a condition reads, or may read, this header, or a `CloudEvent` by any scheme may have it.
-    #[cfg(feature = "actix")]
-    pub(crate) fn header_name(&self, name: &str) -> Option<HeaderName> {
-        let known = self.headers.iter().flatten().find(|known| *known == name);
-        let is_of_event = || name == "content-type" || name.starts_with("ce-");
-        match known {
-            Some(known) => Some(known.clone()),
-            None if self.headers.is_none() || is_of_event() || self.looks_at_origin() => {
-                HeaderName::from_bytes(name.as_bytes()).ok()
-            }
-            None => None,
         }
     }
 
@@ -188,7 +172,7 @@ impl Config {
     }
 
     /// Whether the scheme has so many families of headers.
-    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    #[cfg(any(feature = "handoff", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
     pub(crate) fn has_family(&self, family: usize) -> bool {
         family < self.families.len()
     }

@@ -6,6 +6,7 @@ pub(crate) mod actix;
 use std::fmt;
 
 use bytes::Bytes;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, Uri, request};
 use time::OffsetDateTime;
 
@@ -21,8 +22,8 @@ use crate::connection::Connection;
 pub struct Head {
     /// The method of the request.
     pub method: Method,
-    /// The target of the request as it was received: its path and query, no more is relied on.
-    pub uri: Uri,
+    /// The path and the query of the request as it was received.
+    pub target: PathAndQuery,
     /// The headers, at the least those that the scheme reads.
     pub headers: HeaderMap,
     /// When the head arrived.
@@ -34,15 +35,20 @@ pub struct Head {
 impl Head {
     /// A head of its pieces.
     #[must_use]
-    pub const fn new(method: Method, uri: Uri, headers: HeaderMap, received_at: OffsetDateTime) -> Self {
-        Self { method, uri, headers, received_at, connection: Connection::unknown() }
+    pub const fn new(
+        method: Method,
+        target: PathAndQuery,
+        headers: HeaderMap,
+        received_at: OffsetDateTime,
+    ) -> Self {
+        Self { method, target, headers, received_at, connection: Connection::unknown() }
     }
 
     /// The head of a request taken apart, with the [`Connection`] that is in its extensions.
     #[must_use]
     pub fn from_parts(mut parts: request::Parts, received_at: OffsetDateTime) -> Self {
         let connection = parts.extensions.remove().unwrap_or_default();
-        Self::new(parts.method, parts.uri, parts.headers, received_at).over(connection)
+        Self::new(parts.method, target_of(parts.uri), parts.headers, received_at).over(connection)
     }
 
     /// With what is known of the connection that it came by.
@@ -50,6 +56,11 @@ impl Head {
     pub fn over(self, connection: Connection) -> Self {
         Self { connection, ..self }
     }
+}
+
+/// The path and the query of a URI. One of a mere authority, which is for `CONNECT`, has the root's.
+pub(crate) fn target_of(uri: Uri) -> PathAndQuery {
+    uri.into_parts().path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"))
 }
 
 /// Names no header value and no path: either may hold a secret.

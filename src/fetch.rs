@@ -32,7 +32,6 @@ mod place;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use time::{Duration, OffsetDateTime};
@@ -51,7 +50,7 @@ use crate::published::Published;
 use crate::refusal::Refusal;
 use crate::scheme::{Provider, Scheme};
 use crate::secret::Secret;
-use crate::verified::Verified;
+use crate::verified::{Proof, Verified};
 use crate::verifier::{AnyProvider, Pending, Verifier};
 
 /// How long nothing is fetched after a fetch that failed, or that did not have the key.
@@ -266,15 +265,15 @@ impl<P> Verifier<P> {
     }
 }
 
-impl<P> Pending<'_, P> {
+impl<P> Pending<P> {
     /// The key that this delivery names and the verifier lacks, if it [fetches](Verifier::fetching) keys.
     #[must_use]
     pub fn lacks(&self, body: &[u8]) -> Option<WantedKey> {
         if self.is_unsigned() {
             return None;
         }
-        let core = self.core();
-        let wanted = core.wanted(self.presented.family, &self.head, body).ok()??;
+        let Self { core, delivery, presented, .. } = self;
+        let wanted = core.wanted(presented.family, &delivery.head, body).ok()??;
         (core.age_of(&wanted) > REFRESH).then_some(wanted)
     }
 
@@ -284,24 +283,28 @@ impl<P> Pending<'_, P> {
     /// # Errors
     ///
     /// As [`finish`](Self::finish), and if the key could not be had.
-    pub async fn finish_fetching(self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
-        let body = body.into();
-        let core = self.core();
-        if let Some(wanted) = self.lacks(&body)
-            && let Err(error) = core.fetch(&wanted).await
-        {
-            return Err(core.refuse(Delivery::new(self.head, body), error));
+    pub async fn finish_fetching(mut self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
+        let proof = self.prove_fetching(body.into()).await?;
+        Ok(self.verified(proof))
+    }
+
+    pub(crate) async fn prove_fetching(&mut self, body: Bytes) -> Result<Proof, Refusal> {
+        if let Some(wanted) = self.lacks(&body) {
+            if let Err(error) = self.core.fetch(&wanted).await {
+                self.delivery.body = body;
+                return Err(self.core.refuse(&self.delivery, error));
+            }
         }
-        let verified = self.finish(body)?;
-        core.confirm(&verified).await?;
-        Ok(verified)
+        let proof = self.prove(body)?;
+        self.core.confirm(&self.delivery).await?;
+        Ok(proof)
     }
 }
 
 impl Core {
     fn fetching(scheme: &'static Scheme, source: impl KeySource) -> Self {
         let supply = Supply { source: Box::new(source), pause: Mutex::new(None) };
-        Self { supply: Some(Arc::new(supply)), ..Self::without_keys(scheme) }
+        Self::without_keys(scheme).with_supply(supply)
     }
 
     /// Notes which key the delivery names, where keys are fetched. There has to be one that may be it.
@@ -400,15 +403,15 @@ impl Core {
     }
 
     /// Follows the link of a delivery that asks for its subscription to be confirmed.
-    async fn confirm<T>(&self, verified: &Verified<T>) -> Result<(), Refusal> {
+    async fn confirm(&self, delivery: &Delivery) -> Result<(), Refusal> {
         let (Some(supply), Some(confirmation)) = (&self.supply, &self.config.scheme.confirmation) else {
             return Ok(());
         };
         if !self.config.confirms {
             return Ok(());
         }
-        let reader = self.config.reader(0, &verified.delivery().head);
-        let Some(link) = confirmation.link(reader, verified.body()) else { return Ok(()) };
+        let reader = self.config.reader(0, &delivery.head);
+        let Some(link) = confirmation.link(reader, &delivery.body) else { return Ok(()) };
         match supply.source.follow(&link).await {
             Ok(()) => Err(Refusal::Handshake(Box::default())),
             Err(_) => Err(self.config.scheme.refuse(Error::Undetermined { retry_after: COOL_DOWN })),

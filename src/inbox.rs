@@ -55,7 +55,6 @@ mod commit;
 mod database;
 mod item;
 mod job;
-mod kept;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod quarantine;
@@ -74,13 +73,14 @@ use self::commit::Commits;
 use self::database::{BATCH, Database};
 pub use self::item::{Attempt, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
-use self::kept::Kept;
 pub use self::quarantine::{Quarantine, Quarantined, Retried};
 pub use self::worker::{MARGIN, Worker};
 use crate::event::Event;
-use crate::replay::remote::{answer, lasting};
+use crate::kept::Kept;
+use crate::replay::remote::answer;
 use crate::replay::{StoreError, TIMEOUT};
 use crate::verified::Verified;
+use crate::wait::lasting;
 
 /// Keeps deliveries until they are handled. Clones share it.
 #[derive(Debug, Clone)]

@@ -66,14 +66,19 @@
 //! | `events-github` and other `events-*` | typed events of that sender, in the module `events` |
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
 //! | `form` | [`Form`], payloads of form fields as types |
+//! | `handoff` | deliveries handed on to a message broker of your own, in the module `handoff` |
 //! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
 //! | `inbox` | deliveries kept until workers have handled them, in the module `inbox`, with `sqlite` or `postgres` for where |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
+//! | `kafka` | hand-off to Kafka, `handoff::Kafka` |
 //! | `limit` | a limit on failures of each source, in the module [`condition`] |
 //! | `memory` | the store in memory, `replay::Memory` |
+//! | `nats` | hand-off to NATS JetStream, `handoff::Nats` |
 //! | `networks` | networks from which deliveries may come, and trusted proxies, in the module [`condition`] |
 //! | `postgres` | the store in PostgreSQL, `replay::Postgres`, also in transactions of your own, and the inbox there; needs Rust 1.94 |
+//! | `rabbitmq` | hand-off to RabbitMQ, `handoff::RabbitMq` |
 //! | `redis` | the store in Redis, `replay::Redis` |
+//! | `redis-streams` | hand-off to a stream in Redis, `handoff::RedisStream` |
 //! | `rsa` | RSA signatures, certificates as keys and in chains, and the senders that use them; needs a C compiler |
 //! | `schema` | payloads that are checked against JSON Schemas, in the module `schema` |
 //! | `sqlite` | the store in SQLite, `replay::Sqlite`, also in transactions of your own, and the inbox there; needs a C compiler and Rust 1.94 |
@@ -130,6 +135,9 @@ pub mod events;
 #[cfg(feature = "fetch")]
 #[cfg_attr(docsrs, doc(cfg(feature = "fetch")))]
 pub mod fetch;
+#[cfg(feature = "handoff")]
+#[cfg_attr(docsrs, doc(cfg(feature = "handoff")))]
+pub mod handoff;
 mod handshake;
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 #[cfg_attr(docsrs, doc(cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))))]
@@ -137,6 +145,8 @@ pub mod inbox;
 mod json;
 #[cfg(feature = "jwt")]
 mod jwt_claim;
+#[cfg(any(feature = "handoff", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
+mod kept;
 mod keys;
 mod layout;
 mod message;
@@ -157,6 +167,8 @@ mod unproven;
 mod url;
 mod verified;
 mod verifier;
+#[cfg(any(feature = "handoff", feature = "postgres", feature = "redis", feature = "sqlite"))]
+mod wait;
 
 pub use self::acceptance::Acceptance;
 #[cfg(all(feature = "jwt", feature = "ecdsa", feature = "rsa"))]
@@ -188,7 +200,14 @@ pub use self::verified::{Assurance, IdempotencyKey, Label, Receipt, Verified};
 pub use self::verifier::{AnyProvider, Pending, Verifier};
 
 /// The code of the page on delivery, so that it compiles.
-#[cfg(all(doctest, feature = "axum", feature = "inbox", feature = "postgres", feature = "redis"))]
+#[cfg(all(
+    doctest,
+    feature = "axum",
+    feature = "inbox",
+    feature = "nats",
+    feature = "postgres",
+    feature = "redis"
+))]
 #[doc = include_str!("../docs/delivery.md")]
 mod delivery_page {}
 

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         pieces: &mut Pieces<'a>,
     ) -> Result<(), Error> {
         let text = |source: Source, role| self.required(source, body, role).map(into_bytes);
-        let query = || self.head.uri.query().unwrap_or_default().as_bytes();
+        let query = || self.head.target.query().unwrap_or_default().as_bytes();
         for (at, part) in message.iter().enumerate() {
             pieces.push(match *part {
                 Part::Body => Cow::Borrowed(body),
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
                 }
                 Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
-                Part::Path => Cow::Borrowed(self.head.uri.path().as_bytes()),
+                Part::Path => Cow::Borrowed(self.head.target.path().as_bytes()),
                 Part::Payload => Cow::Owned(self.payload(body)?),
                 Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
                 Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
                 only(values, name)?.map(|value| text(value, name).map(Cow::Borrowed)).transpose()
             }
             Source::Query(name) => {
-                parameter(self.head.uri.query().unwrap_or_default().as_bytes(), name, "a query parameter")
+                parameter(self.head.target.query().unwrap_or_default().as_bytes(), name, "a query parameter")
             }
             Source::Form(name) => form_field(body, name),
             Source::Field(pointer) => json::field(body, pointer).map_err(|_| JSON),
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
                 Ok(found.map(|found| Cow::Owned(found.into_owned())))
             }
             Source::PathSegment => {
-                let segment = self.head.uri.path().rsplit('/').next().unwrap_or_default();
+                let segment = self.head.target.path().rsplit('/').next().unwrap_or_default();
                 let segment = percent_decode_str(segment).decode_utf8();
                 Ok(segment.ok().filter(|segment| !segment.is_empty()))
             }
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
 
     /// The URL under which the sender knows the endpoint.
     pub(crate) fn url(&self, form: UrlForm) -> Result<String, Error> {
-        Ok(self.config.url(self.head)?.signed(&self.head.uri, form))
+        Ok(self.config.url(self.head)?.signed(&self.head.target, form))
     }
 
     pub(crate) fn required(
@@ -305,9 +305,14 @@ pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a
     str::from_utf8(ascii(value, role)?).map_err(|_| Error::Malformed(role))
 }
 
+/// How long the value of a header may be: several times what any sender's is, and short enough to be looked through in
+/// microseconds.
+const LONGEST: usize = 64 * 1024;
+
 /// The bytes of a header, which are ASCII. Control characters no value has.
 pub(crate) fn ascii<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a [u8], Error> {
-    Some(value.as_bytes()).filter(|text| text.is_ascii()).ok_or(Error::Malformed(role))
+    let text = Some(value.as_bytes()).filter(|text| text.len() <= LONGEST && text.is_ascii());
+    text.ok_or(Error::Malformed(role))
 }
 
 /// The decoded value of the only parameter of this name.

@@ -43,7 +43,11 @@ impl Source {
     }
 
     /// Gives the names of the headers that it reads to `add`.
-    #[cfg(any(feature = "actix", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
+    #[cfg(any(
+        feature = "actix",
+        feature = "handoff",
+        all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))
+    ))]
     pub(crate) fn visit_headers(self, add: &mut impl FnMut(&'static str)) {
         match self {
             Self::Header(name) => add(name),

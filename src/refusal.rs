@@ -9,14 +9,14 @@ use http::header::RETRY_AFTER;
 use http::{Response, StatusCode};
 
 use crate::acceptance::answer;
+#[cfg(any(feature = "actix", feature = "axum"))]
+use crate::check::Core;
 use crate::denial::Denial;
 use crate::error::{Error, PayloadError};
 use crate::event::Unfit;
 use crate::handshake::Offered;
 use crate::scheme::Scheme;
 use crate::unproven::Unproven;
-#[cfg(any(feature = "actix", feature = "axum"))]
-use crate::verifier::Verifier;
 
 /// Why a handler gets no event, and what the sender is answered instead.
 #[derive(thiserror::Error)]
@@ -133,11 +133,11 @@ impl Scheme {
 }
 
 #[cfg(any(feature = "actix", feature = "axum"))]
-impl<P> Verifier<P> {
+impl Core {
     /// Tells the operator's log, and whoever else wants to know, what was wrong.
     pub(crate) fn report(&self, refusal: impl Into<Refusal>) -> Refusal {
         let refusal = refusal.into();
-        let provider = self.scheme().name();
+        let provider = self.config.scheme.name();
         match &refusal {
             Refusal::Handshake(_) if refusal.offered().is_some() => {
                 tracing::warn!(provider, "answered a handshake that offers a secret: see Refusal::offered");
@@ -147,11 +147,11 @@ impl<P> Verifier<P> {
             Refusal::Unproven(unproven) => log(provider, unproven.error()),
             Refusal::Unfit(unfit) => tracing::warn!(provider, error = %unfit, "refused a genuine payload"),
             Refusal::Unwanted(_) => {
-                self.core().keys.unwanted.fetch_add(1, Ordering::Relaxed);
+                self.keys.unwanted.fetch_add(1, Ordering::Relaxed);
                 tracing::debug!(provider, "passed over an event of another name");
             }
         }
-        for observer in &self.core().config.observers {
+        for observer in &self.config.observers {
             observer(&refusal);
         }
         refusal

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::check::Core;
-use crate::delivery::{Delivery, Head};
+use crate::delivery::{Delivery, Head, target_of};
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
 use crate::layout::Layout;
@@ -132,7 +132,7 @@ impl Signing<'_> {
     ///
     /// If the scheme signs what the request lacks, or its tag stands in JSON.
     pub fn request(mut self) -> Result<Request<Bytes>, SignError> {
-        let config = &*self.core.config;
+        let config = &self.core.config;
         let scheme = config.scheme;
         if scheme.each.is_some() {
             return Err(SignError::TagInJson);
@@ -141,7 +141,8 @@ impl Signing<'_> {
             (None, _) => String::new(),
             (Some(source), _) if source.needs_body() || matches!(source, Source::Query(_)) => {
                 let uri = self.uri.clone();
-                let head = Head::new(Method::POST, uri, HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
+                let head =
+                    Head::new(Method::POST, target_of(uri), HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
                 config.reader(0, &head).required(source, &self.body, "the timestamp")?.into_owned()
             }
             (Some(_), None) => return Err(SignError::Time),
@@ -154,7 +155,8 @@ impl Signing<'_> {
             self = self.header(name, value);
         }
         let Self { method, uri, headers, body, .. } = self;
-        let head = Head::new(method, uri, headers, OffsetDateTime::UNIX_EPOCH);
+        let target = target_of(uri.clone());
+        let head = Head::new(method, target, headers, OffsetDateTime::UNIX_EPOCH);
         let mut delivery = Delivery::new(head, body);
         let key = &self.core.keys()[0].key;
         let signed = match scheme.proves {
@@ -192,7 +194,9 @@ impl Signing<'_> {
         present(&mut delivery, scheme.signature, &text)?;
         let mut request = Request::new(delivery.body);
         *request.method_mut() = delivery.head.method;
-        *request.uri_mut() = delivery.head.uri;
+        let mut uri = uri.into_parts();
+        uri.path_and_query = Some(delivery.head.target);
+        *request.uri_mut() = Uri::from_parts(uri).map_err(|_| SignError::Unfit)?;
         *request.headers_mut() = delivery.head.headers;
         Ok(request)
     }
@@ -214,15 +218,15 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
         }
         Source::Query(name) => {
             let pair = form_urlencoded::Serializer::new(String::new()).append_pair(name, text).finish();
-            let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
-            let separator = if target.contains('?') { '&' } else { '?' };
-            head.uri = format!("{target}{separator}{pair}").parse().map_err(|_| SignError::Unfit)?;
+            let target = &head.target;
+            let separator = if target.query().is_some() { '&' } else { '?' };
+            head.target = format!("{target}{separator}{pair}").parse().map_err(|_| SignError::Unfit)?;
         }
         Source::PathSegment => {
             let segment = percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
-            let path = head.uri.path().trim_end_matches('/');
-            let query = head.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-            head.uri = format!("{path}/{segment}{query}").parse().map_err(|_| SignError::Unfit)?;
+            let path = head.target.path().trim_end_matches('/');
+            let query = head.target.query().map(|query| format!("?{query}")).unwrap_or_default();
+            head.target = format!("{path}/{segment}{query}").parse().map_err(|_| SignError::Unfit)?;
         }
         _ => return Err(SignError::TagInJson),
     }

@@ -1,11 +1,11 @@
 //! Deliveries that were refused for want of a key.
 
 use std::fmt;
-use std::sync::Arc;
 
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 use time::OffsetDateTime;
 
+use crate::check::Core;
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::error::Error;
@@ -22,12 +22,12 @@ use crate::{verified::Verified, verifier::Verifier};
 /// or against a condition.
 pub struct Unproven {
     error: Error,
-    kept: Box<(Delivery, Arc<Config>)>,
+    kept: Box<(Delivery, Core)>,
 }
 
 impl Unproven {
-    pub(crate) fn new(error: Error, delivery: Delivery, config: &Arc<Config>) -> Self {
-        Self { error, kept: Box::new((delivery, Arc::clone(config))) }
+    pub(crate) fn new(error: Error, delivery: &Delivery, core: &Core) -> Self {
+        Self { error, kept: Box::new((delivery.clone(), core.clone())) }
     }
 
     /// Why it was refused.
@@ -54,7 +54,7 @@ impl Unproven {
 
     /// What the verifier was set to.
     pub(crate) fn config(&self) -> &Config {
-        &self.kept.1
+        &self.kept.1.config
     }
 }
 
@@ -90,7 +90,7 @@ impl<P> Verifier<P> {
         let _ = now;
         let keys = core.keys();
         let proof = core.prove(&delivery, &keys)?;
-        let is_probe = core.signed_probe(&delivery, proof, &*keys[proof.key].key).is_some();
-        Ok((!is_probe).then(|| Verified::new(Raw::new(), delivery, proof, Arc::clone(&core.config))))
+        let is_probe = core.signed_probe(&delivery, proof, &*keys[proof.key()].key).is_some();
+        Ok((!is_probe).then(|| Verified::new(Raw::new(), delivery, proof, core.clone())))
     }
 }

@@ -36,7 +36,7 @@ impl PublicUrl {
     }
 
     /// The URL as the sender signs it for a request to `target`.
-    pub(crate) fn signed(&self, target: &Uri, form: UrlForm) -> String {
+    pub(crate) fn signed(&self, target: &PathAndQuery, form: UrlForm) -> String {
         let Self { scheme, userinfo, host, .. } = self;
         let port = match form {
             UrlForm::AsConfigured | UrlForm::WithoutQuery | UrlForm::WithoutQueryOrSlash => self.port,
@@ -48,7 +48,7 @@ impl PublicUrl {
         let port = port.map(|port| format!(":{port}")).unwrap_or_default();
         let path = self.path.as_deref().unwrap_or_else(|| target.path());
         let path = if path == "/" && form == UrlForm::WithoutQueryOrSlash { "" } else { path };
-        let query = match target.path_and_query().and_then(PathAndQuery::query) {
+        let query = match target.query() {
             Some(query) if form.has_query() => match form {
                 UrlForm::WithPortQuoted | UrlForm::WithoutPortQuoted => {
                     format!("?{}", query.replace('\'', "%27"))

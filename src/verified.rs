@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Response;
 use sha2::{Digest as _, Sha256};
 use time::{Duration, OffsetDateTime};
 
+use crate::check::Core;
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::envelope::read_time;
@@ -21,8 +21,8 @@ use crate::scheme::{Proves, Provider, Scheme};
 
 /// What came of a delivery that is proven to be genuine.
 ///
-/// Only verification makes one, and the `inbox` makes it again of what it kept, so whoever is handed one needs no
-/// further check:
+/// Only verification makes one, and the `inbox` and `handoff::receive` make it again of what was kept and handed on, so
+/// whoever is handed one needs no further check:
 ///
 /// ```compile_fail,E0451
 /// use countersign::Verified;
@@ -38,32 +38,50 @@ pub struct Verified<T> {
     value: T,
     delivery: Delivery,
     proof: Proof,
-    config: Arc<Config>,
+    core: Core,
 }
 
-/// What the check found out.
+/// What the check found out. Small, since it is moved with the delivery.
 #[derive(Clone, Copy)]
 pub(crate) struct Proof {
-    pub(crate) key: usize,
+    key: u32,
+    /// Which of the scheme's messages was signed.
+    message: u8,
+    /// Which family of headers it came with.
+    family: u8,
     /// Since the epoch.
     pub(crate) signed_at: Option<Duration>,
-    /// Which of the scheme's messages was signed.
-    pub(crate) message: usize,
-    /// Which family of headers it came with.
-    pub(crate) family: usize,
+}
+
+impl Proof {
+    pub(crate) const fn new(key: usize, message: usize, family: usize, signed_at: Option<Duration>) -> Self {
+        Self { key: key as u32, message: message as u8, family: family as u8, signed_at }
+    }
+
+    pub(crate) const fn key(&self) -> usize {
+        self.key as usize
+    }
+
+    pub(crate) const fn message(&self) -> usize {
+        self.message as usize
+    }
+
+    pub(crate) const fn family(&self) -> usize {
+        self.family as usize
+    }
 }
 
 impl<T> Verified<T> {
     // Not inlined, it is put together in the place where it stays, and not copied there.
     #[inline(never)]
-    pub(crate) const fn new(value: T, delivery: Delivery, proof: Proof, config: Arc<Config>) -> Self {
-        Self { value, delivery, proof, config }
+    pub(crate) const fn new(value: T, delivery: Delivery, proof: Proof, core: Core) -> Self {
+        Self { value, delivery, proof, core }
     }
 
     /// What the check found out about the delivery.
     #[must_use]
     pub fn receipt(&self) -> Receipt<'_> {
-        Receipt { delivery: &self.delivery, proof: self.proof, config: &self.config }
+        Receipt { delivery: &self.delivery, proof: self.proof, config: &self.core.config }
     }
 
     /// The exact bytes that were verified.
@@ -87,7 +105,8 @@ impl<T> Verified<T> {
     #[must_use]
     pub fn nested_payload(&self, pointer: &str) -> Option<Vec<u8>> {
         let payload = self.payload();
-        let is_covered = self.config.scheme.signs_payload() || self.receipt().assurance() == Assurance::Body;
+        let is_covered =
+            self.core.config.scheme.signs_payload() || self.receipt().assurance() == Assurance::Body;
         let token = json::field(&payload, pointer).ok()??;
         is_covered.then(|| payload_of(token.as_bytes()))?
     }
@@ -98,10 +117,15 @@ impl<T> Verified<T> {
         &self.delivery
     }
 
+    #[cfg(any(feature = "actix", feature = "axum"))]
+    pub(crate) const fn core(&self) -> &Core {
+        &self.core
+    }
+
     /// What the check found out, and with what settings, to keep.
-    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    #[cfg(any(feature = "handoff", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
     pub(crate) fn parts(&self) -> (Proof, &Config) {
-        (self.proof, &self.config)
+        (self.proof, &self.core.config)
     }
 
     /// What was parsed, without the proof.
@@ -122,14 +146,18 @@ impl<P> Verified<Raw<P>> {
         E: Event<Provider = P>,
         P: Provider,
     {
-        match E::parse(&Payload::of(&self)) {
-            Ok(value) => Ok(self.with(value)),
-            Err(error) => Err(Unfit::new(error, self.with(Raw::new()))),
-        }
+        Verified::parsed(self.delivery, self.proof, self.core)
     }
+}
 
-    fn with<T>(self, value: T) -> Verified<T> {
-        Verified::new(value, self.delivery, self.proof, self.config)
+impl<E: Event> Verified<E> {
+    /// What is parsed of the payload of a delivery that is proven to be genuine.
+    pub(crate) fn parsed(delivery: Delivery, proof: Proof, core: Core) -> Result<Self, Unfit> {
+        let receipt = Receipt { delivery: &delivery, proof, config: &core.config };
+        match E::parse(&Payload::of(receipt)) {
+            Ok(event) => Ok(Self::new(event, delivery, proof, core)),
+            Err(error) => Err(Unfit::new(error, Verified::new(Raw::new(), delivery, proof, core))),
+        }
     }
 }
 
@@ -185,7 +213,7 @@ impl<'a> Receipt<'a> {
     /// Which key matched, counted from 0 in the order in which they were given.
     #[must_use]
     pub const fn key(&self) -> usize {
-        self.proof.key
+        self.proof.key()
     }
 
     /// When it was signed, where the scheme signs a time.
@@ -263,7 +291,7 @@ impl<'a> Receipt<'a> {
     /// of such senders count as repetitions. It also holds the provider and the endpoint.
     #[must_use]
     pub fn idempotency_key(&self) -> IdempotencyKey {
-        #[cfg(feature = "inbox")]
+        #[cfg(any(feature = "handoff", feature = "inbox"))]
         if let Some(key) = self.config.kept_key {
             return key;
         }
@@ -288,7 +316,7 @@ impl<'a> Receipt<'a> {
         match &self.config.endpoint {
             Some(name) => key.add([&**name]),
             None => {
-                let path = self.delivery.head.uri.path();
+                let path = self.delivery.head.target.path();
                 key.add([Cow::<[u8]>::from(percent_encoding::percent_decode_str(path))]);
             }
         }
@@ -303,7 +331,7 @@ impl<'a> Receipt<'a> {
 
     /// What was signed but for its timestamp: one text, or one an item. Nothing where nothing is signed.
     pub(crate) fn signed(&self) -> Option<Vec<Vec<u8>>> {
-        let reader = self.config.reader(self.proof.family, &self.delivery.head);
+        let reader = self.config.reader(self.proof.family(), &self.delivery.head);
         let body = &self.delivery.body[..];
         let bodies = match self.config.scheme.each {
             None => vec![body],
@@ -322,14 +350,14 @@ impl<'a> Receipt<'a> {
     }
 
     fn message(&self) -> &'static [Part] {
-        self.config.scheme.messages().nth(self.proof.message).unwrap_or_default()
+        self.config.scheme.messages().nth(self.proof.message()).unwrap_or_default()
     }
 
     pub(crate) const fn scheme(&self) -> &'static Scheme {
         self.config.scheme
     }
 
-    pub(crate) fn body(&self) -> &'a [u8] {
+    pub(crate) const fn body(&self) -> &'a Bytes {
         &self.delivery.body
     }
 
@@ -343,11 +371,11 @@ impl<'a> Receipt<'a> {
     }
 
     pub(crate) fn reader(&self) -> Reader<'a> {
-        self.config.reader(self.proof.family, &self.delivery.head)
+        self.config.reader(self.proof.family(), &self.delivery.head)
     }
 
     fn label(&self, source: Source) -> Option<Label<'a>> {
-        let reader = self.config.reader(self.proof.family, &self.delivery.head);
+        let reader = self.config.reader(self.proof.family(), &self.delivery.head);
         // Of several places, the one that has it says whether it is covered.
         let found = match source {
             Source::First(sources) => *sources
@@ -366,7 +394,7 @@ impl<'a> Receipt<'a> {
         match part {
             Part::Body | Part::BodySha256 | Part::BodySha256Hex => true,
             Part::FormOrHash(_, parameter) => {
-                let reader = self.config.reader(self.proof.family, &self.delivery.head);
+                let reader = self.config.reader(self.proof.family(), &self.delivery.head);
                 matches!(reader.read(Source::Query(parameter), b""), Ok(Some(_)))
             }
             _ => false,

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
-use http::Response;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use time::{Duration, OffsetDateTime};
 
@@ -21,6 +20,8 @@ use crate::condition::Proxies;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
+#[cfg(any(feature = "actix", feature = "axum"))]
+use crate::event::{Event, Unfit};
 use crate::keys::Entry;
 use crate::presented::Presented;
 use crate::refusal::Refusal;
@@ -292,7 +293,7 @@ impl<P> Verifier<P> {
     /// If the delivery is not proven to be the sender's, or not fresh.
     pub fn verify(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Error> {
         match self.core.verify(&delivery) {
-            Ok(proof) => Ok(self.verified(delivery, proof)),
+            Ok(proof) => Ok(Verified::new(Raw::new(), delivery, proof, self.core.clone())),
             Err(error) => Err(error),
         }
     }
@@ -305,7 +306,9 @@ impl<P> Verifier<P> {
     /// answer.
     pub fn receive(&self, delivery: Delivery) -> Result<Verified<Raw<P>>, Refusal> {
         let Delivery { head, body } = delivery;
-        self.begin_with(head, Some(body.len()))?.finish(body)
+        let mut pending = Pending::new(self.clone(), head);
+        pending.begin(Some(body.len()))?;
+        pending.finish(body)
     }
 
     /// Checks all that can be checked without the body. What this refuses needs no body to be read.
@@ -313,37 +316,10 @@ impl<P> Verifier<P> {
     /// # Errors
     ///
     /// If the head alone condemns the delivery; or if it is a probe, with its answer.
-    pub fn begin(&self, head: Head) -> Result<Pending<'_, P>, Refusal> {
-        self.begin_with(head, None)
-    }
-
-    /// The same, with a body of this length, where it is known.
-    fn begin_with(&self, head: Head, length: Option<usize>) -> Result<Pending<'_, P>, Refusal> {
-        self.core.config.admit(&head).map_err(|error| self.scheme().refuse(error))?;
-        if let Some(answer) = self.core.probe(&head) {
-            return Err(self.answered(&head, answer));
-        }
-        let mut pending = Pending {
-            verifier: self,
-            keys: self.core.keys(),
-            head,
-            presented: Presented::new(),
-            unsigned: None,
-        };
-        let Pending { head, keys, presented, .. } = &mut pending;
-        let read = self.core.read(head, keys, presented).and_then(|()| self.core.check_head(head, presented));
-        if let Err(error) = read {
-            let stated = || length_of(pending.head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
-            if !self.core.may_be_unsigned_probe(&pending.head, length.or_else(stated)) {
-                return Err(self.core.fail(&pending.head, error));
-            }
-            pending.unsigned = Some(error);
-        }
+    pub fn begin(&self, head: Head) -> Result<Pending<P>, Refusal> {
+        let mut pending = Pending::new(self.clone(), head);
+        pending.begin(None)?;
         Ok(pending)
-    }
-
-    fn answered(&self, head: &Head, answer: Result<Response<Bytes>, Error>) -> Refusal {
-        answer.map_or_else(|error| self.core.fail(head, error), |answer| Refusal::Handshake(Box::new(answer)))
     }
 
     pub(crate) const fn core(&self) -> &Core {
@@ -353,10 +329,6 @@ impl<P> Verifier<P> {
     #[cfg(feature = "fetch")]
     pub(crate) fn into_core(self) -> Core {
         self.core
-    }
-
-    fn verified(&self, delivery: Delivery, proof: Proof) -> Verified<Raw<P>> {
-        Verified::new(Raw::new(), delivery, proof, Arc::clone(&self.core.config))
     }
 
     pub(crate) const fn with_core(core: Core) -> Self {
@@ -381,17 +353,46 @@ impl<P> fmt::Debug for Verifier<P> {
 }
 
 /// A delivery whose body is still to come.
-pub struct Pending<'v, P> {
-    verifier: &'v Verifier<P>,
-    /// Those with which credentials in the head were decided.
-    pub(crate) keys: Arc<Vec<Entry>>,
-    pub(crate) head: Head,
+pub struct Pending<P> {
+    pub(crate) core: Core,
+    /// Without its body until that is there.
+    pub(crate) delivery: Delivery,
     pub(crate) presented: Presented,
+    /// Those with which it was decided before its body was there, if it was.
+    pub(crate) keys: Option<Arc<Vec<Entry>>>,
     /// Why it is refused, unless its body shows that it is a probe. It is not verified in either case.
     unsigned: Option<Error>,
+    provider: PhantomData<fn() -> P>,
 }
 
-impl<P> Pending<'_, P> {
+impl<P> Pending<P> {
+    /// Of which nothing is checked yet.
+    pub(crate) fn new(verifier: Verifier<P>, head: Head) -> Self {
+        let Verifier { core, provider } = verifier;
+        let delivery = Delivery { head, body: Bytes::new() };
+        Self { core, delivery, presented: Presented::new(), keys: None, unsigned: None, provider }
+    }
+
+    /// Checks all that can be checked without the body, which is of this length where that is known.
+    pub(crate) fn begin(&mut self, length: Option<usize>) -> Result<(), Refusal> {
+        let Self { core, delivery: Delivery { head, .. }, presented, .. } = self;
+        core.config.admit(head).map_err(|error| core.config.scheme.refuse(error))?;
+        if let Some(answer) = core.probe(head) {
+            return Err(core.answered(head, answer));
+        }
+        let keys = core.keys.current();
+        let read = core.read(head, &keys, presented).and_then(|()| core.check_head(head, presented));
+        if let Err(error) = read {
+            let stated = || length_of(head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
+            if !core.may_be_unsigned_probe(head, length.or_else(stated)) {
+                return Err(core.fail(head, error));
+            }
+            self.unsigned = Some(error);
+        }
+        self.keys = presented.decided.map(|_| Arc::clone(&keys));
+        Ok(())
+    }
+
     /// Checks the rest.
     ///
     /// # Errors
@@ -399,53 +400,40 @@ impl<P> Pending<'_, P> {
     /// If the delivery is not proven to be the sender's, or not fresh; or if it is a probe, with its
     /// answer.
     pub fn finish(mut self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
-        let Self { verifier, .. } = self;
-        let delivery = Delivery::new(self.head, body);
+        let proof = self.prove(body.into())?;
+        Ok(self.verified(proof))
+    }
+
+    /// Checks the rest of the delivery, whose body this is.
+    pub(crate) fn prove(&mut self, body: Bytes) -> Result<Proof, Refusal> {
+        let Self { core, delivery, presented, keys, .. } = self;
+        delivery.body = body;
         if let Some(error) = self.unsigned {
-            let answer = verifier.core.unsigned_probe(&delivery);
-            return Err(verifier.answered(&delivery.head, answer.unwrap_or(Err(error))));
+            let answer = core.unsigned_probe(delivery);
+            return Err(core.answered(&delivery.head, answer.unwrap_or(Err(error))));
         }
         let current;
-        let keys = match self.presented.decided {
-            Some(_) => &self.keys,
+        let keys = match keys {
+            Some(keys) => keys,
             None => {
-                current = verifier.core.keys.current();
+                current = core.keys.current();
                 &*current
             }
         };
-        let proof = match verifier.core.check(&mut self.presented, &delivery, keys) {
+        let proof = match core.check(presented, delivery, keys) {
             Ok(proof) => proof,
-            Err(error) => return Err(verifier.core.refuse(delivery, error)),
+            Err(error) => return Err(core.refuse(delivery, error)),
         };
-        verifier.core.config.settle(&delivery.head, &Ok(()));
-        match verifier.core.signed_probe(&delivery, proof, &*keys[proof.key].key) {
-            Some(answer) => Err(verifier.answered(&delivery.head, answer)),
-            None => Ok(verifier.verified(delivery, proof)),
+        core.config.settle(&delivery.head, &Ok(()));
+        match core.signed_probe(delivery, proof, &*keys[proof.key()].key) {
+            Some(answer) => Err(core.answered(&delivery.head, answer)),
+            None => Ok(proof),
         }
     }
-}
 
-#[cfg(any(feature = "actix", feature = "axum"))]
-impl<P> Pending<'_, P> {
-    /// [`finish`](Self::finish), with the hashes of the body where there are any, and else once the key that is
-    /// lacking has been fetched, if one is.
-    pub(crate) async fn complete(
-        self: Box<Self>,
-        body: Bytes,
-        hashes: Option<Hashes>,
-    ) -> Result<Verified<Raw<P>>, Refusal> {
-        #[cfg(feature = "fetch")]
-        if self.core().fetches() {
-            // Apart, so that nobody else has the size of this future.
-            return Box::pin(self.finish_fetching(body)).await;
-        }
-        self.finish_hashed(hashes, body)
-    }
-}
-
-impl<'v, P> Pending<'v, P> {
-    pub(crate) const fn core(&self) -> &'v Core {
-        self.verifier.core()
+    /// With what was found out.
+    pub(crate) fn verified(self, proof: Proof) -> Verified<Raw<P>> {
+        Verified::new(Raw::new(), self.delivery, proof, self.core)
     }
 
     /// Whether its head was refused, so that no key makes it a delivery.
@@ -454,8 +442,34 @@ impl<'v, P> Pending<'v, P> {
     }
 }
 
-impl<P> fmt::Debug for Pending<'_, P> {
+#[cfg(any(feature = "actix", feature = "axum"))]
+impl<P> Pending<P> {
+    /// Checks the rest, with the hashes of the body where there are any, and else once the key that is lacking has been
+    /// fetched, if one is.
+    pub(crate) async fn complete(&mut self, body: Bytes, hashes: Option<Hashes>) -> Result<Proof, Refusal> {
+        #[cfg(feature = "fetch")]
+        if self.core.fetches() {
+            // Apart, so that nobody else has the size of this future.
+            return Box::pin(self.prove_fetching(body)).await;
+        }
+        self.prove_hashed(body, hashes)
+    }
+
+    /// The event that it is, with what was found out.
+    pub(crate) fn event<E: Event<Provider = P>>(
+        self: Box<Self>,
+        proof: Proof,
+    ) -> Result<Verified<E>, Refusal> {
+        let Self { core, delivery, .. } = *self;
+        Verified::parsed(delivery, proof, core).map_err(|unfit: Unfit| {
+            let core = unfit.delivery().core().clone();
+            core.report(unfit)
+        })
+    }
+}
+
+impl<P> fmt::Debug for Pending<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pending").field("head", &self.head).finish_non_exhaustive()
+        f.debug_struct("Pending").field("head", &self.delivery.head).finish_non_exhaustive()
     }
 }

@@ -17,6 +17,9 @@ use countersign::{
 
 fn moves_and_is_shared<T: Send + Sync + Unpin>() {}
 
+/// A future is driven by one thread at a time.
+fn moves<T: Send + Unpin>() {}
+
 fn is_owned<T: Send + Sync + Unpin + 'static>() {}
 
 /// A provider's type is a name only: whatever it is made of, its verifier moves between threads.
@@ -69,8 +72,8 @@ fn verifiers() {
     is_owned::<Verifier<AnyProvider>>();
     is_owned::<Verifier<GitHub>>();
     is_owned::<Verifier<Unsendable>>();
-    moves_and_is_shared::<Pending<'_, GitHub>>();
-    moves_and_is_shared::<Pending<'_, Unsendable>>();
+    moves_and_is_shared::<Pending<GitHub>>();
+    moves_and_is_shared::<Pending<Unsendable>>();
     moves_and_is_shared::<Signing<'_>>();
 }
 
@@ -134,9 +137,28 @@ fn stores() {
         is_owned::<countersign::inbox::Worker<Raw<GitHub>>>();
     }
 
-    // A future is driven by one thread at a time.
-    fn moves<T: Send + Unpin>() {}
     moves::<StoreFuture<'_, Claim>>();
+}
+
+#[cfg(feature = "handoff")]
+#[test]
+fn brokers() {
+    use countersign::handoff::{Broker, BrokerError, BrokerFuture, Handoff, Message, ReceiveError};
+
+    is_owned::<BrokerError>();
+    is_owned::<Handoff>();
+    is_owned::<Message>();
+    is_owned::<ReceiveError>();
+    moves_and_is_shared::<Box<dyn Broker>>();
+    moves::<BrokerFuture<'_>>();
+    #[cfg(feature = "kafka")]
+    is_owned::<countersign::handoff::Kafka>();
+    #[cfg(feature = "nats")]
+    is_owned::<countersign::handoff::Nats>();
+    #[cfg(feature = "rabbitmq")]
+    is_owned::<countersign::handoff::RabbitMq>();
+    #[cfg(feature = "redis-streams")]
+    is_owned::<countersign::handoff::RedisStream>();
 }
 
 #[test]

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use countersign::fetch::{COOL_DOWN, FetchError, Https, HttpsError, MAX_AGE, MAX_KEYS, REFRESH, WantedKey};
 use countersign::providers::{AmazonSns, Circle, EBay, GooglePubSub, PayPal};
 use countersign::{Delivery, Error, Head, KeyError, Raw, Refusal, Verified, Verifier, catalogue};
-use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, Method, StatusCode};
 use serde::Deserialize;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -51,7 +52,7 @@ impl Vector {
         let header =
             |(name, value): (&String, &String)| (HeaderName::try_from(name).unwrap(), value.parse().unwrap());
         let headers: HeaderMap = self.headers.iter().map(header).collect();
-        Delivery::new(Head::new(Method::POST, Uri::from_static("/"), headers, at), self.body.clone())
+        Delivery::new(Head::new(Method::POST, PathAndQuery::from_static("/"), headers, at), self.body.clone())
     }
 
     fn with_body(self, change: impl FnOnce(&str) -> String) -> Self {
@@ -329,7 +330,7 @@ async fn a_subscription_is_confirmed_only_where_that_was_asked_for() {
             } else {
                 verifier
             };
-            let head = Head::new(Method::POST, Uri::from_static("/"), HeaderMap::new(), at);
+            let head = Head::new(Method::POST, PathAndQuery::from_static("/"), HeaderMap::new(), at);
             let received = receive(&verifier, Delivery::new(head, body.clone())).await;
             let asked_for = match (asked, case.as_str(), received) {
                 (true, "of the topic", Err(Refusal::Handshake(answer))) => {

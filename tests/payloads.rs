@@ -381,8 +381,8 @@ impl Body {
     }
 
     fn delivery(&self) -> Delivery {
-        let uri = "/webhooks".parse().unwrap();
-        Delivery::new(Head::new(Method::POST, uri, self.headers.clone(), NOW), self.bytes.clone())
+        let target = "/webhooks".parse().unwrap();
+        Delivery::new(Head::new(Method::POST, target, self.headers.clone(), NOW), self.bytes.clone())
     }
 
     /// The same with other content, written anew.

@@ -139,7 +139,8 @@ proptest! {
         for (name, value) in headers {
             map.append(HeaderName::from_static(name), value);
         }
-        let head = Head::new(method, uri, map, received_at);
+        let target = uri.into_parts().path_and_query.unwrap();
+        let head = Head::new(method, target, map, received_at);
         for sender in &SENDERS {
             let verifier = sender.verifier();
             let delivery = Delivery::new(head.clone(), body.clone());
@@ -261,8 +262,8 @@ proptest! {
             Some(name) => change(&mut head.headers, name, |length| length - at.min(length)),
             None => {
                 // The last character of the escape that ends the token is a digit.
-                let path = head.uri.path().strip_suffix('1').unwrap();
-                head.uri = format!("{path}0").parse().unwrap();
+                let path = head.target.path().strip_suffix('1').unwrap();
+                head.target = format!("{path}0").parse().unwrap();
             }
         }
         let error = case.sender.verifier().verify(Delivery::new(head, delivery.body().clone()));

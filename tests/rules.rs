@@ -648,8 +648,23 @@ fn more_entries_than_the_cap_are_malformed() {
         let answer = standard.verify(standard.with_tag(&text)).map(drop);
         assert_eq!(answer, if found { Ok(()) } else { Err(SIGNATURE) }, "standard_webhooks: {junk}");
     }
-    let commas = ",".repeat(100_000);
+    let commas = ",".repeat(60_000);
     assert_eq!(stripe.verify(stripe.with_tag(&commas)).unwrap_err(), SIGNATURE);
+}
+
+/// Rule 13: a hundred thousand signatures are not even looked through. Sixty-four kibibytes are.
+#[test]
+fn a_header_longer_than_any_senders_is_malformed() {
+    let stripe = find(&SIGNED, "stripe");
+    let genuine = format!("t={SECONDS},v1={}", stripe.tag());
+    let flood = format!("{genuine}{}", format!(",v1={}", stripe.tag()).repeat(99_999));
+    assert_eq!(stripe.verify(stripe.with_tag(&flood)).unwrap_err(), Error::Malformed("stripe-signature"));
+    // (bytes in all, answer): a single entry fills up the rest
+    for (length, answer) in [(65_536, Ok(())), (65_537, Err(Error::Malformed("stripe-signature")))] {
+        let filled = format!("{genuine},v0={}", "a".repeat(length - genuine.len() - 4));
+        assert_eq!(filled.len(), length);
+        assert_eq!(stripe.verify(stripe.with_tag(&filled)).map(drop), answer, "{length}");
+    }
 }
 
 /// Rule 14.

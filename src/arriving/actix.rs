@@ -18,7 +18,7 @@ use crate::verifier::Pending;
 
 /// Reads a body as the framework does, and hashes it on the way.
 pub(crate) async fn read<P>(
-    pending: &Pending<'_, P>,
+    pending: &mut Pending<P>,
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {

@@ -1,16 +1,16 @@
 //! The page `docs/providers.md`, made of the catalogue, the sources of its providers and their vectors.
 
-use std::sync::Arc;
 use std::{env, fs};
 
 use bytes::Bytes;
 use http::header::WWW_AUTHENTICATE;
-use http::{HeaderMap, Method, Response, StatusCode, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, Method, Response, StatusCode};
 use time::{Duration, OffsetDateTime};
 
 use super::ALL;
 use crate::algorithm::{self, Algorithm};
-use crate::config::Config;
+use crate::check::Core;
 use crate::handshake::{Body, ToldBy};
 use crate::verified::Proof;
 use crate::{
@@ -311,13 +311,17 @@ fn source_words(source: Source, is_covered: Option<&dyn Fn(Source) -> bool>) -> 
 
 /// Whether all messages of the scheme cover what stands there, as its receipts say.
 fn is_covered(scheme: &'static Scheme, source: Source) -> bool {
-    let config = Arc::new(Config::of(scheme));
+    let core = Core::without_keys(scheme);
     (0..scheme.messages().count()).all(|message| {
-        let head =
-            Head::new(Method::POST, Uri::from_static("/"), HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
+        let head = Head::new(
+            Method::POST,
+            PathAndQuery::from_static("/"),
+            HeaderMap::new(),
+            OffsetDateTime::UNIX_EPOCH,
+        );
         let delivery = Delivery::new(head, Bytes::new());
-        let proof = Proof { key: 0, signed_at: None, message, family: 0 };
-        let verified = Verified::new(Raw::<AnyProvider>::new(), delivery, proof, Arc::clone(&config));
+        let proof = Proof::new(0, message, 0, None);
+        let verified = Verified::new(Raw::<AnyProvider>::new(), delivery, proof, core.clone());
         verified.receipt().covers(source)
     })
 }

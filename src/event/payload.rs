@@ -7,12 +7,11 @@ use bytes::Bytes;
 use percent_encoding::percent_decode;
 use serde::de::DeserializeOwned;
 
-use super::Raw;
 use crate::error::PayloadError;
 use crate::json;
 use crate::part::Source;
 use crate::scheme::Provider;
-use crate::verified::{Receipt, Verified};
+use crate::verified::Receipt;
 
 /// What an event is parsed from: a whole genuine delivery, or one item of a [`Batch`](super::Batch).
 #[derive(Debug)]
@@ -25,8 +24,8 @@ pub struct Payload<'a, P> {
 }
 
 impl<'a, P: Provider> Payload<'a, P> {
-    pub(crate) fn of(delivery: &'a Verified<Raw<P>>) -> Self {
-        Self { receipt: delivery.receipt(), body: delivery.body(), item: None, provider: PhantomData }
+    pub(crate) const fn of(receipt: Receipt<'a>) -> Self {
+        Self { receipt, body: receipt.body(), item: None, provider: PhantomData }
     }
 
     /// The same, as if by another provider.

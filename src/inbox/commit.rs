@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 
 use super::Put;
 use super::database::Database;
-use super::kept::Kept;
+use crate::kept::Kept;
 use crate::replay::StoreError;
 
 /// How many are committed together at the most, and how many bytes of bodies, unless one alone has more.
@@ -116,7 +116,7 @@ impl Drop for Running {
 fn tell(rows: &[Kept], answers: Vec<Answer>, stored: Vec<(i64, Vec<u8>)>) {
     let mut stored: HashMap<_, _> = stored.into_iter().map(|(id, key)| (key, id)).collect();
     for (row, answer) in rows.iter().zip(answers) {
-        let put = stored.remove(&row.key).map_or(Put::Repeated, Put::Stored);
+        let put = stored.remove(&row.key.as_bytes()[..]).map_or(Put::Repeated, Put::Stored);
         // Whoever does not wait any longer is sent it again.
         let _ = answer.send(Ok(put));
     }

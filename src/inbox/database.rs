@@ -7,9 +7,10 @@ use sqlx::FromRow;
 use time::Duration;
 
 use super::item::Selected;
-use super::kept::Kept;
 use super::quarantine::ward::Ward;
+use crate::kept::Kept;
 use crate::replay::StoreFuture;
+use crate::wait::lasting;
 
 /// How many rows are changed by one statement at the most.
 pub(super) const BATCH: i64 = 1_000;
@@ -142,8 +143,7 @@ impl End {
 
 /// A duration as the databases count it.
 pub(super) fn micros(duration: Duration) -> i64 {
-    let lasting = crate::replay::remote::lasting(duration);
-    i64::try_from(lasting.as_micros()).expect("a century is that much")
+    i64::try_from(lasting(duration).as_micros()).expect("a century is that much")
 }
 
 /// An inbox's database, of its statements.

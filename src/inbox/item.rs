@@ -6,8 +6,8 @@ use std::ops::{Range, RangeInclusive};
 use time::OffsetDateTime;
 
 use super::database::{DEAD, DONE, ItemRow, WAITING};
-use super::kept::{self, time_at};
 use crate::delivery::Delivery;
+use crate::kept;
 use crate::replay::StoreError;
 use crate::verified::IdempotencyKey;
 
@@ -106,7 +106,7 @@ impl Item {
             },
             due_at: time_at(row.due_at),
             attempts,
-            delivery: kept::delivery(&row.head, row.body, received_at).map_err(StoreError::new)?,
+            delivery: kept::delivery(&row.head, row.body.into(), received_at).map_err(StoreError::new)?,
         })
     }
 
@@ -252,12 +252,24 @@ impl Select {
     /// Only those that arrived in this time.
     #[must_use]
     pub fn received(mut self, times: Range<OffsetDateTime>) -> Self {
-        self.selected.from = kept::micros(times.start);
-        self.selected.until = kept::micros(times.end);
+        self.selected.from = micros(times.start);
+        self.selected.until = micros(times.end);
         self
     }
 }
 
 impl Selected {
     const ALL: Self = Self { after: i64::MIN, last: i64::MAX, from: i64::MIN, until: i64::MAX };
+}
+
+/// Microseconds since 1970, as near as can be told.
+pub(super) fn micros(time: OffsetDateTime) -> i64 {
+    let micros = time.unix_timestamp_nanos() / 1_000;
+    i64::try_from(micros).unwrap_or(if micros < 0 { i64::MIN } else { i64::MAX })
+}
+
+/// Of microseconds since 1970.
+pub(super) fn time_at(micros: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

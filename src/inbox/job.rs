@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use time::Duration;
 
 use super::database::Ticket;
-use crate::replay::remote::{answer, lasting};
+use crate::replay::remote::answer;
 use crate::replay::{OnceError, StoreFuture};
 use crate::verified::Verified;
+use crate::wait::lasting;
 
 /// A delivery to handle, with the attempt that this is.
 pub struct Job<E> {

@@ -12,12 +12,13 @@ use super::database::{
     BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros, selected,
     statements,
 };
-use super::item::Selected;
+use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
-use super::kept::Kept;
 use super::quarantine::ward::ward;
-use crate::replay::remote::{answer, lasting};
+use crate::kept::Kept;
+use crate::replay::remote::answer;
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
+use crate::wait::lasting;
 
 /// The server's time, also in a transaction that began long ago. As a query of its own it is asked for once a
 /// statement, so that an index can be searched by it.
@@ -49,14 +50,16 @@ impl Postgres {
     async fn insert_all(&self, rows: &[Kept]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
         // Two machines that store the same deliveries wait for each other in the same order.
         let mut rows: Vec<_> = rows.iter().collect();
-        rows.sort_by(|a, b| a.key.cmp(&b.key));
-        let column = |of: fn(&Kept) -> &Vec<u8>| rows.iter().map(|row| of(row).clone()).collect::<Vec<_>>();
-        let text = |of: fn(&Kept) -> &String| rows.iter().map(|row| of(row).clone()).collect::<Vec<_>>();
-        let orders: Vec<_> = rows.iter().map(|row| row.order.clone()).collect();
-        let times: Vec<_> = rows.iter().map(|row| row.received_at).collect();
-        let statement = sqlx::query_as(INSERT).bind(column(|row| &row.key)).bind(text(|row| &row.provider));
-        let statement = statement.bind(orders).bind(times).bind(column(|row| &row.head));
-        self.rows(statement.bind(text(|row| &row.receipt)).bind(column(|row| &row.body))).await
+        rows.sort_by_key(|row| row.key);
+        let keys: Vec<_> = rows.iter().map(|row| &row.key.as_bytes()[..]).collect();
+        let providers: Vec<_> = rows.iter().map(|row| row.provider).collect();
+        let orders: Vec<_> = rows.iter().map(|row| row.order.as_deref()).collect();
+        let times: Vec<_> = rows.iter().map(|row| item::micros(row.received_at)).collect();
+        let heads: Vec<_> = rows.iter().map(|row| &row.head[..]).collect();
+        let receipts: Vec<_> = rows.iter().map(|row| &row.receipt[..]).collect();
+        let bodies: Vec<_> = rows.iter().map(|row| &row.body[..]).collect();
+        let statement = sqlx::query_as(INSERT).bind(keys).bind(providers).bind(orders).bind(times);
+        self.rows(statement.bind(heads).bind(receipts).bind(bodies)).await
     }
 }
 

@@ -24,16 +24,18 @@ use self::suspect::Suspect;
 use self::ward::{Bound, Of, SuspectRow};
 use super::commit::copies;
 use super::database::BATCH;
-use super::kept::{Kept, time_at};
+use super::item::time_at;
 use super::{Inbox, Put};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
+use crate::kept::Kept;
 use crate::refusal::Refusal;
 use crate::replay::StoreError;
-use crate::replay::remote::{answer, lasting};
+use crate::replay::remote::answer;
 use crate::unproven::Unproven;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
+use crate::wait::lasting;
 
 /// Keeps deliveries that no key matched, in the inbox's database, so that they can be verified again once a secret is
 /// mended. Made by [`Inbox::quarantine`]; off unless a verifier is [set to it](Verifier::quarantine). Clones share it.
@@ -390,7 +392,7 @@ impl Quarantine {
         for (id, arrival, head, body, now) in page {
             // A page may take as long as hashing eight megabytes does.
             yield_now().await;
-            let verified = match suspect::delivery(&arrival, &head, body) {
+            let verified = match suspect::delivery(&arrival, &head, body.into()) {
                 Some(delivery) => verifier.verify_again(delivery, time_at(now)).await,
                 None => Err(Error::Malformed("what was kept")),
             };

@@ -15,12 +15,13 @@ use super::database::{
     BATCH, Claimed, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros, selected,
     statements,
 };
-use super::item::Selected;
+use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
-use super::kept::Kept;
 use super::quarantine::ward::ward;
-use crate::replay::remote::{answer, lasting};
+use crate::kept::Kept;
+use crate::replay::remote::answer;
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
+use crate::wait::lasting;
 
 macro_rules! now {
     () => {
@@ -63,9 +64,9 @@ impl Sqlite {
             "INSERT INTO countersign_inbox (key, provider, order_key, received_at, head, receipt, body, due_at) ",
         );
         statement.push_values(rows, |mut row, kept| {
-            row.push_bind(&kept.key[..]).push_bind(&kept.provider).push_bind(kept.order.as_deref());
-            row.push_bind(kept.received_at).push_bind(&kept.head[..]).push_bind(&kept.receipt);
-            row.push_bind(&kept.body[..]).push(now!());
+            row.push_bind(&kept.key.as_bytes()[..]).push_bind(kept.provider);
+            row.push_bind(kept.order.as_deref()).push_bind(item::micros(kept.received_at));
+            row.push_bind(&kept.head[..]).push_bind(&kept.receipt).push_bind(&kept.body[..]).push(now!());
         });
         statement.push(" ON CONFLICT (key) DO NOTHING RETURNING id, key");
         self.rows(statement.build_query_as()).await

@@ -14,15 +14,16 @@ use time::Duration;
 use tokio::task::{Id, JoinError, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::Inbox;
 use super::database::{BATCH, Claimed, DEAD, DONE, End, Ticket, WAITING};
 use super::job::Job;
-use super::{Inbox, kept};
 use crate::error::PayloadError;
 use crate::event::{Event, Raw};
+use crate::kept;
 use crate::replay::StoreError;
-use crate::replay::remote::lasting;
 use crate::scheme::{Provider, Scheme};
 use crate::verified::Verified;
+use crate::wait::lasting;
 
 /// Handles what is in an inbox of one provider's, as events of one type. Made by [`Inbox::worker`].
 ///
@@ -350,7 +351,7 @@ fn event_of<E: Event>(claimed: Claimed) -> Result<Verified<E>, End> {
     let scheme: &'static Scheme = const { &E::Provider::SCHEME.checked() };
     let unfit = |error: &dyn StdError| End::new(DEAD, format!("unfit {}", one_line(&text_of(error))));
     let raw: Verified<Raw<E::Provider>> =
-        kept::verified(scheme, &key, &head, &receipt, body).map_err(|error| unfit(&error))?;
+        kept::verified(scheme, &key, &head, &receipt, body.into()).map_err(|error| unfit(&error))?;
     raw.parse().map_err(|error| match error.error() {
         PayloadError::Unwanted => End::new(DONE, "unwanted"),
         _ => unfit(&error),

@@ -49,11 +49,11 @@ const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The path, encoded once more, and the query, encoded twice more.
 fn target(delivery: &Delivery) -> Option<Vec<u8>> {
-    let uri = &delivery.head().uri;
+    let target = &delivery.head().target;
     // What stands in a path needs no encoding, but for the sign of encoding itself.
     let encode_again = |text: &str| text.replace('%', "%25");
-    let path = encode_again(uri.path());
-    let target = match uri.query().and_then(|query| query.split('?').next()) {
+    let path = encode_again(target.path());
+    let target = match target.query().and_then(|query| query.split('?').next()) {
         Some(query) if !query.is_empty() => {
             format!("{path}?{}", encode_again(&utf8_percent_encode(query, IN_QUERY).to_string()))
         }

@@ -54,7 +54,7 @@ fn query(delivery: &Delivery) -> Option<Vec<u8>> {
         ("%3F", "?"),
         ("%40", "@"),
     ];
-    let query = delivery.head().uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = delivery.head().target.query().map(|query| format!("?{query}")).unwrap_or_default();
     let decoded = DECODED
         .iter()
         .fold(query, |query, (from, to)| query.replace(from, to).replace(&from.to_ascii_lowercase(), to));

@@ -38,7 +38,7 @@ const END: Part = Part::Literal(";");
 
 /// `id:` and the query's `data.id`, or nothing without one.
 fn id(delivery: &Delivery) -> Option<Vec<u8>> {
-    let query = delivery.head().uri.query().unwrap_or_default();
+    let query = delivery.head().target.query().unwrap_or_default();
     let mut ids = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "data.id");
     match (ids.next(), ids.next()) {
         (None, _) => Some(Vec::new()),

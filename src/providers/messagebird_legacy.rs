@@ -49,7 +49,7 @@ fn sorted_query_of_node(delivery: &Delivery) -> Option<Vec<u8>> {
 
 /// The query's parameters, sorted and encoded again.
 fn sorted(delivery: &Delivery, encoded: &'static AsciiSet) -> Option<String> {
-    let query = delivery.head().uri.query().unwrap_or_default();
+    let query = delivery.head().target.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
     let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();

@@ -29,7 +29,7 @@ const NONCE: Part = Part::Header("x-plivo-signature-v3-nonce");
 /// The sorted query behind its question mark, which a form has in front of it even without a query, and the
 /// full stop between the two. Nothing tells that full stop from one in the last value of the query.
 fn query(delivery: &Delivery) -> Option<Vec<u8>> {
-    let query = delivery.head().uri.query().unwrap_or_default();
+    let query = delivery.head().target.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
     let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();

@@ -37,7 +37,7 @@ fn behind(delivery: &Delivery) -> Option<Vec<u8>> {
 
 /// Those of the query's parameters, without the tags, sorted and encoded again, with spaces as `%20`.
 fn sorted(delivery: &Delivery, is_meant: fn(&str) -> bool) -> Option<String> {
-    let query = delivery.head().uri.query().unwrap_or_default();
+    let query = delivery.head().target.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
     let is_tag = |name: &str| name == "hmac" || name == "signature";

@@ -33,7 +33,7 @@ const fn message(path: Part) -> [Part; 6] {
 }
 
 fn other_path(delivery: &Delivery) -> Option<Vec<u8>> {
-    let path = delivery.head().uri.path();
+    let path = delivery.head().target.path();
     Some(path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned).into_bytes())
 }
 

@@ -7,10 +7,11 @@ use sqlx::query::QueryAs;
 use sqlx::{Database, PgPool, Transaction};
 use time::Duration;
 
-use super::remote::{Times, answer, lasting};
+use super::remote::{Times, answer};
 use super::sql::{BATCH, Row, store};
 use super::{Claim, Idempotent, Lease, OnceError, Record, Store, StoreError, StoreFuture};
 use crate::verified::IdempotencyKey;
+use crate::wait::lasting;
 
 /// A store in PostgreSQL, behind a pool of the user's own.
 ///

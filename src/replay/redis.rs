@@ -7,9 +7,10 @@ use redis::aio::ConnectionManager;
 use redis::{Script, ScriptInvocation};
 use time::Duration;
 
-use super::remote::{Times, answer, lasting, times};
+use super::remote::{Times, answer, times};
 use super::{Claim, Lease, Store, StoreError, StoreFuture};
 use crate::verified::IdempotencyKey;
+use crate::wait::lasting;
 
 /// A store in Redis 5 or later, behind a connection of the user's own, which finds its way back when it was lost.
 ///

@@ -7,6 +7,7 @@ use time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use super::{KEEP, LEASE, StoreError};
+use crate::wait::lasting;
 
 /// How long a store may take for an answer, unless it says otherwise: five seconds, less than any provider in
 /// the catalogue waits for its own.
@@ -38,12 +39,6 @@ where
     E: StdError + Send + Sync + 'static,
 {
     timeout_at(deadline, call).await.map_err(StoreError::new)?.map_err(StoreError::new)
-}
-
-/// A duration that every store can count with: never negative, and a century at most.
-pub(crate) fn lasting(duration: Duration) -> std::time::Duration {
-    const CENTURY: Duration = Duration::days(36_525);
-    duration.clamp(Duration::ZERO, CENTURY).unsigned_abs()
 }
 
 /// The setters of a store's `times`.

@@ -94,7 +94,7 @@ pub(crate) async fn what_comes_out_is_what_was_verified(app: App) {
     assert_eq!(is.idempotency_key(), was.idempotency_key());
     assert_eq!(out.body(), verified.body());
     let (was, is) = (verified.delivery().head(), out.delivery().head());
-    assert_eq!((&is.method, &is.uri, &is.headers), (&was.method, &was.uri, &was.headers));
+    assert_eq!((&is.method, &is.target, &is.headers), (&was.method, &was.target, &was.headers));
     let item = app.item(id).await;
     assert_eq!(item.idempotency_key(), verified.receipt().idempotency_key());
     assert_eq!((item.provider(), item.delivery().body()), ("stripe", verified.body()));

@@ -10,7 +10,8 @@ use countersign::fetch::{FetchError, WantedKey};
 use countersign::inbox::{Job, Put, Quarantined};
 use countersign::providers::{Circle, GitHub, Stripe, Twilio, Zoom};
 use countersign::{Connection, Delivery, Head, Json, Raw, Refusal, Unproven, Verifier};
-use http::{HeaderMap, HeaderName, Method, Request, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, Method, Request};
 use time::Duration;
 use time::macros::datetime;
 
@@ -176,7 +177,7 @@ fn circle() -> (Delivery, String) {
     let header =
         |(name, value): (&String, &String)| (HeaderName::try_from(name).unwrap(), value.parse().unwrap());
     let headers: HeaderMap = headers.iter().map(header).collect();
-    let head = Head::new(Method::POST, Uri::from_static("/circle"), headers, NOW);
+    let head = Head::new(Method::POST, PathAndQuery::from_static("/circle"), headers, NOW);
     let key = vector["secret"].as_str().unwrap();
     let body = vector["body"].as_str().unwrap().to_owned();
     (Delivery::new(head, body), key.to_owned())

@@ -76,10 +76,7 @@ impl Shared {
     /// The server of a store, where it has one. That may take a while, which is not the test's.
     pub(crate) fn start(&self, backend: Backend) -> Option<&Server> {
         let kind = backend.server()?;
-        let server = match kind {
-            Kind::Postgres => &self.postgres,
-            Kind::Redis => &self.redis,
-        };
+        let server = if kind == Kind::Postgres { &self.postgres } else { &self.redis };
         Some(server.get_or_init(|| Server::start(kind)))
     }
 

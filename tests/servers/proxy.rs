@@ -1,11 +1,11 @@
-//! A way to a server's socket that can be cut, and that counts what goes over it.
+//! A way to a server that can be cut, and that counts what goes over it.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -21,6 +21,13 @@ pub(crate) enum Way {
     Open,
 }
 
+/// Where a way goes.
+#[derive(Debug, Clone)]
+enum To {
+    Port(SocketAddr),
+    Socket(PathBuf),
+}
+
 #[derive(Debug)]
 pub(crate) struct Proxy {
     pub(crate) address: SocketAddr,
@@ -32,17 +39,33 @@ pub(crate) struct Proxy {
 impl Proxy {
     /// A way to a socket, open at first.
     pub(crate) async fn to(socket: &Path) -> Self {
+        Self::to_server(To::Socket(socket.to_owned())).await
+    }
+
+    /// A way to a port, open at first.
+    pub(crate) async fn to_port(address: SocketAddr) -> Self {
+        Self::to_server(To::Port(address)).await
+    }
+
+    async fn to_server(to: To) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (way, watched) = watch::channel(Way::Open);
         let round_trips = Arc::<AtomicUsize>::default();
-        let (socket, counted) = (socket.to_owned(), Arc::clone(&round_trips));
+        let counted = Arc::clone(&round_trips);
         let serving = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let (socket, way, counted) = (socket.clone(), watched.clone(), Arc::clone(&counted));
+                let (to, way, counted) = (to.clone(), watched.clone(), Arc::clone(&counted));
                 tokio::spawn(async move {
                     // A server that is not there ends the connection, as it would without a proxy.
-                    let _ = carry(client, &socket, way, &counted).await;
+                    let _ = match to {
+                        To::Port(address) => {
+                            carry(client, TcpStream::connect(address).await, way, &counted).await
+                        }
+                        To::Socket(path) => {
+                            carry(client, UnixStream::connect(path).await, way, &counted).await
+                        }
+                    };
                 });
             }
         });
@@ -69,11 +92,11 @@ impl Drop for Proxy {
 
 async fn carry(
     mut client: TcpStream,
-    socket: &Path,
+    server: std::io::Result<impl AsyncRead + AsyncWrite + Unpin>,
     mut way: watch::Receiver<Way>,
     round_trips: &AtomicUsize,
 ) -> std::io::Result<()> {
-    let mut server = UnixStream::connect(socket).await?;
+    let mut server = server?;
     let (mut from_client, mut from_server) = ([0; 16_384], [0; 16_384]);
     let mut is_answered = true;
     loop {

@@ -2,12 +2,13 @@
 
 use std::net::IpAddr;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::connection::{Connection, Source};
 use crate::delivery::Delivery;
-use crate::inbox::kept;
+use crate::kept;
 use crate::unproven::Unproven;
 
 /// What is kept of a delivery that no key matched.
@@ -65,7 +66,7 @@ impl Suspect {
 }
 
 /// The delivery that was kept, unless this version would not have kept it so.
-pub(super) fn delivery(arrival: &str, head: &[u8], body: Vec<u8>) -> Option<Delivery> {
+pub(super) fn delivery(arrival: &str, head: &[u8], body: Bytes) -> Option<Delivery> {
     let Arrival { received_at, peer, is_https } = serde_json::from_str(arrival).ok()?;
     let received_at = OffsetDateTime::from_unix_timestamp_nanos(received_at).ok()?;
     let connection = peer.map(Connection::from).unwrap_or_default();

@@ -1,14 +1,13 @@
-//! A delivery as a row, and back.
-
-use std::sync::Arc;
+//! A delivery as it is kept elsewhere, and back.
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::config::Config;
+use crate::check::Core;
 use crate::delivery::{Delivery, Head};
 use crate::event::Raw;
 use crate::part::Source;
@@ -17,16 +16,15 @@ use crate::verified::{IdempotencyKey, Proof, Verified};
 
 /// What is kept of a delivery.
 #[derive(Clone)]
-pub(super) struct Kept {
-    pub(super) key: Vec<u8>,
-    pub(super) provider: String,
-    /// In microseconds since 1970, to find it by. The receipt has it exactly.
-    pub(super) received_at: i64,
-    pub(super) head: Vec<u8>,
-    pub(super) receipt: String,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Kept {
+    pub(crate) key: IdempotencyKey,
+    pub(crate) provider: &'static str,
+    pub(crate) received_at: OffsetDateTime,
+    pub(crate) head: Vec<u8>,
+    pub(crate) receipt: String,
+    pub(crate) body: Bytes,
     /// What those that are handled one after the other have in common.
-    pub(super) order: Option<Vec<u8>>,
+    pub(crate) order: Option<Vec<u8>>,
 }
 
 /// What the check found out, as it is kept. Neither the URL nor the settings of the verifier are: they may hold
@@ -45,73 +43,64 @@ struct Found {
 /// What was kept is not what this version would keep.
 #[derive(Debug, thiserror::Error)]
 #[error("the {0} that was kept cannot be read")]
-pub(super) struct Unreadable(&'static str);
+pub(crate) struct Unreadable(pub(crate) &'static str);
 
 impl Kept {
-    pub(super) fn of<T>(delivery: &Verified<T>, order: Option<Vec<u8>>) -> Self {
+    pub(crate) fn of<T>(delivery: &Verified<T>, order: Option<Vec<u8>>) -> Self {
         let (proof, config) = delivery.parts();
         let receipt = delivery.receipt();
         let found = Found {
-            key: proof.key,
-            message: proof.message,
-            family: proof.family,
+            key: proof.key(),
+            message: proof.message(),
+            family: proof.family(),
             signed_at: receipt.signed_at().map(OffsetDateTime::unix_timestamp_nanos),
             received_at: receipt.received_at().unix_timestamp_nanos(),
             endpoint: config.endpoint.as_deref().map(str::to_owned),
         };
         Self {
-            key: receipt.idempotency_key().as_bytes().to_vec(),
-            provider: config.scheme.name().to_owned(),
-            received_at: micros(receipt.received_at()),
+            key: receipt.idempotency_key(),
+            provider: config.scheme.name(),
+            received_at: receipt.received_at(),
             head: written(delivery.delivery().head(), config.scheme),
             receipt: serde_json::to_string(&found).expect("numbers and a text are JSON"),
-            body: delivery.body().to_vec(),
+            body: delivery.body().clone(),
             order,
         }
     }
 }
 
-/// The delivery that was kept, with its proof. The database is trusted: whoever writes to it writes what comes out.
-pub(super) fn verified<P>(
+/// The delivery that was kept, with its proof. Where it was kept is trusted: whoever writes there writes what comes out.
+pub(crate) fn verified<P>(
     scheme: &'static Scheme,
     key: &[u8],
     head: &[u8],
     receipt: &str,
-    body: Vec<u8>,
+    body: Bytes,
 ) -> Result<Verified<Raw<P>>, Unreadable> {
     let found: Found = serde_json::from_str(receipt).map_err(|_| Unreadable("receipt"))?;
     let key = IdempotencyKey(key.try_into().map_err(|_| Unreadable("idempotency key"))?);
-    let mut config = Config::of(scheme);
-    let is_known = config.has_family(found.family) && found.message < scheme.messages().count();
+    let mut core = Core::without_keys(scheme);
+    let is_known = core.config.has_family(found.family) && found.message < scheme.messages().count();
     let [received_at, signed_at] = [Some(found.received_at), found.signed_at].map(time_of);
     let (true, Some(received_at)) = (is_known, received_at) else { return Err(Unreadable("receipt")) };
     let signed_at = signed_at.map(|signed_at| signed_at - OffsetDateTime::UNIX_EPOCH);
-    config.endpoint = found.endpoint.map(String::into_boxed_str);
-    config.kept_key = Some(key);
-    let proof = Proof { key: found.key, signed_at, message: found.message, family: found.family };
+    core = core.with(|config| {
+        config.endpoint = found.endpoint.map(String::into_boxed_str);
+        config.kept_key = Some(key);
+    });
+    let proof = Proof::new(found.key, found.message, found.family, signed_at);
     let delivery = delivery(head, body, received_at)?;
-    Ok(Verified::new(Raw::new(), delivery, proof, Arc::new(config)))
+    Ok(Verified::new(Raw::new(), delivery, proof, core))
 }
 
 /// The delivery that was kept.
-pub(super) fn delivery(
+pub(crate) fn delivery(
     head: &[u8],
-    body: Vec<u8>,
+    body: Bytes,
     received_at: OffsetDateTime,
 ) -> Result<Delivery, Unreadable> {
     let head = read(head, received_at).ok_or(Unreadable("head"))?;
-    Ok(Delivery::new(head, Bytes::from(body)))
-}
-
-/// Microseconds since 1970, as near as can be told.
-pub(super) fn micros(time: OffsetDateTime) -> i64 {
-    let micros = time.unix_timestamp_nanos() / 1_000;
-    i64::try_from(micros).unwrap_or(if micros < 0 { i64::MIN } else { i64::MAX })
-}
-
-/// Of microseconds since 1970.
-pub(super) fn time_at(micros: i64) -> OffsetDateTime {
-    time_of(Some(i128::from(micros) * 1_000)).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    Ok(Delivery::new(head, body))
 }
 
 fn time_of(nanos: Option<i128>) -> Option<OffsetDateTime> {
@@ -120,9 +109,8 @@ fn time_of(nanos: Option<i128>) -> Option<OffsetDateTime> {
 
 /// The head as it stands in a request: a line of method and target, and a line for each header, without those that
 /// hold a secret of the receiver's.
-pub(super) fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
-    let target = head.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
-    let mut text = format!("{} {target}\n", head.method).into_bytes();
+pub(crate) fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
+    let mut text = format!("{} {}\n", head.method, head.target).into_bytes();
     for (name, value) in &head.headers {
         if is_kept(name, scheme) {
             text.extend_from_slice(name.as_str().as_bytes());
@@ -158,8 +146,8 @@ fn read(text: &[u8], received_at: OffsetDateTime) -> Option<Head> {
         let (name, value) = split(line, b": ")?;
         headers.append(HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?);
     }
-    let (method, uri) = (Method::from_bytes(method).ok()?, Uri::try_from(target).ok()?);
-    Some(Head::new(method, uri, headers, received_at))
+    let (method, target) = (Method::from_bytes(method).ok()?, PathAndQuery::try_from(target).ok()?);
+    Some(Head::new(method, target, headers, received_at))
 }
 
 fn split<'a>(text: &'a [u8], by: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
