@@ -289,11 +289,11 @@ impl<P> Pending<P> {
     }
 
     pub(crate) async fn prove_fetching(&mut self, body: Bytes) -> Result<Proof, Refusal> {
-        if let Some(wanted) = self.lacks(&body) {
-            if let Err(error) = self.core.fetch(&wanted).await {
-                self.delivery.body = body;
-                return Err(self.core.refuse(&self.delivery, error));
-            }
+        if let Some(wanted) = self.lacks(&body)
+            && let Err(error) = self.core.fetch(&wanted).await
+        {
+            self.delivery.body = body;
+            return Err(self.core.refuse(&self.delivery, error));
         }
         let proof = self.prove(body)?;
         self.core.confirm(&self.delivery).await?;
