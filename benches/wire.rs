@@ -42,7 +42,9 @@ fn main() {
         ("actix-web, countersign", actix(|| web::post().to(actix_ours))),
     ];
     show_throughput(&client, servers);
-    show_flood(&client, servers[2].1);
+    show_flood(&client, "axum", servers[2].1);
+    #[cfg(all(feature = "inbox", feature = "sqlite"))]
+    quarantine::show(&client);
     for at in [2, 5] {
         show_large_body(&client, servers[at]);
     }
@@ -70,7 +72,7 @@ fn show_throughput<const N: usize>(client: &Runtime, servers: [(&str, SocketAddr
 }
 
 /// What a genuine sender waits for, while nobody else sends and while 100,000 forged deliveries a minute come in.
-fn show_flood(client: &Runtime, address: SocketAddr) {
+fn show_flood(client: &Runtime, name: &str, address: SocketAddr) {
     let quiet = client.block_on(waits(address));
     let (stop, stopped) = tokio::sync::watch::channel(());
     let flood = thread::spawn(move || {
@@ -85,7 +87,7 @@ fn show_flood(client: &Runtime, address: SocketAddr) {
     let (forged, time) = flood.join().expect("a flood");
     let a_minute = f64::from(forged) * 60.0 / time.as_secs_f64();
     println!(
-        "\np99 of a genuine delivery: {quiet:?} quiet, {flooded:?} beside {a_minute:.0} forged ones a minute"
+        "\n{name}: p99 of a genuine delivery: {quiet:?} quiet, {flooded:?} beside {a_minute:.0} forged ones a minute"
     );
 }
 
@@ -174,6 +176,31 @@ fn axum(router: Router) -> SocketAddr {
         runtime.block_on(async { axum::serve(listener, router).await })
     });
     address
+}
+
+/// The flood where what it forges is kept in quarantine, in a file of SQLite.
+#[cfg(all(feature = "inbox", feature = "sqlite"))]
+mod quarantine {
+    use countersign::inbox::Inbox;
+
+    use super::*;
+
+    pub(super) fn show(client: &Runtime) {
+        let folder = std::env::temp_dir().join(format!("countersign-wire-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let quarantine = client.block_on(async {
+            let inbox = Inbox::open(folder.join("inbox.sqlite")).await.expect("a file");
+            let quarantine = inbox.quarantine();
+            quarantine.create_table().await.expect("a table");
+            quarantine
+        });
+        let keeping = verifier().quarantine(&quarantine).expect("a scheme that signs");
+        let server = axum(Router::new().route("/", post(axum_ours)).with_state(keeping));
+        show_flood(client, "axum, quarantine", server);
+        let held = client.block_on(quarantine.held()).expect("a database");
+        println!("{held} are kept, {} were dropped", quarantine.dropped());
+        std::fs::remove_dir_all(&folder).expect("a folder");
+    }
 }
 
 async fn axum_bare(body: Bytes) -> StatusCode {

@@ -12,6 +12,7 @@ use bytes::{Bytes, BytesMut};
 use crate::algorithm::Running;
 use crate::check::Core;
 use crate::delivery::Head;
+use crate::error::Error;
 use crate::event::Raw;
 use crate::keys::Entry;
 use crate::layout::Tag;
@@ -156,8 +157,13 @@ impl<P> Pending<P> {
     /// Checks the rest, where the hashes are of this body.
     pub(crate) fn prove_hashed(&mut self, body: Bytes, hashes: Option<Hashes>) -> Result<Proof, Refusal> {
         if let (Some(hashes), Some(keys)) = (hashes, &self.keys) {
-            let decided = self.core.decide(&self.delivery.head, keys, hashes, &self.presented.tags);
-            self.presented.decided = Some(decided?);
+            match self.core.decide(&self.delivery.head, keys, hashes, &self.presented.tags) {
+                Ok(key) => self.presented.decided = Some(key),
+                Err(error) => {
+                    self.delivery.body = body;
+                    return Err(self.core.refuse(&self.delivery, error));
+                }
+            }
         }
         self.prove(body)
     }
@@ -165,10 +171,10 @@ impl<P> Pending<P> {
 
 impl Core {
     /// Decides by what has been hashed under which key the delivery was signed.
-    fn decide(&self, head: &Head, keys: &[Entry], hashes: Hashes, tags: &[Tag]) -> Result<usize, Refusal> {
+    fn decide(&self, head: &Head, keys: &[Entry], hashes: Hashes, tags: &[Tag]) -> Result<usize, Error> {
         let matches = hashes.matches(tags);
         let found = self.find_matching(keys, head.received_at, |index, _| matches[index]);
-        found.map_err(|error| self.fail(head, self.count(error)))
+        found.map_err(|error| self.count(error))
     }
 }
 

@@ -120,7 +120,7 @@ fn begin<P>(verifier: Verifier<P>, request: Request) -> Result<(Box<Pending<P>>,
     let received_at = OffsetDateTime::now_utc();
     let (parts, body) = request.with_limited_body().into_parts();
     let mut head = Head::new(parts.method, target_of(parts.uri), parts.headers, received_at);
-    if verifier.core().config.looks_at_origin() {
+    if verifier.core().config.wants_connection() {
         head.connection = connection::axum::of(&parts.extensions);
     }
     let mut pending = Box::new(Pending::new(verifier, head));

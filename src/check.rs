@@ -28,6 +28,7 @@ use crate::presented::{Presented, check_age};
 use crate::refusal::Refusal;
 use crate::scheme::{Proves, Scheme};
 use crate::secret::Secret;
+use crate::unproven::Unproven;
 use crate::verified::Proof;
 
 /// A verifier without its provider's type: what is compiled once. Clones share it.
@@ -134,12 +135,16 @@ impl Core {
     /// Checks a whole delivery.
     pub(crate) fn verify(&self, delivery: &Delivery) -> Result<Proof, Error> {
         self.config.admit(&delivery.head)?;
-        let keys = self.keys.current();
-        let mut presented = Presented::new();
-        let read = self.read(&delivery.head, &keys, &mut presented);
-        let proof = read.and_then(|()| self.check(&mut presented, delivery, &keys));
+        let proof = self.prove(delivery, &self.keys.current());
         self.config.settle(&delivery.head, &proof);
         proof
+    }
+
+    /// Checks a whole delivery that met the conditions.
+    pub(crate) fn prove(&self, delivery: &Delivery, keys: &[Entry]) -> Result<Proof, Error> {
+        let mut presented = Presented::new();
+        self.read(&delivery.head, keys, &mut presented)?;
+        self.check(&mut presented, delivery, keys)
     }
 
     /// The answer, if this is a probe without a signature.
@@ -375,6 +380,14 @@ impl Core {
     pub(crate) fn fail(&self, head: &Head, error: Error) -> Refusal {
         self.config.settle::<()>(head, &Err(error));
         self.config.scheme.refuse(error)
+    }
+
+    /// Refuses a whole delivery that met the conditions, and gives it back where that was asked for.
+    #[cold]
+    pub(crate) fn refuse(&self, delivery: &Delivery, error: Error) -> Refusal {
+        let refusal = self.fail(&delivery.head, error);
+        let is_kept = self.config.keeps_unproven && error.is_for_want_of_a_key();
+        if is_kept { Refusal::Unproven(Unproven::new(error, delivery, self)) } else { refusal }
     }
 
     /// Counts a delivery that was refused because its key is retired.

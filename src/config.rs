@@ -44,8 +44,10 @@ pub(crate) struct Config {
     /// Whether they are also believed under which URL the sender knows the endpoint.
     #[cfg(feature = "networks")]
     pub(crate) is_url_forwarded: bool,
+    /// Whether a delivery is given back that was refused for want of a key.
+    pub(crate) keeps_unproven: bool,
     /// Who is told what a handler does not get.
-    pub(crate) observer: Option<Observer>,
+    pub(crate) observers: Vec<Observer>,
     /// What the receiver knows and the request does not say.
     pub(crate) settings: Vec<(Box<str>, Box<str>)>,
     /// The names of all headers that the scheme reads, unless it may read any.
@@ -93,7 +95,8 @@ impl Config {
             proxies: None,
             #[cfg(feature = "networks")]
             is_url_forwarded: false,
-            observer: None,
+            keeps_unproven: false,
+            observers: Vec::new(),
             settings: Vec::new(),
             #[cfg(feature = "fetch")]
             confirms: false,
@@ -115,6 +118,12 @@ impl Config {
         !self.conditions.is_empty()
     }
 
+    /// Whether what is known of the connection is of use.
+    #[cfg(any(feature = "actix", feature = "axum"))]
+    pub(crate) const fn wants_connection(&self) -> bool {
+        self.keeps_unproven || self.looks_at_origin()
+    }
+
     /// Whether all conditions are met.
     pub(crate) fn admit(&self, head: &Head) -> Result<(), Error> {
         self.conditions.iter().try_for_each(|condition| condition.check(&self.origin(head)))?;
@@ -133,13 +142,13 @@ impl Config {
     }
 
     #[cfg(feature = "networks")]
-    const fn origin<'a>(&'a self, head: &'a Head) -> Origin<'a> {
+    pub(crate) const fn origin<'a>(&'a self, head: &'a Head) -> Origin<'a> {
         Origin::new(head, self.proxies.as_ref())
     }
 
     #[cfg(not(feature = "networks"))]
     #[expect(clippy::unused_self, reason = "there are no proxies that are believed")]
-    const fn origin<'a>(&'a self, head: &'a Head) -> Origin<'a> {
+    pub(crate) const fn origin<'a>(&'a self, head: &'a Head) -> Origin<'a> {
         Origin::new(head)
     }
 

@@ -6,6 +6,8 @@ pub(crate) mod actix;
 pub(crate) mod axum;
 
 use std::fmt;
+#[cfg(any(feature = "limit", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
+use std::net::Ipv6Addr;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -116,5 +118,28 @@ impl fmt::Debug for Connection {
             .field("is_https", &self.is_https())
             .field("certificate", &self.certificate().map(<[u8]>::len))
             .finish()
+    }
+}
+
+/// Where deliveries come from that one party can send.
+#[cfg(any(feature = "limit", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Source(IpAddr);
+
+#[cfg(any(feature = "limit", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
+impl Source {
+    pub(crate) fn of(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V4(address) => address.into(),
+            // Whoever has one address of a /64 has all of them.
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (!0 << 64)).into(),
+        })
+    }
+}
+
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }

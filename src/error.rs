@@ -97,6 +97,11 @@ impl Error {
         }
     }
 
+    /// Whether a delivery of the sender's may have been refused so because the verifier lacks a key.
+    pub(crate) const fn is_for_want_of_a_key(self) -> bool {
+        matches!(self, Self::Mismatch | Self::RetiredKey | Self::Undetermined { .. } | Self::UnknownKey)
+    }
+
     /// When the sender is to try again, where it is told.
     #[must_use]
     pub const fn retry_after(self) -> Option<Duration> {
@@ -145,6 +150,10 @@ pub enum KeyError {
     /// [`dangerous::weak_secret`](crate::dangerous::weak_secret) lets it through.
     #[error("the secret is a placeholder or one byte repeated")]
     Placeholder,
+    /// The scheme signs no message: what a delivery presents is the secret itself, or a token that is good for others
+    /// too. Such deliveries are not kept.
+    #[error("deliveries of this scheme are proven by a token, and are not kept where that does not fit")]
+    ProvenByToken,
     /// The public URL is not an absolute `http` or `https` URL.
     #[error("the public URL is not an absolute http or https URL")]
     PublicUrl,

@@ -289,9 +289,11 @@ impl<P> Pending<P> {
     }
 
     pub(crate) async fn prove_fetching(&mut self, body: Bytes) -> Result<Proof, Refusal> {
-        if let Some(wanted) = self.lacks(&body) {
-            let fetched = self.core.fetch(&wanted).await;
-            fetched.map_err(|error| self.core.fail(&self.delivery.head, error))?;
+        if let Some(wanted) = self.lacks(&body)
+            && let Err(error) = self.core.fetch(&wanted).await
+        {
+            self.delivery.body = body;
+            return Err(self.core.refuse(&self.delivery, error));
         }
         let proof = self.prove(body)?;
         self.core.confirm(&self.delivery).await?;
@@ -355,6 +357,16 @@ impl Core {
             // Better one that may soon be exchanged than none.
             Err(FetchError::Failed) if age <= MAX_AGE => Ok(()),
             Err(FetchError::Failed) => Err(Error::Undetermined { retry_after: rest.min(COOL_DOWN) }),
+        }
+    }
+
+    /// Has the key fetched that a delivery names which arrived long ago, as of `now`: a pause is for all of them.
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    pub(crate) async fn fetch_late(&self, delivery: &Delivery, now: OffsetDateTime) -> Result<(), Error> {
+        let family = self.config.family_of(&delivery.head);
+        match self.wanted(family, &delivery.head, &delivery.body)? {
+            Some(wanted) => self.fetch(&WantedKey { at: now, ..wanted }).await,
+            None => Ok(()),
         }
     }
 

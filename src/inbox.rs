@@ -40,6 +40,9 @@
 //!
 //! What is promised, and what you must do for it, is in `docs/delivery.md`.
 //!
+//! What was refused because a secret was wrong can be kept in a [`Quarantine`] beside it, off by default, until the
+//! secret is mended.
+//!
 //! # The database is trusted
 //!
 //! A [`Verified`] comes out of the inbox without another look at its signature: its receipt says what was found out
@@ -55,6 +58,7 @@ mod item;
 mod job;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod quarantine;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod worker;
@@ -71,6 +75,7 @@ use self::database::{BATCH, Database};
 pub use self::failure::Failure;
 pub use self::item::{Attempt, Counts, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
+pub use self::quarantine::{Quarantine, Quarantined, Retried};
 pub use self::worker::{MARGIN, Worker};
 use crate::event::Event;
 use crate::kept::Kept;

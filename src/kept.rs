@@ -109,7 +109,7 @@ fn time_of(nanos: Option<i128>) -> Option<OffsetDateTime> {
 
 /// The head as it stands in a request: a line of method and target, and a line for each header, without those that
 /// hold a secret of the receiver's.
-fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
+pub(crate) fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
     let mut text = format!("{} {}\n", head.method, head.target).into_bytes();
     for (name, value) in &head.headers {
         if is_kept(name, scheme) {

@@ -163,6 +163,7 @@ pub mod schema;
 mod scheme;
 mod secret;
 mod sign;
+mod unproven;
 mod url;
 mod verified;
 mod verifier;
@@ -194,6 +195,7 @@ pub use self::refusal::Refusal;
 pub use self::scheme::{Provider, Scheme, Unit};
 pub use self::secret::{KeyForm, Secret};
 pub use self::sign::{SignError, Signing};
+pub use self::unproven::Unproven;
 pub use self::verified::{Assurance, IdempotencyKey, Label, Receipt, Verified};
 pub use self::verifier::{AnyProvider, Pending, Verifier};
 

@@ -16,6 +16,7 @@ use crate::error::{Error, PayloadError};
 use crate::event::Unfit;
 use crate::handshake::Offered;
 use crate::scheme::Scheme;
+use crate::unproven::Unproven;
 
 /// Why a handler gets no event, and what the sender is answered instead.
 #[derive(thiserror::Error)]
@@ -31,6 +32,10 @@ pub enum Refusal {
     /// It is genuine, but its payload does not fit the type that was asked for. The sender is made to try again.
     #[error(transparent)]
     Unfit(Unfit),
+    /// It was refused for want of a key, by a verifier that [gives it back](crate::Verifier::keep_unproven). It is
+    /// answered as [`Refused`](Self::Refused) is.
+    #[error(transparent)]
+    Unproven(Unproven),
     /// It is genuine, but an event of another name than those that were asked for. It is answered like one that
     /// was handled.
     #[error(transparent)]
@@ -44,6 +49,7 @@ impl fmt::Debug for Refusal {
             Self::Handshake(answer) => f.debug_tuple("Handshake").field(&answer.status()).finish(),
             Self::Refused(error, _) => f.debug_tuple("Refused").field(error).finish(),
             Self::Unfit(unfit) => f.debug_tuple("Unfit").field(unfit).finish(),
+            Self::Unproven(unproven) => f.debug_tuple("Unproven").field(unproven).finish(),
             Self::Unwanted(unfit) => f.debug_tuple("Unwanted").field(unfit).finish(),
         }
     }
@@ -58,6 +64,7 @@ impl Refusal {
             Self::Refused(error, denial) if error.status() == StatusCode::UNAUTHORIZED => denial.code(),
             Self::Refused(error, _) => error.status(),
             Self::Unfit(unfit) => unfit.error().status(),
+            Self::Unproven(unproven) => unproven.refused().status(),
             Self::Unwanted(unfit) => unfit.delivery().receipt().acceptance().status(),
         }
     }
@@ -105,8 +112,16 @@ impl Refusal {
                 response.extensions_mut().insert(unfit.error());
                 response
             }
+            Self::Unproven(unproven) => unproven.refused().response(),
             Self::Unwanted(unfit) => unfit.delivery().receipt().acceptance(),
         }
+    }
+}
+
+impl Unproven {
+    /// The refusal without the delivery.
+    fn refused(&self) -> Refusal {
+        self.scheme().refuse(self.error())
     }
 }
 
@@ -128,23 +143,28 @@ impl Core {
                 tracing::warn!(provider, "answered a handshake that offers a secret: see Refusal::offered");
             }
             Refusal::Handshake(_) => tracing::debug!(provider, "answered a handshake"),
-            Refusal::Refused(
-                error @ (Error::NotConfigured(_) | Error::Undetermined { .. } | Error::Unknown(_)),
-                _,
-            ) => {
-                tracing::error!(provider, %error);
-            }
-            Refusal::Refused(error, _) => tracing::debug!(provider, %error, "refused a delivery"),
+            Refusal::Refused(error, _) => log(provider, *error),
+            Refusal::Unproven(unproven) => log(provider, unproven.error()),
             Refusal::Unfit(unfit) => tracing::warn!(provider, error = %unfit, "refused a genuine payload"),
             Refusal::Unwanted(_) => {
                 self.keys.unwanted.fetch_add(1, Ordering::Relaxed);
                 tracing::debug!(provider, "passed over an event of another name");
             }
         }
-        if let Some(observer) = &self.config.observer {
+        for observer in &self.config.observers {
             observer(&refusal);
         }
         refusal
+    }
+}
+
+#[cfg(any(feature = "actix", feature = "axum"))]
+fn log(provider: &str, error: Error) {
+    match error {
+        Error::NotConfigured(_) | Error::Undetermined { .. } | Error::Unknown(_) => {
+            tracing::error!(provider, %error);
+        }
+        _ => tracing::debug!(provider, %error, "refused a delivery"),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::event::{Event, Unfit};
 use crate::keys::Entry;
 use crate::presented::Presented;
 use crate::refusal::Refusal;
-use crate::scheme::{Provider, Scheme};
+use crate::scheme::{Proves, Provider, Scheme};
 use crate::secret::{KeyForm, Secret};
 use crate::url::PublicUrl;
 use crate::verified::{Proof, Verified};
@@ -215,7 +215,7 @@ impl<P> Verifier<P> {
         self.core.keys.later().store(with.core.keys());
     }
 
-    /// With somebody who is told of everything that a handler behind an adapter does not get, and why: to count, to
+    /// With one more who is told of everything that a handler behind an adapter does not get, and why: to count, to
     /// raise an alarm, or to keep a genuine delivery whose payload does not fit, which
     /// [`Refusal::Unfit`] has.
     ///
@@ -232,7 +232,39 @@ impl<P> Verifier<P> {
     /// ```
     #[must_use]
     pub fn on_refusal(self, observer: impl Fn(&Refusal) + Send + Sync + 'static) -> Self {
-        Self::with_core(self.core.with(|config| config.observer = Some(Arc::new(observer))))
+        Self::with_core(self.core.with(|config| config.observers.push(Arc::new(observer))))
+    }
+
+    /// With deliveries given back that were refused for want of a key: such a refusal is [`Refusal::Unproven`], which
+    /// has the delivery, in place of [`Refusal::Refused`]. On the wire they are one response.
+    ///
+    /// ```
+    /// use countersign::providers::GitHub;
+    /// use countersign::{Delivery, Refusal, Verifier};
+    /// use time::macros::datetime;
+    ///
+    /// let wrong = Verifier::<GitHub>::new("It's a Secret to Nobody")?.keep_unproven()?;
+    /// let mended = Verifier::<GitHub>::new("It's a Secret to Everybody")?;
+    ///
+    /// let arrived = datetime!(2026-11-22 12:00 UTC);
+    /// let delivery = Delivery::from_request(mended.sign("Hello, World!").request()?, arrived);
+    /// let Err(Refusal::Unproven(unproven)) = wrong.receive(delivery) else { panic!("no key matches") };
+    ///
+    /// // Later, as of its arrival:
+    /// assert_eq!(mended.verify(unproven.into_delivery())?.body(), "Hello, World!");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// The feature `inbox` has a quarantine for them.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError::ProvenByToken`] if the scheme signs no message.
+    pub fn keep_unproven(self) -> Result<Self, KeyError> {
+        if self.scheme().proves == Proves::Origin {
+            return Err(KeyError::ProvenByToken);
+        }
+        Ok(Self::with_core(self.core.with(|config| config.keeps_unproven = true)))
     }
 
     /// How many events adapters passed over because they were of another name than those asked for.
@@ -388,8 +420,10 @@ impl<P> Pending<P> {
                 &*current
             }
         };
-        let proof =
-            core.check(presented, delivery, keys).map_err(|error| core.fail(&delivery.head, error))?;
+        let proof = match core.check(presented, delivery, keys) {
+            Ok(proof) => proof,
+            Err(error) => return Err(core.refuse(delivery, error)),
+        };
         core.config.settle(&delivery.head, &Ok(()));
         match core.signed_probe(delivery, proof, &*keys[proof.key()].key) {
             Some(answer) => Err(core.answered(&delivery.head, answer)),

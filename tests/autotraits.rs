@@ -11,8 +11,8 @@ use countersign::replay::{Claim, Lease, Once, OnceError, Store, StoreError, Stor
 use countersign::{
     Acceptance, AnyProvider, Assurance, Connection, Delivery, Denial, Encoding, Error, Handshake, Head,
     IdempotencyKey, Json, KeyError, KeyForm, Label, Layout, Part, PayloadError, Pending, Provider, Raw,
-    Receipt, Refusal, Repeats, Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, UrlForm,
-    Verified, Verifier,
+    Receipt, Refusal, Repeats, Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, Unproven,
+    UrlForm, Verified, Verifier,
 };
 
 fn moves_and_is_shared<T: Send + Sync + Unpin>() {}
@@ -98,6 +98,7 @@ fn errors() {
     is_owned::<Refusal>();
     is_owned::<SignError>();
     is_owned::<Unfit>();
+    is_owned::<Unproven>();
     is_owned::<OnceError<Error>>();
     is_owned::<StoreError>();
 }
@@ -130,6 +131,9 @@ fn stores() {
         is_owned::<countersign::inbox::Job<Raw<GitHub>>>();
         is_owned::<countersign::inbox::Outcome>();
         is_owned::<countersign::inbox::Put>();
+        is_owned::<countersign::inbox::Quarantine>();
+        is_owned::<countersign::inbox::Quarantined>();
+        is_owned::<countersign::inbox::Retried>();
         is_owned::<countersign::inbox::Select>();
         is_owned::<countersign::inbox::State>();
         is_owned::<countersign::inbox::Worker<Raw<GitHub>>>();

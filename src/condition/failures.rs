@@ -1,7 +1,7 @@
 //! A limit on failures.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,6 +15,7 @@ use lru::LruCache;
 use time::{Duration, OffsetDateTime};
 
 use super::{Condition, Networks, Origin};
+use crate::connection::Source;
 use crate::error::{Error, KeyError};
 
 /// That a source did not fail too often: one that did is answered `429` with `Retry-After`, by its head, until it may
@@ -192,20 +193,6 @@ impl fmt::Debug for FailureLimit {
 
 /// How many sources are kept of either kind.
 const SOURCES: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
-
-/// Where deliveries come from that one party can send.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Source(IpAddr);
-
-impl Source {
-    fn of(address: IpAddr) -> Self {
-        Self(match address.to_canonical() {
-            IpAddr::V4(address) => address.into(),
-            // Whoever has one address of a /64 has all of them.
-            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (!0 << 64)).into(),
-        })
-    }
-}
 
 /// A question to the limiter.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -40,7 +40,7 @@ pub(crate) fn head(request: &HttpRequest, config: &Config) -> Option<Head> {
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     let target = request.uri().path_and_query()?.as_str().parse().ok()?;
     let mut head = Head::new(method, target, headers(request.headers(), config)?, received_at);
-    if config.looks_at_origin() {
+    if config.wants_connection() {
         head.connection = connection::actix::of(request);
     }
     Some(head)

@@ -123,10 +123,16 @@ fn tell(rows: &[Kept], answers: Vec<Answer>, stored: Vec<(i64, Vec<u8>)>) {
 }
 
 fn tell_error(answers: Vec<Answer>, error: StoreError) {
-    let error: Arc<dyn StdError + Send + Sync> = error.into_source().into();
+    let error = copies(error);
     for answer in answers {
-        let _ = answer.send(Err(StoreError::new(Shared(Arc::clone(&error)))));
+        let _ = answer.send(Err(error()));
     }
+}
+
+/// One error, as often as it is asked for.
+pub(super) fn copies(error: StoreError) -> impl Fn() -> StoreError {
+    let error: Arc<dyn StdError + Send + Sync> = error.into_source().into();
+    move || StoreError::new(Shared(Arc::clone(&error)))
 }
 
 /// One error for all whom it concerns.

@@ -7,6 +7,7 @@ use sqlx::FromRow;
 use time::Duration;
 
 use super::item::Selected;
+use super::quarantine::ward::Ward;
 use crate::kept::Kept;
 use crate::replay::StoreFuture;
 use crate::wait::lasting;
@@ -18,7 +19,7 @@ pub(super) const BATCH: i64 = 1_000;
 pub(super) const HELD: Duration = Duration::MINUTE;
 
 /// A database that has the table of an inbox.
-pub(super) trait Database: fmt::Debug + Send + Sync {
+pub(super) trait Database: fmt::Debug + Send + Sync + Ward {
     /// Brings the tables to this version's state.
     fn migrate(&self) -> StoreFuture<'_, ()>;
 

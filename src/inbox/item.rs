@@ -297,7 +297,7 @@ pub(super) fn micros(time: OffsetDateTime) -> i64 {
 }
 
 /// Of microseconds since 1970.
-fn time_at(micros: i64) -> OffsetDateTime {
+pub(super) fn time_at(micros: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
         .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

@@ -14,6 +14,7 @@ use super::database::{
 };
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
+use super::quarantine::ward::ward;
 use crate::kept::Kept;
 use crate::replay::remote::answer;
 use crate::replay::sql::rows;
@@ -76,6 +77,7 @@ async fn answer_turn(_: Instant, turn: impl Future<Output = ()>) -> Result<(), S
 }
 
 database!(Postgres, sqlx::Postgres, PgPool);
+ward!(Postgres, sqlx::Postgres, "BEGIN", Some(WARD_LOCK), include_str!("postgres/quarantine.sql"));
 statements!();
 
 /// Two machines that make one table at once would collide in the server's own tables, but for the lock. It is held
@@ -83,6 +85,9 @@ statements!();
 const VERSIONS: &str = "
     SELECT pg_advisory_xact_lock(1768841848);
     CREATE TABLE IF NOT EXISTS countersign_inbox_version (version BIGINT PRIMARY KEY)";
+
+/// Two machines that keep deliveries at once would count the same room twice. Its number is `quar` in ASCII.
+const WARD_LOCK: &str = "SELECT pg_advisory_xact_lock(1903518066)";
 
 const MIGRATIONS: &[&str] = &[include_str!("postgres/1.sql")];
 

@@ -17,6 +17,7 @@ use super::database::{
 };
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
+use super::quarantine::ward::ward;
 use crate::kept::Kept;
 use crate::replay::remote::answer;
 use crate::replay::sql::rows;
@@ -109,6 +110,7 @@ async fn answer_turn<T>(deadline: Instant, turn: impl Future<Output = T>) -> Res
 }
 
 database!(Sqlite, sqlx::Sqlite, SqlitePool);
+ward!(Sqlite, sqlx::Sqlite, "BEGIN IMMEDIATE", None::<&str>, include_str!("sqlite/quarantine.sql"));
 statements!();
 
 const VERSIONS: &str = "
