@@ -26,7 +26,10 @@ pub(crate) async fn what_is_genuine_is_put_and_what_is_not_stays_until_it_is_too
     // As long as the secret is wrong nothing changes.
     assert_eq!(app.quarantine.retry(&wrong()).await.unwrap(), retried(0, 0, 4));
     assert_eq!(app.retry().await, retried(2, 0, 2));
-    assert_eq!(app.drain().await, ["a", "b"]);
+    // Eight at a time, so in any order.
+    let mut handled = app.drain().await;
+    handled.sort();
+    assert_eq!(handled, ["a", "b"]);
     assert_eq!((app.held().await, app.retry().await), (2, retried(0, 0, 2)));
     app.advance(Duration::days(3) - Duration::MINUTE).await;
     assert_eq!((app.quarantine.prune().await.unwrap(), app.held().await), (0, 2));
