@@ -23,7 +23,7 @@ mod servers;
 #[path = "quarantine/wire.rs"]
 mod wire;
 
-use std::future::{Future, ready};
+use std::future::ready;
 use std::net::IpAddr;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
@@ -31,15 +31,13 @@ use std::sync::{Arc, Mutex};
 use countersign::inbox::{Inbox, Job, Quarantine, Retried, Select};
 use countersign::providers::GitHub;
 use countersign::{Connection, Delivery, Raw, Refusal, Unproven, Verifier};
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Arguments;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use self::senders::{GITHUB, hex_of};
 use self::servers::places::{Backend, Place, Shared};
-
-/// How long a test waits before it fails. Nothing depends on it where all is well.
-const GUARD: std::time::Duration = std::time::Duration::from_secs(60);
+use self::servers::trials::on_place;
 
 /// When deliveries arrive that come over no socket.
 pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-22 12:00:00.123456789 UTC);
@@ -53,7 +51,7 @@ fn main() -> ExitCode {
     macro_rules! on_both {
         ($($test:path),+ $(,)?) => {
             for backend in Backend::SQL {
-                $(trials.push(on_place(&shared, backend, stringify!($test), $test));)+
+                $(trials.push(on_place(&shared, backend, stringify!($test), |place| async { $test(App::on(place).await).await }));)+
             }
         };
     }
@@ -87,25 +85,6 @@ fn main() -> ExitCode {
         wire::a_database_that_is_down_changes_no_answer,
     );
     libtest_mimic::run(&arguments, trials).exit_code()
-}
-
-/// A test on a place of its own on the shared servers.
-fn on_place<F>(shared: &Arc<Shared>, backend: Backend, test: &str, body: fn(App) -> F) -> Trial
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let shared = Arc::clone(shared);
-    let test = test.rsplit("::").next().unwrap_or(test).trim().to_owned();
-    backend.trial(&test, move || {
-        shared.start(backend);
-        run(async move { body(App::on(shared.place(backend).await).await).await });
-    })
-}
-
-pub(crate) fn run(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(GUARD, test).await.expect("an end in time") });
-    runtime.shutdown_background();
 }
 
 /// An inbox with a quarantine, and the place where they are.
