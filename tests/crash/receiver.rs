@@ -124,23 +124,26 @@ pub(crate) fn main(orders: &str) {
     });
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let server = serve(orders).await;
+        let (server, receiver) = serve(orders).await;
         say(&Says::ListensOn(server.address));
-        pending().await
+        // Only now, since it may halt at once: at what the one before has left.
+        match receiver.inbox.clone() {
+            Some(inbox) => worker::work(inbox, receiver).await,
+            None => pending().await,
+        }
     })
 }
 
-async fn serve(orders: Orders) -> Server {
+async fn serve(orders: Orders) -> (Server, Receiver) {
     let verifier = Verifier::new(&*orders.secret).expect("a secret");
     let framework = orders.framework;
     let receiver = Receiver::new(orders).await;
-    if let Some(inbox) = receiver.inbox.clone() {
-        tokio::spawn(worker::work(inbox, receiver.clone()));
-    }
-    match framework {
-        Framework::Actix => Server::of_actix(move |config| in_actix::configure(&receiver, &verifier, config)),
-        Framework::Axum => Server::of_axum(in_axum::router(receiver, verifier)).await,
-    }
+    let handling = receiver.clone();
+    let server = match framework {
+        Framework::Actix => Server::of_actix(move |config| in_actix::configure(&handling, &verifier, config)),
+        Framework::Axum => Server::of_axum(in_axum::router(handling, verifier)).await,
+    };
+    (server, receiver)
 }
 
 #[derive(Clone)]
