@@ -108,11 +108,7 @@ fn begin<P>(verifier: &Verifier<P>, request: &HttpRequest) -> Result<Box<Pending
     let core = verifier.core();
     let head = delivery::actix::head(request, &core.config);
     let head = head.ok_or_else(|| core.report(core.config.scheme.refuse(Error::Malformed("the request"))))?;
-    let mut pending = Box::new(Pending::new(verifier.clone(), head));
-    match pending.begin(None) {
-        Ok(()) => Ok(pending),
-        Err(refusal) => Err(core.report(refusal).into()),
-    }
+    Ok(Pending::begun(verifier.clone(), head)?)
 }
 
 /// Reads the body, and checks the rest.
@@ -122,10 +118,7 @@ async fn prove<P>(
     payload: &mut Payload,
 ) -> Result<Proof, Rejection> {
     let (body, hashes) = read(pending, request, payload).await.map_err(Rejection::Body)?;
-    match pending.complete(body, hashes).await {
-        Ok(proof) => Ok(proof),
-        Err(refusal) => Err(pending.core.report(refusal).into()),
-    }
+    Ok(pending.complete(body, hashes).await?)
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {

@@ -123,20 +123,13 @@ fn begin<P>(verifier: Verifier<P>, request: Request) -> Result<(Box<Pending<P>>,
     if verifier.core().config.wants_connection() {
         head.connection = connection::axum::of(&parts.extensions);
     }
-    let mut pending = Box::new(Pending::new(verifier, head));
-    match pending.begin(None) {
-        Ok(()) => Ok((pending, body)),
-        Err(refusal) => Err(pending.core.report(refusal).into()),
-    }
+    Ok((Pending::begun(verifier, head)?, body))
 }
 
 /// Reads the body, and checks the rest.
 async fn prove<P>(pending: &mut Pending<P>, body: Body) -> Result<Proof, Rejection> {
     let (body, hashes) = read(pending, body).await.map_err(Rejection::Body)?;
-    match pending.complete(body, hashes).await {
-        Ok(proof) => Ok(proof),
-        Err(refusal) => Err(pending.core.report(refusal).into()),
-    }
+    Ok(pending.complete(body, hashes).await?)
 }
 
 impl IntoResponse for Rejection {

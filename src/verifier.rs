@@ -442,17 +442,28 @@ impl<P> Pending<P> {
     }
 }
 
+/// For the adapters: what is refused is reported.
 #[cfg(any(feature = "actix", feature = "axum"))]
 impl<P> Pending<P> {
+    /// Checks what the head says. In a box, so that no future has its size.
+    pub(crate) fn begun(verifier: Verifier<P>, head: Head) -> Result<Box<Self>, Refusal> {
+        let mut pending = Box::new(Self::new(verifier, head));
+        match pending.begin(None) {
+            Ok(()) => Ok(pending),
+            Err(refusal) => Err(pending.core.report(refusal)),
+        }
+    }
+
     /// Checks the rest, with the hashes of the body where there are any, and else once the key that is lacking has been
     /// fetched, if one is.
     pub(crate) async fn complete(&mut self, body: Bytes, hashes: Option<Hashes>) -> Result<Proof, Refusal> {
         #[cfg(feature = "fetch")]
         if self.core.fetches() {
             // Apart, so that nobody else has the size of this future.
-            return Box::pin(self.prove_fetching(body)).await;
+            let proven = Box::pin(self.prove_fetching(body)).await;
+            return proven.map_err(|refusal| self.core.report(refusal));
         }
-        self.prove_hashed(body, hashes)
+        self.prove_hashed(body, hashes).map_err(|refusal| self.core.report(refusal))
     }
 
     /// The event that it is, with what was found out.
