@@ -67,7 +67,7 @@ pub struct Scheme {
     pub(crate) algorithm: &'static dyn Algorithm,
     pub(crate) proves: Proves,
     /// Whether its keys are public, and can check but not sign.
-    checks_only: bool,
+    pub(crate) checks_only: bool,
     pub(crate) signature: Source,
     pub(crate) more: &'static [&'static str],
     pub(crate) repeats_signature: bool,

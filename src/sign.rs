@@ -134,6 +134,9 @@ impl Signing<'_> {
     pub fn request(mut self) -> Result<Request<Bytes>, SignError> {
         let config = &self.core.config;
         let scheme = config.scheme;
+        if scheme.checks_only {
+            return Err(SignError::CheckOnly);
+        }
         if scheme.each.is_some() {
             return Err(SignError::TagInJson);
         }

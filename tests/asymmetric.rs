@@ -360,6 +360,8 @@ fn a_public_key_signs_nothing() {
     }
     let discord = Verifier::<Discord>::new(ED_KEY).unwrap();
     assert_eq!(discord.sign("{}").at(NOW).request().unwrap_err(), SignError::CheckOnly);
+    // Whatever else the request lacks.
+    assert_eq!(discord.sign("{}").request().unwrap_err(), SignError::CheckOnly);
 }
 
 #[test]
