@@ -22,6 +22,7 @@ mod rsa;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::BitOr as _;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -94,8 +95,10 @@ pub(crate) trait Running: Send + Sync {
 
 /// Whether `expected` is among `tags`. The only comparison of secrets in this crate: it takes the same
 /// time wherever they differ, and looks at every tag.
+#[inline]
 pub(crate) fn is_among(expected: &Tag, tags: &[Tag]) -> bool {
-    tags.iter().fold(Choice::from(0), |found, tag| found | tag.ct_eq(expected)).into()
+    let found = tags.iter().map(|tag| tag.ct_eq(expected)).reduce(Choice::bitor);
+    found.is_some_and(bool::from)
 }
 
 /// The tag under which a credential is compared.

@@ -288,6 +288,7 @@ impl Core {
     }
 
     /// The message that was signed, and the key. `body` is what of the body is signed with the tags presented.
+    #[inline]
     fn find_message(
         &self,
         presented: &Presented,
@@ -339,6 +340,7 @@ impl Core {
     }
 
     /// The first key that is not retired and matches.
+    #[inline]
     fn find_key(
         &self,
         keys: &[Entry],
@@ -352,6 +354,7 @@ impl Core {
     }
 
     /// The first key that is not retired and matches.
+    #[inline]
     pub(crate) fn find_matching(
         &self,
         keys: &[Entry],

@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use hmac::digest::OutputSizeUser;
 use hmac::digest::typenum::Unsigned as _;
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
@@ -22,6 +23,37 @@ pub(crate) static HMAC_SHA256: HmacWith<HmacSha256> = HmacWith(PhantomData);
 pub(crate) static HMAC_SHA384: HmacWith<Hmac<Sha384>> = HmacWith(PhantomData);
 pub(crate) static HMAC_SHA512: HmacWith<Hmac<Sha512>> = HmacWith(PhantomData);
 
+/// A message under a key, as far as it has come.
+pub(super) trait Keyed: Clone + Send + Sync + 'static {
+    /// How many bytes its tag has.
+    const LENGTH: usize;
+
+    /// Nothing yet of a message.
+    fn with_key(key: &[u8]) -> Self;
+
+    /// Takes the next piece.
+    fn update(&mut self, piece: &[u8]);
+
+    /// The tag, where the message ends.
+    fn tag(self) -> Tag;
+}
+
+impl<M: KeyInit + Mac + Clone + Send + Sync + 'static> Keyed for M {
+    const LENGTH: usize = <M as OutputSizeUser>::OutputSize::USIZE;
+
+    fn with_key(key: &[u8]) -> Self {
+        <M as KeyInit>::new_from_slice(key).expect("HMAC takes a key of any length")
+    }
+
+    fn update(&mut self, piece: &[u8]) {
+        Mac::update(self, piece);
+    }
+
+    fn tag(self) -> Tag {
+        Tag::from(&self.finalize().into_bytes()[..])
+    }
+}
+
 /// HMAC with a hash.
 pub(crate) struct HmacWith<M>(PhantomData<fn() -> M>);
 
@@ -31,14 +63,13 @@ impl<M> fmt::Debug for HmacWith<M> {
     }
 }
 
-impl<M: KeyInit + Mac + Clone + Send + Sync + 'static> Algorithm for HmacWith<M> {
+impl<M: Keyed> Algorithm for HmacWith<M> {
     fn key(&self, secret: &[u8]) -> Result<Arc<dyn Key>, KeyError> {
-        let keyed = <M as KeyInit>::new_from_slice(secret);
-        Ok(Arc::new(HmacKey(keyed.expect("HMAC takes a key of any length"))))
+        Ok(Arc::new(HmacKey(M::with_key(secret))))
     }
 
     fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag> {
-        encoding.decode(presented, M::OutputSize::USIZE)
+        encoding.decode(presented, M::LENGTH)
     }
 
     fn present(&self, signed: &[u8], encoding: Encoding) -> String {
@@ -49,27 +80,27 @@ impl<M: KeyInit + Mac + Clone + Send + Sync + 'static> Algorithm for HmacWith<M>
 /// The state after the key's blocks, to resume for each message.
 struct HmacKey<M>(M);
 
-impl<M: Mac + Clone + Send + Sync> HmacKey<M> {
-    fn digest(&self, message: &[Cow<'_, [u8]>]) -> hmac::digest::Output<M> {
-        let mut mac = self.0.clone();
-        message.iter().for_each(|piece| mac.update(piece));
-        mac.finalize().into_bytes()
+impl<M: Keyed> HmacKey<M> {
+    fn tag(&self, message: &[Cow<'_, [u8]>]) -> Tag {
+        let mut keyed = self.0.clone();
+        message.iter().for_each(|piece| keyed.update(piece));
+        keyed.tag()
     }
 }
 
-impl<M: Mac + Clone + Send + Sync> Running for HmacKey<M> {
+impl<M: Keyed> Running for HmacKey<M> {
     fn update(&mut self, piece: &[u8]) {
         self.0.update(piece);
     }
 
     fn matches(self: Box<Self>, tags: &[Tag]) -> bool {
-        is_among(&Tag::from(&self.0.finalize().into_bytes()[..]), tags)
+        is_among(&self.0.tag(), tags)
     }
 }
 
-impl<M: Mac + Clone + Send + Sync + 'static> Key for HmacKey<M> {
+impl<M: Keyed> Key for HmacKey<M> {
     fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool {
-        is_among(&Tag::from(&self.digest(message)[..]), tags)
+        is_among(&self.tag(message), tags)
     }
 
     fn begin(&self) -> Option<Box<dyn Running>> {
@@ -77,6 +108,6 @@ impl<M: Mac + Clone + Send + Sync + 'static> Key for HmacKey<M> {
     }
 
     fn sign(&self, message: &[Cow<'_, [u8]>]) -> Option<Vec<u8>> {
-        Some(self.digest(message).to_vec())
+        Some(self.tag(message).as_ref().to_vec())
     }
 }

@@ -6,11 +6,11 @@
 
 use std::slice::from_ref;
 
-use hmac::digest::typenum::U32;
-use hmac::digest::{FixedOutput, InvalidLength, MacMarker, Output, OutputSizeUser, Update};
-use hmac::{KeyInit, digest::common::KeySizeUser, digest::typenum::U64};
 use sha2::block_api::compress256;
 use sha2::{Digest as _, Sha256};
+
+use super::hmac::Keyed;
+use crate::layout::Tag;
 
 const BLOCK: usize = 64;
 
@@ -49,16 +49,10 @@ impl HmacSha256 {
     }
 }
 
-impl KeySizeUser for HmacSha256 {
-    type KeySize = U64;
-}
+impl Keyed for HmacSha256 {
+    const LENGTH: usize = 32;
 
-impl KeyInit for HmacSha256 {
-    fn new(key: &hmac::digest::Key<Self>) -> Self {
-        Self::new_from_slice(key).expect("a key of any length")
-    }
-
-    fn new_from_slice(key: &[u8]) -> Result<Self, InvalidLength> {
+    fn with_key(key: &[u8]) -> Self {
         let mut padded = [0; BLOCK];
         if key.len() > BLOCK {
             padded[..32].copy_from_slice(&Sha256::digest(key));
@@ -70,11 +64,9 @@ impl KeyInit for HmacSha256 {
             compress256(&mut state, from_ref(&padded.map(|byte| byte ^ pad)));
             state
         };
-        Ok(Self { length: BLOCK as u64, inner: state(0x36), outer: state(0x5c), buffer: [0; BLOCK] })
+        Self { length: BLOCK as u64, inner: state(0x36), outer: state(0x5c), buffer: [0; BLOCK] }
     }
-}
 
-impl Update for HmacSha256 {
     fn update(&mut self, mut data: &[u8]) {
         let filled = self.filled();
         self.length += data.len() as u64;
@@ -93,36 +85,30 @@ impl Update for HmacSha256 {
         }
         self.buffer[..rest.len()].copy_from_slice(rest);
     }
-}
 
-impl OutputSizeUser for HmacSha256 {
-    type OutputSize = U32;
-}
-
-impl FixedOutput for HmacSha256 {
-    fn finalize_into(mut self, out: &mut Output<Self>) {
+    #[inline]
+    fn tag(mut self) -> Tag {
         let filled = self.filled();
-        let mut last = [0; BLOCK];
-        last[..filled].copy_from_slice(&self.buffer[..filled]);
-        last[filled] = 0x80;
+        self.buffer[filled] = 0x80;
+        self.buffer[filled + 1..].fill(0);
         // Where the length does not fit behind the padding, it has a block of its own.
         if filled >= BLOCK - 8 {
-            compress256(&mut self.inner, from_ref(&last));
-            last = [0; BLOCK];
+            compress256(&mut self.inner, from_ref(&self.buffer));
+            self.buffer = [0; BLOCK];
         }
-        last[BLOCK - 8..].copy_from_slice(&(self.length * 8).to_be_bytes());
-        compress256(&mut self.inner, from_ref(&last));
+        self.buffer[BLOCK - 8..].copy_from_slice(&(self.length * 8).to_be_bytes());
+        compress256(&mut self.inner, from_ref(&self.buffer));
 
         let mut digest = [0; BLOCK];
-        copy_state(&self.inner, &mut digest[..32]);
+        copy_state(&self.inner, &mut digest);
         digest[32] = 0x80;
         digest[BLOCK - 8..].copy_from_slice(&((BLOCK as u64 + 32) * 8).to_be_bytes());
         compress256(&mut self.outer, from_ref(&digest));
-        copy_state(&self.outer, out);
+        let mut tag = [0; 32];
+        copy_state(&self.outer, &mut tag);
+        Tag::from(&tag[..])
     }
 }
-
-impl MacMarker for HmacSha256 {}
 
 fn copy_state(state: &[u32; 8], bytes: &mut [u8]) {
     for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
@@ -132,7 +118,7 @@ fn copy_state(state: &[u32; 8], bytes: &mut [u8]) {
 
 #[cfg(test)]
 mod tests {
-    use hmac::{Hmac, Mac as _};
+    use hmac::{Hmac, KeyInit as _, Mac as _};
 
     use super::*;
 
@@ -140,16 +126,19 @@ mod tests {
     fn it_agrees_with_the_hmac_crate_at_every_length_of_key_message_and_piece() {
         let text: Vec<u8> = (0..=u8::MAX).cycle().take(300).collect();
         for key in [0, 1, 31, 32, 63, 64, 65, 127, 128, 129, 200] {
-            let ours = HmacSha256::new_from_slice(&text[..key]).expect("any length");
+            let ours = HmacSha256::with_key(&text[..key]);
             let theirs = Hmac::<Sha256>::new_from_slice(&text[..key]).expect("any length");
             for length in 0..text.len() {
                 let message = &text[..length];
                 let expected = theirs.clone().chain_update(message).finalize().into_bytes();
                 for piece in [1, 7, 63, 64, 65, 300] {
                     let mut ours = ours.clone();
-                    message.chunks(piece).for_each(|piece| Update::update(&mut ours, piece));
-                    let tag = ours.finalize().into_bytes();
-                    assert_eq!(tag, expected, "key {key}, message {length}, pieces {piece}");
+                    message.chunks(piece).for_each(|piece| ours.update(piece));
+                    assert_eq!(
+                        ours.tag().as_ref(),
+                        &expected[..],
+                        "key {key}, message {length}, pieces {piece}"
+                    );
                 }
             }
         }
