@@ -1,13 +1,16 @@
 //! Deliveries over sockets: how many a second, what a flood of forged ones does to a genuine sender, and how long a
 //! large body waits for its verdict.
 //!
-//! Clients and servers are on one machine and share its processors. The contenders take turns; figures are medians.
+//! Clients and servers are on one machine and share its processors. The contenders take turns; figures are medians. Where
+//! [wrk](https://github.com/wg/wrk) is installed, it measures how many a second too.
 
 #[path = "wire/client.rs"]
 mod client;
 mod pasted;
 #[allow(dead_code, reason = "what is measured here takes a second and not a turn")]
 mod turns;
+#[path = "wire/wrk.rs"]
+mod wrk;
 
 use std::net::SocketAddr;
 use std::thread;
@@ -41,7 +44,12 @@ fn main() {
         ("actix-web, pasted check", actix(|| web::post().to(actix_pasted))),
         ("actix-web, countersign", actix(|| web::post().to(actix_ours))),
     ];
-    show_throughput(&client, servers);
+    println!("by a client of its own:");
+    show_throughput(servers, |address| client.block_on(throughput(address, 32, Duration::from_secs(1))));
+    if wrk::is_installed() {
+        println!("by wrk:");
+        show_throughput(servers, wrk::throughput);
+    }
     show_flood(&client, "axum", servers[2].1);
     #[cfg(all(feature = "inbox", feature = "sqlite"))]
     quarantine::show(&client);
@@ -55,12 +63,12 @@ fn verifier() -> Verifier<GitHub> {
 }
 
 /// Requests of 1 KiB a second, over 32 connections.
-fn show_throughput<const N: usize>(client: &Runtime, servers: [(&str, SocketAddr); N]) {
+fn show_throughput<const N: usize>(servers: [(&str, SocketAddr); N], measure: impl Fn(SocketAddr) -> f64) {
     const ROUNDS: usize = 5;
     let mut found = [const { Vec::new() }; N];
     for _ in 0..ROUNDS {
         for ((_, address), found) in servers.iter().zip(&mut found) {
-            found.push(client.block_on(throughput(*address, 32, Duration::from_secs(1))));
+            found.push(measure(*address));
         }
     }
     let found = found.map(median);
@@ -69,6 +77,7 @@ fn show_throughput<const N: usize>(client: &Runtime, servers: [(&str, SocketAddr
         let bare = found[at / 3 * 3];
         println!("| {name} | {:.0} | {:.3} |", found[at], found[at] / bare);
     }
+    println!();
 }
 
 /// What a genuine sender waits for, while nobody else sends and while 100,000 forged deliveries a minute come in.
@@ -87,7 +96,7 @@ fn show_flood(client: &Runtime, name: &str, address: SocketAddr) {
     let (forged, time) = flood.join().expect("a flood");
     let a_minute = f64::from(forged) * 60.0 / time.as_secs_f64();
     println!(
-        "\n{name}: p99 of a genuine delivery: {quiet:?} quiet, {flooded:?} beside {a_minute:.0} forged ones a minute"
+        "{name}: p99 of a genuine delivery: {quiet:?} quiet, {flooded:?} beside {a_minute:.0} forged ones a minute"
     );
 }
 
