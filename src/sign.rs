@@ -58,7 +58,7 @@ pub enum SignError {
     /// The scheme has its tag in JSON, which is the caller's to write.
     #[error("the scheme has its tag in JSON")]
     TagInJson,
-    /// The scheme's tag makes no header or no URL.
+    /// The scheme's tag makes no header or no URL, or the form or the query has one already.
     #[error("the tag fits into no request")]
     Unfit,
 }
@@ -211,6 +211,7 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
     match stands {
         Source::Form(name) => {
             let form = String::from_utf8(delivery.body.to_vec()).map_err(|_| SignError::Unfit)?;
+            lacks(&form, name)?;
             let form = form_urlencoded::Serializer::new(form).append_pair(name, text).finish();
             delivery.body = form.into();
         }
@@ -222,6 +223,7 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
         Source::Query(name) => {
             let pair = form_urlencoded::Serializer::new(String::new()).append_pair(name, text).finish();
             let target = &head.target;
+            lacks(target.query().unwrap_or_default(), name)?;
             let separator = if target.query().is_some() { '&' } else { '?' };
             head.target = format!("{target}{separator}{pair}").parse().map_err(|_| SignError::Unfit)?;
         }
@@ -234,6 +236,12 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
         _ => return Err(SignError::TagInJson),
     }
     Ok(())
+}
+
+/// Whether there is no parameter of this name.
+fn lacks(parameters: &str, name: &str) -> Result<(), SignError> {
+    let mut names = form_urlencoded::parse(parameters.as_bytes()).map(|(name, _)| name);
+    if names.any(|found| found == name) { Err(SignError::Unfit) } else { Ok(()) }
 }
 
 fn write_time(at: OffsetDateTime, unit: Unit) -> Result<String, SignError> {

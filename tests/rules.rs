@@ -4,7 +4,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use countersign::providers::{GitHub, ShopifyOAuth, Slack, StandardWebhooks, Stripe};
+use countersign::providers::{GitHub, ShopifyOAuth, Slack, StandardWebhooks, Stripe, VonageSms};
 use countersign::{
     AnyProvider, Assurance, Delivery, Encoding, Error, Event, Handshake, Json, KeyError, KeyForm, Layout,
     MAX_CHALLENGE, MAX_TAGS, Part, Payload, PayloadError, Provider as _, Raw, Refusal, Repeats, Scheme,
@@ -2837,6 +2837,29 @@ fn a_time_in_the_query_is_signed_as_it_stands_there() {
     for target in ["/callback", "/callback?shop=a.example"] {
         let error = sign(target).unwrap_err();
         assert_eq!(error, SignError::Lacking(Error::Missing("the timestamp")), "{target}");
+    }
+}
+
+/// A second one would be refused, since nobody could say which of them counts.
+#[test]
+fn what_has_a_tag_already_is_not_signed() {
+    let sms = Verifier::<VonageSms>::new(dangerous::weak_secret("hush")).unwrap();
+    let oauth = Verifier::<ShopifyOAuth>::new("hush_2f9a1c").unwrap();
+    let query = |name: &str| {
+        let target = format!("/callback?shop=a.example&timestamp=1795348800&{name}=ab").parse().unwrap();
+        oauth.sign("").at(NOW).uri(target).request()
+    };
+    // (what is signed, whether it has a tag)
+    let cases = [
+        ("a form", sms.sign("text=a&sign=ab").request(), false),
+        ("a form with a tag", sms.sign("text=a&sig=ab").request(), true),
+        ("a form with a tag in other letters", sms.sign("%73ig=ab&text=a").request(), true),
+        ("a query", query("hmacs"), false),
+        ("a query with a tag", query("hmac"), true),
+        ("a query with a tag in other letters", query("%68mac"), true),
+    ];
+    for (name, signed, has_tag) in cases {
+        assert_eq!(signed.err(), has_tag.then_some(SignError::Unfit), "{name}");
     }
 }
 
