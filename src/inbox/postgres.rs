@@ -14,7 +14,8 @@ use super::database::{
 };
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
-use super::quarantine::ward::ward;
+use super::quarantine::suspect::Suspect;
+use super::quarantine::ward::{self, ward};
 use crate::kept::Kept;
 use crate::replay::remote::answer;
 use crate::replay::sql::rows;

@@ -61,10 +61,11 @@ pub(in crate::inbox) type SuspectRow = (i64, String, Vec<u8>, Vec<u8>, i64);
 pub(in crate::inbox) const PAGE: (i64, i64) = (100, 8 << 20);
 
 /// The quarantine's half of a database: `begin` is how a transaction begins that others wait for, `lock` what they
-/// wait at, where beginning is not enough. `now!` is the caller's, and so is `rows`.
+/// wait at, where beginning is not enough. `now!` is the caller's, and so are the names of this module and of what it
+/// stands beside.
 macro_rules! ward {
     ($store:ident, $database:ty, $begin:literal, $lock:expr, $table:expr) => {
-        impl crate::inbox::quarantine::ward::Ward for $store {
+        impl ward::Ward for $store {
             fn make_ward(&self) -> StoreFuture<'_, ()> {
                 Box::pin(async move {
                     let deadline = Instant::now() + lasting(self.timeout);
@@ -80,9 +81,9 @@ macro_rules! ward {
 
             fn keep<'a>(
                 &'a self,
-                suspects: &'a [crate::inbox::quarantine::suspect::Suspect],
-                bound: crate::inbox::quarantine::ward::Bound,
-            ) -> StoreFuture<'a, crate::inbox::quarantine::ward::Kept> {
+                suspects: &'a [Suspect],
+                bound: ward::Bound,
+            ) -> StoreFuture<'a, ward::Kept> {
                 Box::pin(async move {
                     let deadline = Instant::now() + lasting(self.timeout);
                     let _turn = answer_turn(deadline, self.turn()).await?;
@@ -105,10 +106,10 @@ macro_rules! ward {
 
             fn page<'a>(
                 &'a self,
-                of: crate::inbox::quarantine::ward::Of<'a>,
+                of: ward::Of<'a>,
                 after: i64,
                 until: i64,
-            ) -> StoreFuture<'a, Vec<crate::inbox::quarantine::ward::SuspectRow>> {
+            ) -> StoreFuture<'a, Vec<ward::SuspectRow>> {
                 const ROWS: &str = concat!(
                     "SELECT id, arrival, head, body, ",
                     now!(),
@@ -127,7 +128,7 @@ macro_rules! ward {
                     )
                     ORDER BY id"
                 );
-                let (rows, bytes) = crate::inbox::quarantine::ward::PAGE;
+                let (rows, bytes) = ward::PAGE;
                 let statement = sqlx::query_as(ROWS).bind(of.provider).bind(of.endpoint);
                 Box::pin(self.read(statement.bind(after).bind(until).bind(rows).bind(bytes)))
             }
@@ -145,7 +146,7 @@ macro_rules! ward {
                 })
             }
 
-            fn clear<'a>(&'a self, of: crate::inbox::quarantine::ward::Of<'a>) -> StoreFuture<'a, usize> {
+            fn clear<'a>(&'a self, of: ward::Of<'a>) -> StoreFuture<'a, usize> {
                 const CLEAR: &str = "
                     DELETE FROM countersign_quarantine
                     WHERE id IN (
@@ -167,10 +168,9 @@ macro_rules! ward {
         mod quarantine {
             use sqlx::{Connection as _, QueryBuilder};
 
+            use super::ward::{Bound, Kept};
             use super::*;
-            use crate::inbox::quarantine::suspect::Suspect;
             use crate::inbox::quarantine::shares::{Share, Shares};
-            use crate::inbox::quarantine::ward::{Bound, Kept};
 
             pub(super) async fn keep(
                 connection: &mut <$database as sqlx::Database>::Connection,
