@@ -8,7 +8,7 @@
 //! one was answered; then as many a second as half of what came through, 20,000 at the most, and 2,500 a second, each
 //! evenly spaced, whether or not those before are answered. The first line is the same handler without an inbox.
 //! `attempts`: how many a worker of eight hands makes, which succeed, with bodies of three sizes. `rows`: what each call
-//! takes with 1,000 rows of 1 KiB and with 1,000,000. Arguments name those that are measured.
+//! takes with 1,000 rows of 1 KiB and with 1,000,000, and how many pages of 4 KiB two of them write to SQLite's log. Arguments name those that are measured.
 //!
 //! The file is in the folder for temporary files, and takes 2 GiB at `rows`; `TMPDIR` names another. PostgreSQL is
 //! measured where `DATABASE_URL` names one, in whose `public` schema the inbox's tables are made and emptied.
@@ -93,6 +93,24 @@ impl Place {
                 Ok(Inbox::open(folder.join("inbox.sqlite")).await?)
             }
         }
+    }
+
+    /// Has what is in the log written to where it belongs.
+    async fn empty_log(&self) -> Result<(), Failure> {
+        self.execute(match self {
+            Self::Postgres(_) => "CHECKPOINT".to_owned(),
+            Self::Sqlite(_) => "PRAGMA wal_checkpoint(TRUNCATE)".to_owned(),
+        })
+        .await
+    }
+
+    /// How many pages of 4 KiB were written to SQLite's log since it was emptied.
+    fn log_pages(&self) -> Result<Option<u64>, Failure> {
+        Ok(match self {
+            Self::Postgres(_) => None,
+            // Each has 24 bytes before it.
+            Self::Sqlite(folder) => Some(fs::metadata(folder.join("inbox.sqlite-wal"))?.len() / (4096 + 24)),
+        })
     }
 
     async fn execute(&self, statements: String) -> Result<(), Failure> {

@@ -278,9 +278,9 @@ impl Inbox {
         let mut count = 0;
         for state in select.states {
             loop {
-                let ids = self.database.discard(*state, select.selected).await?;
-                count += ids.len() as u64;
-                if ids.is_empty() {
+                let discarded = self.database.discard(*state, select.selected).await?;
+                count += discarded as u64;
+                if discarded == 0 {
                     break;
                 }
             }

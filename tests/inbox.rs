@@ -90,7 +90,11 @@ fn main() -> ExitCode {
         wire::what_is_answered_with_success_is_stored,
         wire::a_database_that_is_down_is_answered_503_and_nothing_is_lost,
     );
-    on!([Backend::Sqlite], tables::a_large_body_is_deleted_with_its_item);
+    on!(
+        [Backend::Sqlite],
+        tables::a_large_body_is_deleted_with_its_item,
+        tables::keys_of_deleted_items_do_not_pile_up,
+    );
     on!([Backend::Postgres], tables::nothing_reads_the_whole_table);
     for backend in Backend::SQL {
         let test = "what_was_put_survives_a_restart";

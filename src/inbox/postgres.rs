@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::{Future, ready};
 
+use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
 use sqlx::{PgPool, Transaction};
 use time::Duration;
@@ -68,6 +69,14 @@ impl Postgres {
         let bodies: Vec<_> = rows.iter().map(|row| &row.body[..]).collect();
         let statement = sqlx::query_as(INSERT).bind(keys).bind(providers).bind(orders).bind(times);
         self.written(statement.bind(heads).bind(receipts).bind(bodies)).await
+    }
+
+    /// Says how many.
+    async fn delete(
+        &self,
+        statement: QueryAs<'_, sqlx::Postgres, (i64,), PgArguments>,
+    ) -> Result<usize, StoreError> {
+        Ok(self.written(statement).await?.len())
     }
 }
 
