@@ -115,14 +115,14 @@ async fn time<T, E: Into<Failure>>(call: impl Future<Output = Result<T, E>>) -> 
 const fn at_rest(place: &Place) -> &'static str {
     match place {
         Place::Postgres(_) => "VACUUM ANALYZE countersign_inbox",
-        Place::Sqlite(_) => "ANALYZE countersign_inbox",
+        Place::Sqlite(..) => "ANALYZE countersign_inbox",
     }
 }
 
 const fn order(place: &Place) -> &'static str {
     match place {
         Place::Postgres(_) => "(n % 100)::text::bytea",
-        Place::Sqlite(_) => "CAST(n % 100 AS BLOB)",
+        Place::Sqlite(..) => "CAST(n % 100 AS BLOB)",
     }
 }
 
@@ -130,7 +130,7 @@ const fn order(place: &Place) -> &'static str {
 fn fill(place: &Place, rows: u64, state: &str) -> String {
     let key = match place {
         Place::Postgres(_) => "sha256((last + n)::text::bytea)",
-        Place::Sqlite(_) => "randomblob(32)",
+        Place::Sqlite(..) => "randomblob(32)",
     };
     format!(
         "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {rows})

@@ -239,7 +239,7 @@ macro_rules! database {
             }
 
             fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool> {
-                Box::pin(async move { Ok(!self.written(settling(ticket, end)).await?.is_empty()) })
+                Box::pin(self.end(ticket, end))
             }
 
             fn counts(&self) -> StoreFuture<'_, CountsRow> {

@@ -71,6 +71,12 @@ impl Postgres {
         self.written(statement.bind(heads).bind(receipts).bind(bodies)).await
     }
 
+    /// In a statement of its own: one that waits for a row which a transaction has locked holds up no other, and the
+    /// server commits together by itself.
+    async fn end(&self, ticket: &Ticket, end: End) -> Result<bool, StoreError> {
+        Ok(!self.written(settling(ticket, end)).await?.is_empty())
+    }
+
     /// Says how many.
     async fn delete(
         &self,

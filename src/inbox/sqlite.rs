@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::path::Path;
+use std::sync::Arc;
 
 use sqlx::query::QueryAs;
 use sqlx::sqlite::{
@@ -13,6 +14,7 @@ use time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, timeout_at};
 
+use super::commit::{Commit, Commits};
 use super::database::{
     BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros,
     selected, statements,
@@ -41,17 +43,19 @@ macro_rules! body {
 /// An attempt writes its row anew, twice. A body of more bytes has a row of its own, which is left alone.
 const LARGE: usize = 8 << 10;
 
+#[derive(Clone)]
 pub(super) struct Sqlite {
     pool: SqlitePool,
     /// Who may write. SQLite has one writer; those of this process take turns here, where none is overtaken, and
     /// not at its lock.
-    turn: Mutex<()>,
+    turn: Arc<Mutex<()>>,
+    ends: Arc<Commits<Self>>,
     timeout: Duration,
 }
 
 impl Sqlite {
-    pub(super) const fn new(pool: SqlitePool) -> Self {
-        Self { pool, turn: Mutex::const_new(()), timeout: TIMEOUT }
+    pub(super) fn new(pool: SqlitePool) -> Self {
+        Self { pool, turn: Arc::default(), ends: Arc::default(), timeout: TIMEOUT }
     }
 
     /// Opens a file, which is made where it is not there.
@@ -107,6 +111,23 @@ impl Sqlite {
         Ok(stored)
     }
 
+    async fn end(&self, ticket: &Ticket, end: End) -> Result<bool, StoreError> {
+        self.ends.add((ticket.clone(), end), || self.clone()).await.map_err(StoreError::new)?
+    }
+
+    async fn end_all(&self, ends: Vec<(Ticket, End)>) -> Result<Vec<bool>, StoreError> {
+        let deadline = Instant::now() + lasting(self.timeout);
+        let _turn = answer_turn(deadline, self.turn()).await?;
+        let mut transaction = answer(deadline, self.begin()).await?;
+        let mut settled = Vec::new();
+        for (ticket, end) in ends {
+            let rows = settling(&ticket, end).fetch_all(&mut *transaction);
+            settled.push(!answer(deadline, rows).await?.is_empty());
+        }
+        answer(deadline, transaction.commit()).await?;
+        Ok(settled)
+    }
+
     /// Deletes items, and keys of some that were deleted. Says how many items.
     async fn delete(
         &self,
@@ -125,6 +146,23 @@ impl Sqlite {
         }
         answer(deadline, transaction.commit()).await?;
         Ok(deleted.len())
+    }
+}
+
+/// Ends of attempts.
+impl Commit for Sqlite {
+    type Row = (Ticket, End);
+    type Done = bool;
+
+    /// The work is done, and would be done again.
+    const IS_OWED: bool = true;
+
+    fn size((_, end): &Self::Row) -> usize {
+        end.note.len()
+    }
+
+    fn commit(&self, rows: Vec<Self::Row>) -> StoreFuture<'_, Vec<bool>> {
+        Box::pin(self.end_all(rows))
     }
 }
 
@@ -225,6 +263,10 @@ const SWEEP: &str = "
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::task::JoinSet;
+
     use super::*;
 
     /// A statement reads the whole table where its plan has a scan of it without an index to go by.
@@ -275,6 +317,87 @@ mod tests {
         let explain = sqlx::AssertSqlSafe(format!("EXPLAIN {COUNTS}"));
         let steps: Vec<(i64, String)> = sqlx::query_as(explain).fetch_all(&pool).await.unwrap();
         assert!(!steps.iter().any(|(_, step)| step.contains("Seek")), "{steps:?}");
+    }
+
+    /// An inbox that counts its commits, and items of it in their first attempt.
+    async fn claimed(count: u8) -> (Sqlite, Arc<AtomicUsize>, Vec<Ticket>) {
+        let commits = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&commits);
+        let pool = SqlitePoolOptions::new().max_connections(1).after_connect(move |connection, _| {
+            let counter = Arc::clone(&counter);
+            Box::pin(async move {
+                connection.lock_handle().await?.set_commit_hook(move || {
+                    counter.fetch_add(1, Ordering::SeqCst);
+                    true
+                });
+                Ok(())
+            })
+        });
+        let sqlite = Sqlite::new(pool.connect("sqlite::memory:").await.unwrap());
+        sqlite.migrate().await.unwrap();
+        for number in 0..count {
+            const PUT: &str = "INSERT INTO countersign_inbox
+                (key, provider, received_at, due_at, head, receipt, body) VALUES ($1, 'a', 0, 0, '', '', '')";
+            sqlx::query(PUT).bind(vec![number; 32]).execute(&sqlite.pool).await.unwrap();
+        }
+        let claimed = sqlite.claim("a", Duration::HOUR, count.into()).await.unwrap();
+        let ticket = |item: Claimed| Ticket { id: item.id, key: item.key, attempt: item.attempts };
+        (sqlite, commits, claimed.into_iter().map(ticket).collect())
+    }
+
+    async fn end_together(sqlite: &Sqlite, tickets: &[Ticket]) -> Vec<Result<bool, StoreError>> {
+        let mut ends = JoinSet::new();
+        for (index, ticket) in tickets.iter().cloned().enumerate() {
+            let sqlite = sqlite.clone();
+            ends.spawn(async move { (index, sqlite.settle(&ticket, End::done()).await) });
+        }
+        let mut answers = ends.join_all().await;
+        answers.sort_by_key(|(index, _)| *index);
+        answers.into_iter().map(|(_, answer)| answer).collect()
+    }
+
+    #[tokio::test]
+    async fn ends_that_arrive_together_are_committed_together_and_have_an_answer_each() {
+        let (sqlite, commits, mut tickets) = claimed(100).await;
+        tickets[7].attempt = 2;
+        tickets[8].key = vec![9; 32];
+        tickets[9].id = 1_000;
+        tickets.push(tickets[3].clone());
+        let before = commits.load(Ordering::SeqCst);
+        let answers = end_together(&sqlite, &tickets).await;
+        assert!(commits.load(Ordering::SeqCst) - before <= 2, "{commits:?} after {before}");
+        for (index, answer) in answers.into_iter().enumerate() {
+            assert_eq!(answer.unwrap(), ![7, 8, 9, 100].contains(&index), "{index}");
+        }
+        assert_eq!(sqlite.counts().await.unwrap().done, 97);
+    }
+
+    #[tokio::test]
+    async fn an_end_whose_caller_went_away_is_committed() {
+        let (sqlite, _, tickets) = claimed(3).await;
+        let waker = std::task::Waker::noop();
+        let mut end = sqlite.settle(&tickets[0], End::done());
+        assert!(end.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_pending());
+        drop(end);
+        // It was first.
+        assert!(!sqlite.settle(&tickets[0], End::new(DEAD, "failed")).await.unwrap());
+        assert_eq!(sqlite.counts().await.unwrap().done, 1);
+    }
+
+    #[tokio::test]
+    async fn an_end_that_cannot_be_committed_is_an_error_to_each_caller() {
+        let (sqlite, _, tickets) = claimed(20).await;
+        const FAIL: &str = "CREATE TRIGGER fail BEFORE UPDATE ON countersign_inbox WHEN old.id = 5
+            BEGIN SELECT RAISE(ABORT, 'out of paper'); END";
+        sqlx::raw_sql(FAIL).execute(&sqlite.pool).await.unwrap();
+        for (index, answer) in end_together(&sqlite, &tickets).await.into_iter().enumerate() {
+            let error = answer.expect_err(&index.to_string());
+            let source = std::error::Error::source(&error).map(ToString::to_string);
+            assert!(source.is_some_and(|source| source.contains("out of paper")), "{index}");
+        }
+        assert_eq!(sqlite.counts().await.unwrap().done, 0);
+        sqlx::raw_sql("DROP TRIGGER fail").execute(&sqlite.pool).await.unwrap();
+        assert!(end_together(&sqlite, &tickets).await.into_iter().all(Result::unwrap));
     }
 
     async fn plan_of(pool: &SqlitePool, statement: &str) -> Vec<String> {
