@@ -9,6 +9,8 @@
 mod client;
 #[path = "inbox/outages.rs"]
 mod outages;
+#[path = "wire/payment.rs"]
+mod payment;
 #[path = "inbox/put.rs"]
 mod put;
 #[allow(dead_code, reason = "each test has its own use for it")]
@@ -20,6 +22,8 @@ mod server;
 mod servers;
 #[path = "inbox/tables.rs"]
 mod tables;
+#[path = "wire/taker.rs"]
+mod taker;
 #[path = "inbox/transactions.rs"]
 mod transactions;
 #[path = "inbox/wire.rs"]
