@@ -265,9 +265,13 @@ const SWEEP: &str = "
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use time::OffsetDateTime;
     use tokio::task::JoinSet;
 
     use super::*;
+    use crate::inbox::Inbox;
+    use crate::providers::GitHub;
+    use crate::{Delivery, Raw, dangerous};
 
     /// A statement reads the whole table where its plan has a scan of it without an index to go by.
     #[tokio::test]
@@ -319,8 +323,8 @@ mod tests {
         assert!(!steps.iter().any(|(_, step)| step.contains("Seek")), "{steps:?}");
     }
 
-    /// An inbox that counts its commits, and items of it in their first attempt.
-    async fn claimed(count: u8) -> (Sqlite, Arc<AtomicUsize>, Vec<Ticket>) {
+    /// An inbox that counts its commits.
+    async fn counting() -> (Sqlite, Arc<AtomicUsize>) {
         let commits = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&commits);
         let pool = SqlitePoolOptions::new().max_connections(1).after_connect(move |connection, _| {
@@ -335,6 +339,12 @@ mod tests {
         });
         let sqlite = Sqlite::new(pool.connect("sqlite::memory:").await.unwrap());
         sqlite.migrate().await.unwrap();
+        (sqlite, commits)
+    }
+
+    /// The same, and items of it in their first attempt.
+    async fn claimed(count: u8) -> (Sqlite, Arc<AtomicUsize>, Vec<Ticket>) {
+        let (sqlite, commits) = counting().await;
         for number in 0..count {
             const PUT: &str = "INSERT INTO countersign_inbox
                 (key, provider, received_at, due_at, head, receipt, body) VALUES ($1, 'a', 0, 0, '', '', '')";
@@ -370,6 +380,26 @@ mod tests {
             assert_eq!(answer.unwrap(), ![7, 8, 9, 100].contains(&index), "{index}");
         }
         assert_eq!(sqlite.counts().await.unwrap().done, 97);
+    }
+
+    #[tokio::test]
+    async fn hands_that_end_together_take_a_few_commits() {
+        let (sqlite, commits) = counting().await;
+        let inbox = Inbox::new(Arc::new(sqlite));
+        let mut puts = JoinSet::new();
+        for number in 0..400 {
+            let request = http::Request::post("/github").body(number.to_string()).unwrap();
+            let delivery = Delivery::from_request(request, OffsetDateTime::UNIX_EPOCH);
+            puts.spawn(inbox.put(&dangerous::assume_verified::<Raw<GitHub>>(delivery).unwrap()));
+        }
+        puts.join_all().await;
+        let before = commits.load(Ordering::SeqCst);
+        let worker = inbox.worker::<Raw<GitHub>>().concurrency(50.try_into().unwrap());
+        let attempts = worker.drain(|_| async { Ok::<_, std::io::Error>(()) }).await.unwrap();
+        let commits = commits.load(Ordering::SeqCst) - before;
+        assert_eq!(attempts, 400);
+        // Each claim is one, and the ends of each are one or two.
+        assert!(commits <= 40, "{commits} commits");
     }
 
     #[tokio::test]
