@@ -46,7 +46,7 @@ pub(crate) async fn measure(place: &Place) -> Result<(), Failure> {
             cells += &format!(" {:.2} |", time.as_secs_f64() * 1e3);
         }
         for pages in pages {
-            cells += &pages.map_or(" |".to_owned(), |pages| format!(" {pages} |"));
+            cells += &pages.map_or_else(|| " |".to_owned(), |pages| format!(" {pages} |"));
         }
         println!("| {} | {rows} |{cells}", place.name());
     }
