@@ -7,8 +7,9 @@
 //! In one process and without sockets. `puts`: 256 senders, each of which sends its next delivery of 1 KiB when the last
 //! one was answered; then as many a second as half of what came through, 20,000 at the most, and 2,500 a second, each
 //! evenly spaced, whether or not those before are answered. The first line is the same handler without an inbox.
-//! `attempts`: how many a worker of eight hands makes, which succeed, with bodies of three sizes. `rows`: what each call
-//! takes with 1,000 rows of 1 KiB and with 1,000,000. Arguments name those that are measured.
+//! `attempts`: how many a worker of eight hands makes, which succeed, with bodies of three sizes, and one
+//! of 64 hands. `rows`: what each call
+//! takes with 1,000 rows of 1 KiB and with 1,000,000, and how many pages of 4 KiB two of them write to SQLite's log. Arguments name those that are measured.
 //!
 //! The file is in the folder for temporary files, and takes 2 GiB at `rows`; `TMPDIR` names another. PostgreSQL is
 //! measured where `DATABASE_URL` names one, in whose `public` schema the inbox's tables are made and emptied.
@@ -21,6 +22,7 @@ mod puts;
 mod rows;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, process};
 
 use countersign::inbox::Inbox;
@@ -59,21 +61,24 @@ async fn main() -> Result<(), Failure> {
 
 /// Where an inbox is.
 enum Place {
-    /// A folder, which is removed when it is dropped.
-    Sqlite(PathBuf),
+    /// A folder, which is removed when it is dropped, and how many files were made in it. Whoever had the last one may
+    /// not have closed it yet.
+    Sqlite(PathBuf, AtomicUsize),
     Postgres(String),
 }
 
 impl Place {
     fn all() -> impl Iterator<Item = Self> {
         let folder = env::temp_dir().join(format!("countersign-bench-{}", process::id()));
-        [Self::Sqlite(folder)].into_iter().chain(env::var("DATABASE_URL").ok().map(Self::Postgres))
+        [Self::Sqlite(folder, AtomicUsize::new(0))]
+            .into_iter()
+            .chain(env::var("DATABASE_URL").ok().map(Self::Postgres))
     }
 
     const fn name(&self) -> &'static str {
         match self {
             Self::Postgres(_) => "PostgreSQL",
-            Self::Sqlite(_) => "SQLite",
+            Self::Sqlite(..) => "SQLite",
         }
     }
 
@@ -87,12 +92,40 @@ impl Place {
                 sqlx::query("TRUNCATE countersign_inbox").execute(&pool).await?;
                 Ok(inbox)
             }
-            Self::Sqlite(folder) => {
-                let _ = fs::remove_dir_all(folder);
-                fs::create_dir(folder)?;
-                Ok(Inbox::open(folder.join("inbox.sqlite")).await?)
+            Self::Sqlite(folder, count) => {
+                fs::create_dir_all(folder)?;
+                count.fetch_add(1, Ordering::Relaxed);
+                Ok(Inbox::open(self.file("")).await?)
             }
         }
+    }
+
+    /// SQLite's file, or one beside it.
+    fn file(&self, end: &str) -> PathBuf {
+        match self {
+            Self::Postgres(_) => PathBuf::new(),
+            Self::Sqlite(folder, count) => {
+                folder.join(format!("inbox-{}.sqlite{end}", count.load(Ordering::Relaxed)))
+            }
+        }
+    }
+
+    /// Has what is in the log written to where it belongs.
+    async fn empty_log(&self) -> Result<(), Failure> {
+        self.execute(match self {
+            Self::Postgres(_) => "CHECKPOINT".to_owned(),
+            Self::Sqlite(..) => "PRAGMA wal_checkpoint(TRUNCATE)".to_owned(),
+        })
+        .await
+    }
+
+    /// How many pages of 4 KiB were written to SQLite's log since it was emptied.
+    fn log_pages(&self) -> Result<Option<u64>, Failure> {
+        Ok(match self {
+            Self::Postgres(_) => None,
+            // Each has 24 bytes before it.
+            Self::Sqlite(..) => Some(fs::metadata(self.file("-wal"))?.len() / (4096 + 24)),
+        })
     }
 
     async fn execute(&self, statements: String) -> Result<(), Failure> {
@@ -101,8 +134,8 @@ impl Place {
             Self::Postgres(url) => {
                 statements.execute(&PgPool::connect(url).await?).await?;
             }
-            Self::Sqlite(folder) => {
-                let pool = SqlitePool::connect(&folder.join("inbox.sqlite").display().to_string()).await?;
+            Self::Sqlite(..) => {
+                let pool = SqlitePool::connect(&self.file("").display().to_string()).await?;
                 statements.execute(&pool).await?;
                 pool.close().await;
             }
@@ -113,7 +146,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Self::Sqlite(folder) = self {
+        if let Self::Sqlite(folder, _) = self {
             let _ = fs::remove_dir_all(folder);
         }
     }

@@ -67,10 +67,10 @@ use std::future::Future;
 use std::sync::Arc;
 
 use time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::time::Instant;
 
-use self::commit::Commits;
+use self::commit::{Commits, Puts};
 use self::database::{BATCH, Database};
 pub use self::failure::Failure;
 pub use self::item::{Attempt, Counts, Item, Outcome, Select, State};
@@ -88,7 +88,7 @@ use crate::wait::lasting;
 #[derive(Debug, Clone)]
 pub struct Inbox {
     database: Arc<dyn Database>,
-    commits: Arc<Commits>,
+    puts: Arc<Commits<Puts>>,
     /// Told when something was stored.
     stored: Arc<watch::Sender<()>>,
     timeout: Duration,
@@ -142,7 +142,7 @@ impl Inbox {
 
     fn new(database: Arc<dyn Database>) -> Self {
         let stored = Arc::new(watch::Sender::new(()));
-        Self { database, commits: Arc::default(), stored, timeout: TIMEOUT }
+        Self { database, puts: Arc::default(), stored, timeout: TIMEOUT }
     }
 
     /// With another time for which a put waits than [`TIMEOUT`].
@@ -198,9 +198,13 @@ impl Inbox {
         let inbox = self.clone();
         async move {
             let deadline = Instant::now() + lasting(inbox.timeout);
-            let answered = inbox.commits.add(kept, &inbox.database, &inbox.stored);
-            answer(deadline, answered).await?
+            answer(deadline, inbox.add(kept)).await?
         }
+    }
+
+    fn add(&self, kept: Kept) -> oneshot::Receiver<Result<Put, StoreError>> {
+        let (database, stored) = (&self.database, &self.stored);
+        self.puts.add(kept, || Puts { database: Arc::clone(database), stored: Arc::clone(stored) })
     }
 
     /// A worker for events of one type, which takes all that was put of its provider. For several types make one
@@ -278,9 +282,9 @@ impl Inbox {
         let mut count = 0;
         for state in select.states {
             loop {
-                let ids = self.database.discard(*state, select.selected).await?;
-                count += ids.len() as u64;
-                if ids.is_empty() {
+                let discarded = self.database.discard(*state, select.selected).await?;
+                count += discarded as u64;
+                if discarded == 0 {
                     break;
                 }
             }

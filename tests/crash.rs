@@ -48,7 +48,7 @@ use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::Runtime;
 use tokio::time::{sleep, timeout};
 
-use self::count::{Counts, Fate, Fates, Promise, by_name, faults, total};
+use self::count::{Counts, Fate, Fates, Promise, by_name, faults, out_of_order, total};
 use self::effects::Effects;
 use self::killer::{Harm, Plan, Receiver};
 use self::random::{Random, seed};
@@ -82,6 +82,8 @@ fn main() -> ExitCode {
     add!(Backend::SERVERS, what_once_acknowledges_had_its_effect_though_the_store_stops);
     add!(Backend::SQL, what_is_in_the_inbox_has_one_effect_in_a_transaction_though_receivers_are_killed);
     add!([Backend::Postgres], what_is_in_the_inbox_has_one_effect_in_a_transaction_though_the_database_stops);
+    add!(Backend::SQL, what_is_put_in_order_has_one_effect_in_its_order_though_receivers_are_killed);
+    add!([Backend::Postgres], what_is_put_in_order_has_one_effect_in_its_order_though_the_database_stops);
     add!(Backend::SQL, what_is_in_the_inbox_has_its_effect_though_receivers_are_killed);
     add!([Backend::Postgres], what_is_in_the_inbox_has_its_effect_though_the_database_stops);
     add!([Backend::Sqlite], a_receiver_that_answers_before_it_stores_is_found_out);
@@ -135,6 +137,22 @@ fn what_is_in_the_inbox_has_one_effect_in_a_transaction_though_the_database_stop
     let run = Run::of(backend, Way::InboxInTransaction, RESTARTED);
     run.was_harmed(Way::InboxInTransaction, RESTARTED);
     run.holds_for_an_inbox(Promise::ExactlyOnce);
+}
+
+// Rules 50 and 51.
+fn what_is_put_in_order_has_one_effect_in_its_order_though_receivers_are_killed(backend: Backend) {
+    let run = Run::of(backend, Way::InboxInOrder, KILLED);
+    run.was_harmed(Way::InboxInOrder, KILLED);
+    run.holds_for_an_inbox(Promise::ExactlyOnce);
+    assert_kept(&out_of_order(&run.effects));
+}
+
+// Rules 50 and 51, and what is answered while the database is down.
+fn what_is_put_in_order_has_one_effect_in_its_order_though_the_database_stops(backend: Backend) {
+    let run = Run::of(backend, Way::InboxInOrder, RESTARTED);
+    run.was_harmed(Way::InboxInOrder, RESTARTED);
+    run.holds_for_an_inbox(Promise::ExactlyOnce);
+    assert_kept(&out_of_order(&run.effects));
 }
 
 // Rule 50.

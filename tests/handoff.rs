@@ -14,6 +14,8 @@ mod client;
 mod contract;
 #[path = "handoff/outages.rs"]
 mod outages;
+#[path = "wire/payment.rs"]
+mod payment;
 #[allow(dead_code, reason = "each test has its own use for it")]
 #[path = "wire/senders.rs"]
 mod senders;
@@ -21,6 +23,8 @@ mod senders;
 mod server;
 #[allow(dead_code, reason = "each test has its own use for it")]
 mod servers;
+#[path = "wire/taker.rs"]
+mod taker;
 #[path = "handoff/wire.rs"]
 mod wire;
 

@@ -9,6 +9,8 @@
 mod client;
 #[path = "inbox/outages.rs"]
 mod outages;
+#[path = "wire/payment.rs"]
+mod payment;
 #[path = "inbox/put.rs"]
 mod put;
 #[allow(dead_code, reason = "each test has its own use for it")]
@@ -20,6 +22,8 @@ mod server;
 mod servers;
 #[path = "inbox/tables.rs"]
 mod tables;
+#[path = "wire/taker.rs"]
+mod taker;
 #[path = "inbox/transactions.rs"]
 mod transactions;
 #[path = "inbox/wire.rs"]
@@ -90,7 +94,11 @@ fn main() -> ExitCode {
         wire::what_is_answered_with_success_is_stored,
         wire::a_database_that_is_down_is_answered_503_and_nothing_is_lost,
     );
-    on!([Backend::Sqlite], tables::a_large_body_is_deleted_with_its_item);
+    on!(
+        [Backend::Sqlite],
+        tables::a_large_body_is_deleted_with_its_item,
+        tables::keys_of_deleted_items_do_not_pile_up,
+    );
     on!([Backend::Postgres], tables::nothing_reads_the_whole_table);
     for backend in Backend::SQL {
         let test = "what_was_put_survives_a_restart";

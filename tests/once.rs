@@ -94,6 +94,7 @@ fn main() -> ExitCode {
         Way::InTransaction,
         what_comes_while_the_store_is_down_is_handled_when_it_is_back,
     );
+    on!([Backend::Sqlite], Way::Once, what_comes_while_a_file_is_locked_is_handled_afterwards);
     on!([Backend::Sqlite], Way::InTransaction, what_comes_while_a_file_is_locked_is_handled_afterwards);
     libtest_mimic::run(&arguments, trials).exit_code()
 }

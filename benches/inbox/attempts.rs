@@ -9,17 +9,21 @@ use tokio::task::JoinSet;
 
 use super::{Failure, Place, delivery};
 
-/// (name, bytes of a body, how many items)
-const SIZES: [(&str, usize, u64); 3] =
-    [("1 KiB", 1 << 10, 4_000), ("64 KiB", 1 << 16, 1_000), ("1 MiB", 1 << 20, 100)];
+/// (name, bytes of a body, how many items, how many hands)
+const SIZES: [(&str, usize, u64, usize); 4] = [
+    ("1 KiB", 1 << 10, 4_000, 8),
+    ("1 KiB", 1 << 10, 4_000, 64),
+    ("64 KiB", 1 << 16, 1_000, 8),
+    ("1 MiB", 1 << 20, 100, 8),
+];
 
 pub(crate) fn head() {
-    println!("\n| | body | puts a second | attempts a second |");
-    println!("|---|---|--:|--:|");
+    println!("\n| | body | puts a second | hands | attempts a second |");
+    println!("|---|---|--:|--:|--:|");
 }
 
 pub(crate) async fn measure(place: &Place) -> Result<(), Failure> {
-    for (name, size, count) in SIZES {
+    for (name, size, count, hands) in SIZES {
         let inbox = place.empty().await?;
         let mut events = Vec::new();
         for number in 0..count {
@@ -37,10 +41,10 @@ pub(crate) async fn measure(place: &Place) -> Result<(), Failure> {
         drop(events);
         let begun = Instant::now();
         let handler = |_: Job<Raw<GitHub>>| async { Ok::<_, Failure>(()) };
-        let made = inbox.worker().drain(handler).await?;
+        let made = inbox.worker().concurrency(hands.try_into()?).drain(handler).await?;
         assert_eq!(made as u64, count, "one attempt each");
         let attempts = made as f64 / begun.elapsed().as_secs_f64();
-        println!("| {} | {name} | {:.0} | {attempts:.0} |", place.name(), count as f64 / put);
+        println!("| {} | {name} | {:.0} | {hands} | {attempts:.0} |", place.name(), count as f64 / put);
     }
     Ok(())
 }

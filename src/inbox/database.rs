@@ -51,8 +51,8 @@ pub(super) trait Database: fmt::Debug + Send + Sync + Ward {
     /// Makes the first of those due again. Gives their numbers.
     fn replay(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>>;
 
-    /// Deletes the first of those. Gives their numbers.
-    fn discard(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>>;
+    /// Deletes the first of those. Says how many.
+    fn discard(&self, state: i16, selected: Selected) -> StoreFuture<'_, usize>;
 
     /// Deletes some of what was done so long ago. Says how many.
     fn prune(&self, age: Duration) -> StoreFuture<'_, usize>;
@@ -239,7 +239,7 @@ macro_rules! database {
             }
 
             fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool> {
-                Box::pin(async move { Ok(!self.written(settling(ticket, end)).await?.is_empty()) })
+                Box::pin(self.end(ticket, end))
             }
 
             fn counts(&self) -> StoreFuture<'_, CountsRow> {
@@ -261,13 +261,12 @@ macro_rules! database {
                 Box::pin(self.written(selecting(REPLAY, state, selected, BATCH)))
             }
 
-            fn discard(&self, state: i16, selected: Selected) -> StoreFuture<'_, Vec<(i64,)>> {
-                Box::pin(self.written(selecting(DISCARD, state, selected, BATCH)))
+            fn discard(&self, state: i16, selected: Selected) -> StoreFuture<'_, usize> {
+                Box::pin(self.delete(selecting(DISCARD, state, selected, BATCH)))
             }
 
             fn prune(&self, age: Duration) -> StoreFuture<'_, usize> {
-                let statement = sqlx::query_as::<_, (i64,)>(PRUNE).bind(micros(age)).bind(BATCH);
-                Box::pin(async move { Ok(self.written(statement).await?.len()) })
+                Box::pin(self.delete(sqlx::query_as(PRUNE).bind(micros(age)).bind(BATCH)))
             }
         }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::{Future, ready};
 
+use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
 use sqlx::{PgPool, Transaction};
 use time::Duration;
@@ -69,6 +70,20 @@ impl Postgres {
         let bodies: Vec<_> = rows.iter().map(|row| &row.body[..]).collect();
         let statement = sqlx::query_as(INSERT).bind(keys).bind(providers).bind(orders).bind(times);
         self.written(statement.bind(heads).bind(receipts).bind(bodies)).await
+    }
+
+    /// In a statement of its own: one that waits for a row which a transaction has locked holds up no other, and the
+    /// server commits together by itself.
+    async fn end(&self, ticket: &Ticket, end: End) -> Result<bool, StoreError> {
+        Ok(!self.written(settling(ticket, end)).await?.is_empty())
+    }
+
+    /// Says how many.
+    async fn delete(
+        &self,
+        statement: QueryAs<'_, sqlx::Postgres, (i64,), PgArguments>,
+    ) -> Result<usize, StoreError> {
+        Ok(self.written(statement).await?.len())
     }
 }
 

@@ -408,7 +408,7 @@ impl Quarantine {
                         retried.count(self.inbox.put_kept(kept).await?);
                     } else {
                         // Those of a page are committed together.
-                        puts.push(self.inbox.commits.add(kept, &self.inbox.database, &self.inbox.stored));
+                        puts.push(self.inbox.add(kept));
                     }
                 }
             }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use time::Duration;
-use tokio::task::{Id, JoinError, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet, yield_now};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::Inbox;
@@ -141,7 +141,7 @@ impl<E: Event + Send + Sync + 'static> Worker<E> {
             tokio::select! {
                 biased;
                 () = &mut shutdown => break,
-                () = hands.finish_one() => {}
+                () = hands.finish_some() => {}
                 Ok(()) = changes.changed(), if is_free => {}
                 () = sleep(lasting(self.settings.poll)), if is_free => {}
             }
@@ -168,7 +168,7 @@ impl<E: Event + Send + Sync + 'static> Worker<E> {
             if hands.tasks.is_empty() {
                 return Ok(attempts);
             }
-            hands.finish_one().await;
+            hands.finish_some().await;
         }
     }
 }
@@ -269,12 +269,22 @@ impl Hands {
         self.tickets.insert(task.id(), held);
     }
 
-    /// Waits for one attempt to end, for ever where there is none. It may be dropped at any time.
-    async fn finish_one(&mut self) {
-        match self.tasks.join_next_with_id().await {
-            None => pending().await,
-            Some(Ok((id, ()))) => drop(self.tickets.remove(&id)),
-            Some(Err(error)) => self.clear(&error),
+    /// Waits for an attempt to end, for ever where there is none, and for those that end with it. It may be dropped
+    /// at any time.
+    async fn finish_some(&mut self) {
+        let Some(ended) = self.tasks.join_next_with_id().await else { return pending().await };
+        self.finish(ended);
+        // Those whose ends were committed together have yet to be told.
+        yield_now().await;
+        while let Some(ended) = self.tasks.try_join_next_with_id() {
+            self.finish(ended);
+        }
+    }
+
+    fn finish(&mut self, ended: Result<(Id, ()), JoinError>) {
+        match ended {
+            Ok((id, ())) => drop(self.tickets.remove(&id)),
+            Err(error) => self.clear(&error),
         }
     }
 
@@ -307,7 +317,7 @@ impl Hands {
 
     async fn finish_all(&mut self) {
         while !self.tasks.is_empty() {
-            self.finish_one().await;
+            self.finish_some().await;
         }
     }
 }

@@ -25,6 +25,10 @@ use crate::wait::lasting;
 /// It is for the processes of one machine, whose clock it goes by. It needs SQLite 3.42 or later, which sqlx
 /// brings along. Each connection to `sqlite::memory:` is a database of its own: such a pool must have one
 /// connection that is never closed.
+///
+/// Let the connections' `busy_timeout` be less than the store's [`timeout`](Self::timeout): both are five seconds
+/// unless set. A claim that the store has given up is else made when the file is free again, and its delivery is
+/// answered `409` until that lease ran out.
 #[derive(Clone)]
 pub struct Sqlite {
     pool: SqlitePool,

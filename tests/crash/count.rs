@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::sender::line_of;
+
 /// What attempts to send one delivery came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Fate {
@@ -107,6 +109,19 @@ pub(crate) fn faults(promise: Promise<'_>, fates: &Fates, effects: &Counts) -> V
     faults
 }
 
+/// Where an effect was had before that of a delivery which was acknowledged before it was sent, a line each. Of
+/// effects in their order.
+pub(crate) fn out_of_order(effects: &[String]) -> Vec<String> {
+    let (mut last, mut faults) = (BTreeMap::new(), Vec::new());
+    for name in effects {
+        match last.insert(line_of(name), name) {
+            Some(before) if before >= name => faults.push(format!("{name} came after {before}")),
+            _ => {}
+        }
+    }
+    faults
+}
+
 // What the verdict of the runs rests on.
 pub(crate) fn every_fault_is_found() {
     let done = Fate { done: 1, ..Fate::default() };
@@ -146,4 +161,17 @@ pub(crate) fn every_fault_is_found() {
     }
     let unsent = faults(exactly, &Fates::new(), &by_name(vec!["b".to_owned()]));
     assert_eq!(unsent, ["b was sent by nobody"]);
+    // (name, line and number of each effect, faults)
+    let cases = [
+        ("in order", &[(1, 1), (1, 3), (1, 4)][..], 0),
+        ("two lines", &[(1, 5), (2, 3), (1, 6), (2, 4)], 0),
+        ("one too early", &[(1, 3), (1, 1), (1, 4)], 1),
+        ("one too early, behind another line", &[(1, 3), (2, 7), (1, 1)], 1),
+        ("twice", &[(1, 3), (1, 3)], 1),
+    ];
+    for (name, effects, expected) in cases {
+        let named = |(line, number): &(u8, u8)| format!("line-{line:02}-delivery-{number:06}");
+        let found = out_of_order(&effects.iter().map(named).collect::<Vec<_>>());
+        assert_eq!(found.len(), expected, "{name}: {found:?}");
+    }
 }

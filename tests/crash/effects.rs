@@ -18,7 +18,7 @@ pub(crate) enum Effects {
     Sqlite(SqlitePool),
 }
 
-const INSERT: &str = "INSERT INTO effects VALUES ($1)";
+const INSERT: &str = "INSERT INTO effects (body) VALUES ($1)";
 const INSERT_BY_KEY: &str = "INSERT INTO effects_by_key VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
 impl Effects {
@@ -26,11 +26,14 @@ impl Effects {
     pub(crate) async fn make(place: &Place) -> Self {
         if place.backend() != Backend::Redis {
             place
-                .execute(
-                    "CREATE TABLE effects (body TEXT);
-                    CREATE TABLE effects_by_key (key TEXT PRIMARY KEY, body TEXT)",
-                )
+                .execute(match place.backend() {
+                    Backend::Postgres => {
+                        "CREATE TABLE effects (number BIGINT GENERATED ALWAYS AS IDENTITY, body TEXT)"
+                    }
+                    _ => "CREATE TABLE effects (number INTEGER PRIMARY KEY, body TEXT)",
+                })
                 .await;
+            place.execute("CREATE TABLE effects_by_key (key TEXT PRIMARY KEY, body TEXT)").await;
         }
         Self::of(place).await
     }
@@ -79,13 +82,13 @@ impl Effects {
         }
     }
 
-    /// The deliveries that had the one effect.
+    /// The deliveries that had the one effect, in the order in which they had it.
     pub(crate) async fn all(&self) -> Vec<String> {
         match self {
             Self::Redis(connection, name) => {
                 connection.clone().lrange(format!("effects:{name}"), 0, -1).await.expect(ANSWER)
             }
-            _ => self.select("SELECT body FROM effects").await,
+            _ => self.select("SELECT body FROM effects ORDER BY number").await,
         }
     }
 

@@ -19,6 +19,7 @@ use time::Duration;
 use tokio::time::timeout;
 
 use super::effects::Effects;
+use super::sender::line_of;
 use super::server::Server;
 use super::servers::machines::Machine;
 use super::servers::places::{Backend, Location, Place, Times};
@@ -51,6 +52,8 @@ pub(crate) enum Way {
     AnswerFirst,
     /// By a worker of an inbox, which records it after the effect.
     Inbox,
+    /// The same in one transaction with the record, and one after the other of each line of the sender's.
+    InboxInOrder,
     /// By a worker of an inbox, in one transaction with the record.
     InboxInTransaction,
     InTransaction,
@@ -68,12 +71,14 @@ impl Way {
             Self::Inbox | Self::InTransaction | Self::Once | Self::RecordFirst => {
                 &[BeforeClaim, BeforeEffect, AfterEffect, BeforeAnswer]
             }
-            Self::InboxInTransaction => &[BeforeClaim, BeforeAnswer, BeforeEffect, AfterEffect, AfterCommit],
+            Self::InboxInOrder | Self::InboxInTransaction => {
+                &[BeforeClaim, BeforeAnswer, BeforeEffect, AfterEffect, AfterCommit]
+            }
         }
     }
 
     pub(crate) const fn has_inbox(self) -> bool {
-        matches!(self, Self::AnswerFirst | Self::Inbox | Self::InboxInTransaction)
+        matches!(self, Self::AnswerFirst | Self::Inbox | Self::InboxInOrder | Self::InboxInTransaction)
     }
 }
 
@@ -196,7 +201,9 @@ impl Receiver {
         }
         self.at(Point::BeforeClaim, name).await;
         let record = match self.way {
-            Way::AnswerFirst | Way::Inbox | Way::InboxInTransaction => self.put(event).await,
+            Way::AnswerFirst | Way::Inbox | Way::InboxInOrder | Way::InboxInTransaction => {
+                self.put(event, name).await
+            }
             Way::InTransaction => self.in_transaction(event, name).await,
             Way::Once => self.once(event, name).await,
             Way::RecordFirst => self.record_first(event, name).await,
@@ -223,8 +230,12 @@ impl Receiver {
         Ok(record)
     }
 
-    async fn put(&self, event: &Verified<Raw<GitHub>>) -> Result<Record, StatusCode> {
-        match self.inbox().put(event).await.map_err(|error| error.status())? {
+    async fn put(&self, event: &Verified<Raw<GitHub>>, name: &str) -> Result<Record, StatusCode> {
+        let put = match self.way {
+            Way::InboxInOrder => self.inbox().put_in_order(event, line_of(name)).await,
+            _ => self.inbox().put(event).await,
+        };
+        match put.map_err(|error| error.status())? {
             Put::Stored(_) => Ok(Record::First),
             Put::Repeated => Ok(Record::Repeated),
         }

@@ -20,6 +20,11 @@ pub(crate) const IN_FLIGHT: usize = 32;
 /// How long it waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// Which of those that are sent one after the other. Of these, a later one has a greater name.
+pub(crate) fn line_of(name: &str) -> &str {
+    name.split_once("-delivery-").expect("a name of the sender's").0
+}
+
 /// After how many milliseconds it sends again, and at last no more. It goes on for half a minute at least.
 fn schedule() -> impl Iterator<Item = u64> {
     [5, 10, 20, 40, 80].into_iter().chain(iter::repeat_n(100, 300))
@@ -60,8 +65,8 @@ impl Sender {
     /// Sends deliveries until it is closed, and each of them until it is acknowledged.
     pub(crate) async fn run(self: Arc<Self>) {
         let mut workers = JoinSet::new();
-        for _ in 0..IN_FLIGHT {
-            workers.spawn(Arc::clone(&self).work());
+        for line in 0..IN_FLIGHT {
+            workers.spawn(Arc::clone(&self).work(line));
         }
         while let Some(worker) = workers.join_next().await {
             worker.expect("a worker ends without a panic");
@@ -77,10 +82,11 @@ impl Sender {
         total(&self.fates.lock().unwrap())
     }
 
-    async fn work(self: Arc<Self>) {
+    /// Sends one delivery after the other.
+    async fn work(self: Arc<Self>, line: usize) {
         while !self.is_closed.load(Ordering::SeqCst) {
             let number = self.next.fetch_add(1, Ordering::SeqCst);
-            let name = format!("delivery-{number:06}");
+            let name = format!("line-{line:02}-delivery-{number:06}");
             if number.is_multiple_of(4) {
                 // Some come twice at once.
                 tokio::join!(self.deliver(&name), self.deliver(&name));

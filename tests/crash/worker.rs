@@ -13,8 +13,13 @@ use super::receiver::{Point, Receiver, Way, in_time};
 /// How long it waits between looks, and after an attempt that failed.
 const PAUSE: Duration = Duration::milliseconds(20);
 
-/// As if the leases of the dead had run out. There is one receiver at a time, so those are all that there are.
-const END_LEASES: &str = "UPDATE countersign_inbox SET due_at = 0 WHERE started_at IS NOT NULL";
+/// As if the leases of the dead had run out, and the minute of what is next of its order. There is one receiver at a
+/// time, so those are all that there are.
+const END_LEASES: &str = "
+    UPDATE countersign_inbox SET due_at = 0
+    WHERE started_at IS NOT NULL OR id IN (
+        SELECT min(id) FROM countersign_inbox WHERE state = 0 AND order_key IS NOT NULL GROUP BY order_key
+    )";
 
 /// Works for ever, also where the database does not answer yet.
 pub(crate) async fn work(inbox: Inbox, receiver: Receiver) {

@@ -5,31 +5,16 @@ use std::error::Error as _;
 
 use countersign::handoff::{Message, ReceiveError, receive};
 use countersign::providers::{GitHub, GitLab, Stripe};
-use countersign::{Assurance, Delivery, Raw, Verified, Verifier};
-use time::OffsetDateTime;
-use time::macros::datetime;
+use countersign::{Delivery, Raw, Verifier};
 use tokio::task::JoinSet;
 
 use super::brokers::{Place, Queue, SOON, Stored};
 use super::delivery;
+use super::payment::{SIGNED, came_back, payment};
 use super::servers::MOST;
-
-const SIGNED: OffsetDateTime = datetime!(2026-11-22 12:00 UTC);
-const ARRIVED: OffsetDateTime = datetime!(2026-11-22 12:00:01.123456789 UTC);
 
 /// Neither text nor without what separates lines and headers elsewhere.
 const BODY: &[u8] = b"{\"id\":\"evt_1\",\"type\":\"invoice.paid\",\"text\":\"\xc3\xa4\xff\0\r\n,=\"}";
-
-fn payment(endpoint: &str, body: &[u8]) -> Verified<Raw<Stripe>> {
-    let sender = Verifier::<Stripe>::new("whsec_second").unwrap();
-    let verifier = Verifier::<Stripe>::new("whsec_first").unwrap().or("whsec_second").unwrap();
-    let request = sender.sign(body.to_vec()).at(SIGNED).uri("/hooks/a?b=c%20d".parse().unwrap());
-    let (mut parts, body) = request.request().unwrap().into_parts();
-    parts.headers.append("x-twice", "one: a".parse().unwrap());
-    parts.headers.append("x-twice", http::HeaderValue::from_bytes(b"\xff two").unwrap());
-    let delivery = Delivery::from_request(http::Request::from_parts(parts, body), ARRIVED);
-    verifier.endpoint(endpoint).verify(delivery).unwrap()
-}
 
 async fn only(queue: &Queue) -> Stored {
     let mut stored = queue.stored().await;
@@ -84,16 +69,7 @@ pub(crate) async fn a_consumer_gets_the_delivery_again(queue: Queue) {
     assert_eq!(stored.header(Message::COVERED), "event,id");
 
     let again = receive::<Stripe>(stored.headers.clone(), stored.body.clone()).unwrap();
-    let (was, is) = (sent.receipt(), again.receipt());
-    assert_eq!(is.provider(), "stripe");
-    assert_eq!((is.key(), is.signed_at(), is.received_at()), (1, Some(SIGNED), ARRIVED));
-    assert_eq!((is.assurance(), is.id(), is.event()), (Assurance::Body, was.id(), was.event()));
-    assert_eq!(is.event().unwrap().covered(), Some("invoice.paid"));
-    assert_eq!(is.idempotency_key(), was.idempotency_key());
-    assert_eq!(again.body(), sent.body());
-    let (was, is) = (sent.delivery().head(), again.delivery().head());
-    assert_eq!((&is.method, &is.target, &is.headers), (&was.method, &was.target, &was.headers));
-
+    came_back(&sent, &again);
     let other = receive::<GitHub>(stored.headers, stored.body).unwrap_err();
     assert_eq!(other, ReceiveError::OtherProvider);
 }

@@ -4,74 +4,22 @@ use std::sync::Arc;
 
 use countersign::handoff::{Broker, BrokerError, BrokerFuture, Handoff, Message};
 use countersign::providers::GitHub;
-use countersign::{Raw, Verified, Verifier};
+use countersign::{Raw, Verified};
 use time::Duration;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
 use super::brokers::Queue;
 use super::senders::{GITHUB, github};
-use super::server::Server;
 use super::servers;
+use super::taker::{Taker, both, status};
 
-mod in_axum {
-    use axum::Router;
-    use axum::extract::{FromRef, State};
-    use axum::http::StatusCode;
-    use axum::routing::post;
+impl Taker for Handoff {
+    type Error = BrokerError;
 
-    use super::*;
-
-    #[derive(Clone, FromRef)]
-    struct Receiver {
-        handoff: Handoff,
-        github: Verifier<GitHub>,
+    async fn take(&self, event: &Verified<Raw<GitHub>>) -> Result<(), BrokerError> {
+        self.send(event).await
     }
-
-    async fn on_github(
-        State(handoff): State<Handoff>,
-        event: Verified<Raw<GitHub>>,
-    ) -> Result<StatusCode, BrokerError> {
-        handoff.send(&event).await?;
-        Ok(StatusCode::ACCEPTED)
-    }
-
-    pub(super) fn router(handoff: &Handoff) -> Router {
-        let receiver = Receiver { handoff: handoff.clone(), github: Verifier::new(GITHUB).unwrap() };
-        Router::new().route("/github", post(on_github)).with_state(receiver)
-    }
-}
-
-mod in_actix {
-    use actix_web::HttpResponse;
-    use actix_web::web::{self, Data, ServiceConfig};
-
-    use super::*;
-
-    async fn on_github(
-        handoff: Data<Handoff>,
-        event: Verified<Raw<GitHub>>,
-    ) -> Result<HttpResponse, BrokerError> {
-        handoff.send(&event).await?;
-        Ok(HttpResponse::Accepted().finish())
-    }
-
-    pub(super) fn configure(handoff: &Handoff, config: &mut ServiceConfig) {
-        config.app_data(Data::new(handoff.clone())).app_data(Verifier::<GitHub>::new(GITHUB).unwrap());
-        config.route("/github", web::post().to(on_github));
-    }
-}
-
-async fn both(handoff: &Handoff) -> [Server; 2] {
-    let in_actix = handoff.clone();
-    [
-        Server::of_axum(in_axum::router(handoff)).await,
-        Server::of_actix(move |config| in_actix::configure(&in_actix, config)),
-    ]
-}
-
-async fn status(server: &Server, body: &str) -> u16 {
-    github(GITHUB, body).send(server.address).await.status()
 }
 
 pub(crate) async fn what_is_answered_with_success_is_stored(queue: Queue) {

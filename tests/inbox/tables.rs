@@ -15,7 +15,7 @@ use super::{App, Bodies, OutOfPaper, execute};
 
 pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
     const DROP: &str = "DROP TABLE countersign_inbox; DROP TABLE IF EXISTS countersign_inbox_body;
-        DROP TABLE countersign_inbox_version";
+        DROP TABLE IF EXISTS countersign_inbox_key; DROP TABLE countersign_inbox_version";
     execute(&app.place, DROP.to_owned()).await;
     assert!(app.inbox.put(&super::delivery("a")).await.is_err());
     let machines = [app.inbox.clone(), app.place.inbox().await];
@@ -61,6 +61,29 @@ pub(crate) async fn a_large_body_is_deleted_with_its_item(app: App) {
     assert_eq!(bodies().await, 1);
     app.advance(Duration::HOUR).await;
     assert_eq!(app.drain().await, ["waiting".to_owned(), large("waiting")]);
+}
+
+/// SQLite deletes keys after their items, some at a time.
+pub(crate) async fn keys_of_deleted_items_do_not_pile_up(app: App) {
+    const DONE: &str = "UPDATE countersign_inbox SET state = 1, ended_at = 0";
+    for round in 0..10 {
+        let mut puts = JoinSet::new();
+        for index in 0..100 {
+            puts.spawn(app.inbox.put(&super::delivery(&format!("{round} {index}"))));
+        }
+        puts.join_all().await;
+        execute(&app.place, DONE.to_owned()).await;
+        assert_eq!(app.inbox.prune(Duration::ZERO).await.unwrap(), 100);
+    }
+    let count = sqlx::query_scalar("SELECT count(*) FROM countersign_inbox_key");
+    let keys: i64 = count.fetch_one(&app.place.sqlite().await).await.unwrap();
+    assert!(keys < 800, "{keys} of 1000");
+    // Whether its key is still there or not.
+    for round in 0..10 {
+        let event = super::delivery(&format!("{round} 7"));
+        assert!(matches!(app.inbox.put(&event).await.unwrap(), Put::Stored(_)), "{round}");
+        assert_eq!(app.inbox.put(&event).await.unwrap(), Put::Repeated, "{round}");
+    }
 }
 
 /// Fails some, and handles the others.

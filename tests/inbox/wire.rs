@@ -3,71 +3,22 @@
 use countersign::inbox::Inbox;
 use countersign::providers::GitHub;
 use countersign::replay::StoreError;
-use countersign::{Raw, Verified, Verifier};
+use countersign::{Raw, Verified};
 use time::Duration;
 use tokio::task::JoinSet;
 
 use super::App;
 use super::senders::{GITHUB, github};
-use super::server::Server;
 use super::servers::places::{Backend, Place};
 use super::servers::proxy::{Proxy, Way};
+use super::taker::{Taker, both, status};
 
-mod in_axum {
-    use axum::Router;
-    use axum::extract::{FromRef, State};
-    use axum::http::StatusCode;
-    use axum::routing::post;
+impl Taker for Inbox {
+    type Error = StoreError;
 
-    use super::*;
-
-    #[derive(Clone, FromRef)]
-    struct Receiver {
-        inbox: Inbox,
-        github: Verifier<GitHub>,
+    async fn take(&self, event: &Verified<Raw<GitHub>>) -> Result<(), StoreError> {
+        self.put(event).await.map(drop)
     }
-
-    async fn on_github(
-        State(inbox): State<Inbox>,
-        event: Verified<Raw<GitHub>>,
-    ) -> Result<StatusCode, StoreError> {
-        inbox.put(&event).await?;
-        Ok(StatusCode::ACCEPTED)
-    }
-
-    pub(super) fn router(inbox: &Inbox) -> Router {
-        let receiver = Receiver { inbox: inbox.clone(), github: Verifier::new(GITHUB).unwrap() };
-        Router::new().route("/github", post(on_github)).with_state(receiver)
-    }
-}
-
-mod in_actix {
-    use actix_web::HttpResponse;
-    use actix_web::web::{self, Data, ServiceConfig};
-
-    use super::*;
-
-    async fn on_github(inbox: Data<Inbox>, event: Verified<Raw<GitHub>>) -> Result<HttpResponse, StoreError> {
-        inbox.put(&event).await?;
-        Ok(HttpResponse::Accepted().finish())
-    }
-
-    pub(super) fn configure(inbox: &Inbox, config: &mut ServiceConfig) {
-        config.app_data(Data::new(inbox.clone())).app_data(Verifier::<GitHub>::new(GITHUB).unwrap());
-        config.route("/github", web::post().to(on_github));
-    }
-}
-
-async fn both(inbox: &Inbox) -> [Server; 2] {
-    let in_actix = inbox.clone();
-    [
-        Server::of_axum(in_axum::router(inbox)).await,
-        Server::of_actix(move |config| in_actix::configure(&in_actix, config)),
-    ]
-}
-
-async fn status(server: &Server, body: &str) -> u16 {
-    github(GITHUB, body).send(server.address).await.status()
 }
 
 // Rule 48.

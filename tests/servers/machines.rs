@@ -81,7 +81,7 @@ impl Open {
     }
 
     pub(crate) async fn effect(&mut self, body: &str) -> sqlx::Result<()> {
-        const INSERT: &str = "INSERT INTO effects VALUES ($1)";
+        const INSERT: &str = "INSERT INTO effects (body) VALUES ($1)";
         match self {
             Self::Postgres(open, _) => sqlx::query(INSERT).bind(body).execute(&mut **open).await.map(drop),
             Self::Sqlite(open, _) => sqlx::query(INSERT).bind(body).execute(&mut **open).await.map(drop),

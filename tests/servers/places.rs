@@ -308,6 +308,8 @@ impl Place {
         let options = SqliteConnectOptions::new().filename(folder.join("records.sqlite"));
         let options = options.create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let options = options.synchronous(sqlx::sqlite::SqliteSynchronous::Normal);
+        // Less than a store waits, as its page says.
+        let options = options.busy_timeout(std::time::Duration::from_secs(4));
         let pool = SqlitePoolOptions::new().max_connections(10).connect_with(options);
         pool.await.expect("a file")
     }
