@@ -37,8 +37,10 @@
 //! among the data of a connection, or a middleware into the extensions of a request: see the example `mutual_tls_actix`.
 
 use std::any::type_name;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::{ConnectionType, StatusCode};
@@ -73,17 +75,57 @@ pub enum Rejection {
 
 impl<E: Event + 'static> FromRequest for Verified<E> {
     type Error = Rejection;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Rejection>>>>;
+    type Future = Extraction<E>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let begun = find::<Verifier<E::Provider>>(request).and_then(|verifier| begin(verifier, request));
-        let request = request.clone();
-        let mut payload = payload.take();
-        Box::pin(async move {
-            let mut pending = begun?;
-            let proof = prove(&mut pending, &request, &mut payload).await?;
-            Ok(pending.event(proof)?)
+        Extraction(match begun {
+            Err(rejection) => Step::Rejected(Some(rejection)),
+            Ok(pending) if pending.is_read_at_once(request) => {
+                Step::Reading(Some(pending), Bytes::from_request(request, payload))
+            }
+            Ok(mut pending) => {
+                let (request, mut payload) = (request.clone(), payload.take());
+                Step::Proving(Box::pin(async move {
+                    let proof = prove(&mut pending, &request, &mut payload).await?;
+                    Ok(pending.event(proof)?)
+                }))
+            }
         })
+    }
+}
+
+/// An event that is being extracted.
+pub struct Extraction<E: Event>(Step<E>);
+
+enum Step<E: Event> {
+    Rejected(Option<Rejection>),
+    /// All there is to wait for is the body, as nearly always: without a box.
+    Reading(Option<Box<Pending<E::Provider>>>, <Bytes as FromRequest>::Future),
+    Proving(Pin<Box<dyn Future<Output = Result<Verified<E>, Rejection>>>>),
+}
+
+impl<E: Event> fmt::Debug for Extraction<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extraction").finish_non_exhaustive()
+    }
+}
+
+impl<E: Event> Future for Extraction<E> {
+    type Output = Result<Verified<E>, Rejection>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        const OVER: &str = "a future that is over is not polled";
+        match &mut self.0 {
+            Step::Rejected(rejection) => Poll::Ready(Err(rejection.take().expect(OVER))),
+            Step::Reading(pending, body) => {
+                let body = ready!(Pin::new(body).poll(context));
+                let mut pending = pending.take().expect(OVER);
+                let proof = pending.complete_at_once(body.map_err(Rejection::Body)?, None)?;
+                Poll::Ready(Ok(pending.event(proof)?))
+            }
+            Step::Proving(proving) => proving.as_mut().poll(context),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::delivery::{Delivery, Head, target_of};
 use crate::jwt_claim;
 use crate::layout::Layout;
 use crate::message::Pieces;
+use crate::multipart;
 use crate::part::Source;
 use crate::scheme::{Proves, Unit};
 use crate::verifier::Verifier;
@@ -58,7 +59,7 @@ pub enum SignError {
     /// The scheme has its tag in JSON, which is the caller's to write.
     #[error("the scheme has its tag in JSON")]
     TagInJson,
-    /// The scheme's tag makes no header or no URL, or the form or the query has one already.
+    /// The scheme's tag makes no header or no URL, or the form or the query has one already, or the form is in parts.
     #[error("the tag fits into no request")]
     Unfit,
 }
@@ -209,6 +210,8 @@ impl Signing<'_> {
 fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), SignError> {
     let head = &mut delivery.head;
     match stands {
+        // A field is written in a URL's encoding, and not in parts.
+        Source::Form(_) if multipart::fields(&delivery.body).is_some() => return Err(SignError::Unfit),
         Source::Form(name) => {
             let form = String::from_utf8(delivery.body.to_vec()).map_err(|_| SignError::Unfit)?;
             lacks(&form, name)?;

@@ -463,6 +463,11 @@ impl<P> Pending<P> {
             let proven = Box::pin(self.prove_fetching(body)).await;
             return proven.map_err(|refusal| self.core.report(refusal));
         }
+        self.complete_at_once(body, hashes)
+    }
+
+    /// The same where no keys are fetched.
+    pub(crate) fn complete_at_once(&mut self, body: Bytes, hashes: Option<Hashes>) -> Result<Proof, Refusal> {
         self.prove_hashed(body, hashes).map_err(|refusal| self.core.report(refusal))
     }
 

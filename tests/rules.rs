@@ -2840,26 +2840,27 @@ fn a_time_in_the_query_is_signed_as_it_stands_there() {
     }
 }
 
-/// A second one would be refused, since nobody could say which of them counts.
+/// A second one would be refused, since nobody could say which of them counts; and among parts one would not be found.
 #[test]
-fn what_has_a_tag_already_is_not_signed() {
+fn what_has_no_place_for_a_tag_is_not_signed() {
     let sms = Verifier::<VonageSms>::new(dangerous::weak_secret("hush")).unwrap();
     let oauth = Verifier::<ShopifyOAuth>::new("hush_2f9a1c").unwrap();
     let query = |name: &str| {
         let target = format!("/callback?shop=a.example&timestamp=1795348800&{name}=ab").parse().unwrap();
         oauth.sign("").at(NOW).uri(target).request()
     };
-    // (what is signed, whether it has a tag)
+    // (what is signed, whether it is refused)
     let cases = [
         ("a form", sms.sign("text=a&sign=ab").request(), false),
         ("a form with a tag", sms.sign("text=a&sig=ab").request(), true),
         ("a form with a tag in other letters", sms.sign("%73ig=ab&text=a").request(), true),
+        ("a form in parts", sms.sign("--a\r\n\r\n--a--").request(), true),
         ("a query", query("hmacs"), false),
         ("a query with a tag", query("hmac"), true),
         ("a query with a tag in other letters", query("%68mac"), true),
     ];
-    for (name, signed, has_tag) in cases {
-        assert_eq!(signed.err(), has_tag.then_some(SignError::Unfit), "{name}");
+    for (name, signed, is_refused) in cases {
+        assert_eq!(signed.err(), is_refused.then_some(SignError::Unfit), "{name}");
     }
 }
 

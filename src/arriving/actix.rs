@@ -13,8 +13,19 @@ use actix_web::{FromRequest as _, HttpRequest};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Arrived, Hashes, length_of};
+use super::{AT_ONCE, Arrived, Hashes, length_of};
 use crate::verifier::Pending;
+
+impl<P> Pending<P> {
+    /// Whether the body is checked once the framework has read it, and nothing else is waited for.
+    pub(crate) fn is_read_at_once(&self, request: &HttpRequest) -> bool {
+        !self.core.fetches() && length(request).is_some_and(|length| length <= AT_ONCE)
+    }
+}
+
+fn length(request: &HttpRequest) -> Option<usize> {
+    length_of(request.headers().get(CONTENT_LENGTH).map(HeaderValue::as_bytes))
+}
 
 /// Reads a body as the framework does, and hashes it on the way.
 pub(crate) async fn read<P>(
@@ -22,7 +33,7 @@ pub(crate) async fn read<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {
-    let length = length_of(request.headers().get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
+    let length = length(request);
     let Some(hashes) = pending.hashes_if_long(length) else {
         return Ok((Bytes::from_request(request, payload).await?, None));
     };

@@ -10,27 +10,59 @@ use super::Head;
 use crate::config::Config;
 use crate::connection;
 
-/// How many headers few schemes read more of.
-const USUAL_HEADERS: usize = 6;
-
 /// What a `CloudEvent` has whose attributes are headers.
 /// <https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md#313-metadata-headers>
 const OF_CLOUD_EVENTS: theirs::HeaderName = theirs::HeaderName::from_static("ce-id");
 
-/// The names of headers, prepared for looking them up in both versions.
+/// The names of headers, prepared for looking them up.
 #[derive(Clone)]
-pub(crate) struct Names(Vec<(HeaderName, theirs::HeaderName)>);
+pub(crate) struct Names {
+    theirs: Vec<theirs::HeaderName>,
+    /// The same in the same order, without values. A copy of this is made in less time than one is put together.
+    ours: HeaderMap,
+}
 
 /// With that by which events are told from one another whatever the scheme.
 impl FromIterator<Vec<HeaderName>> for Names {
     fn from_iter<I: IntoIterator<Item = Vec<HeaderName>>>(names: I) -> Self {
-        let mut names: Vec<_> = names.into_iter().flatten().chain([CONTENT_TYPE]).collect();
-        names.sort_by(|a, b| a.as_str().cmp(b.as_str()));
-        names.dedup();
-        let theirs = |name: &HeaderName| theirs::HeaderName::from_bytes(name.as_str().as_bytes());
-        let both = |name| theirs(&name).ok().map(|theirs| (name, theirs));
-        Self(names.into_iter().filter_map(both).collect())
+        let mut ours = HeaderMap::new();
+        for name in names.into_iter().flatten().chain([CONTENT_TYPE]) {
+            ours.insert(name, HeaderValue::from_static(""));
+        }
+        let theirs = ours.keys().map(|name| theirs::HeaderName::from_bytes(name.as_str().as_bytes()));
+        Self { theirs: theirs.collect::<Result<_, _>>().expect("names of either are names of both"), ours }
     }
+}
+
+impl Names {
+    /// The headers of these names.
+    fn find(&self, from: &theirs::HeaderMap) -> Option<HeaderMap> {
+        let mut headers = self.ours.clone();
+        let (mut is_lacking, mut is_repeated) = (false, false);
+        for (name, copied) in self.theirs.iter().zip(headers.values_mut()) {
+            let mut values = from.get_all(name);
+            match values.next() {
+                Some(value) => *copied = copy(value)?,
+                None => is_lacking = true,
+            }
+            is_repeated |= values.len() > 0;
+        }
+        if is_lacking || is_repeated {
+            for (name, theirs) in self.ours.keys().zip(&self.theirs) {
+                if !from.contains_key(theirs) {
+                    headers.remove(name);
+                }
+                for value in from.get_all(theirs).skip(1) {
+                    headers.append(name, copy(value)?);
+                }
+            }
+        }
+        Some(headers)
+    }
+}
+
+fn copy(value: &theirs::HeaderValue) -> Option<HeaderValue> {
+    HeaderValue::from_bytes(value.as_bytes()).ok()
 }
 
 /// The head of a request, with what the verifier looks at, unless it has something that this version of `http` does not.
@@ -48,22 +80,14 @@ pub(crate) fn head(request: &HttpRequest, config: &Config) -> Option<Head> {
 
 /// The headers that the scheme reads, or all where it or a condition may read any, or a `CloudEvent` by any scheme.
 fn headers(from: &theirs::HeaderMap, config: &Config) -> Option<HeaderMap> {
-    let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
-    let mut copy = |name, value: &theirs::HeaderValue| {
-        headers.append(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
-        Some(())
-    };
     match &config.names {
-        Some(Names(names)) if !config.looks_at_origin() && !from.contains_key(OF_CLOUD_EVENTS) => {
-            for (name, theirs) in names {
-                from.get_all(theirs).try_for_each(|value| copy(name.clone(), value))?;
-            }
-        }
+        Some(names) if !config.looks_at_origin() && !from.contains_key(OF_CLOUD_EVENTS) => names.find(from),
         _ => {
+            let mut headers = HeaderMap::with_capacity(from.len());
             for (name, value) in from {
-                copy(HeaderName::from_bytes(name.as_str().as_bytes()).ok()?, value)?;
+                headers.append(HeaderName::from_bytes(name.as_str().as_bytes()).ok()?, copy(value)?);
             }
+            Some(headers)
         }
     }
-    Some(headers)
 }
