@@ -23,7 +23,7 @@ use axum::routing::{any_service, post};
 use bytes::Bytes;
 use countersign::providers::GitHub;
 use countersign::{Delivery, Raw, Verified, Verifier};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use self::deliveries::Sender;
 use self::pasted::is_genuine;
@@ -99,7 +99,7 @@ fn axum(size: usize) -> [f64; 4] {
         StatusCode::OK
     }
 
-    let delivery = SENDER.delivery(size);
+    let delivery = delivery(size);
     let verifier = Verifier::<GitHub>::new(SECRET).expect("a secret");
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let turn_of = |router: Router| {
@@ -134,7 +134,7 @@ fn actix(size: usize) -> [f64; 4] {
         HttpResponse::Ok().finish()
     }
 
-    let delivery = SENDER.delivery(size);
+    let delivery = delivery(size);
     let verifier = Verifier::<GitHub>::new(SECRET).expect("a secret");
     let runtime = actix_web::rt::Runtime::new().expect("a runtime");
     let turn_of = |route: actix_web::Route| {
@@ -155,6 +155,18 @@ fn actix(size: usize) -> [f64; 4] {
         &mut turn_of(web::post().to(pasted)),
         &mut turn_of(web::post().to(ours)),
     ])
+}
+
+/// With all headers of GitHub's that say something to a verifier.
+fn delivery(size: usize) -> Delivery {
+    let delivery = SENDER.delivery(size);
+    let mut head = delivery.head().clone();
+    for (name, value) in
+        [("x-github-event", "push"), ("x-github-delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958")]
+    {
+        head.headers.insert(name, HeaderValue::from_static(value));
+    }
+    Delivery::new(head, delivery.body().clone())
 }
 
 fn axum_request(delivery: &Delivery) -> Request {

@@ -51,11 +51,11 @@ fn main() {
         show_throughput(servers, wrk::throughput);
     }
     show_flood(&client, "axum", servers[2].1);
-    #[cfg(all(feature = "inbox", feature = "sqlite"))]
-    quarantine::show(&client);
     for at in [2, 5] {
         show_large_body(&client, servers[at]);
     }
+    #[cfg(all(feature = "inbox", feature = "sqlite"))]
+    quarantine::show(&client);
 }
 
 fn verifier() -> Verifier<GitHub> {
