@@ -244,6 +244,7 @@ impl Tag {
 /// Compares in a time that says nothing about where two tags differ: every byte goes into one difference,
 /// and only that is looked at. The bytes beyond the length are zero in both. No digest is long.
 impl ConstantTimeEq for Tag {
+    #[inline]
     fn ct_eq(&self, other: &Self) -> Choice {
         match (self, other) {
             (Self::Short { bytes: ours, length }, Self::Short { bytes: theirs, length: other }) => {
@@ -259,6 +260,7 @@ impl ConstantTimeEq for Tag {
 
 /// The tag of a digest, or of another signature of a fixed size.
 impl From<&[u8]> for Tag {
+    #[inline]
     fn from(digest: &[u8]) -> Self {
         #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
         if digest.len() > MAX_TAG {

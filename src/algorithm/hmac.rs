@@ -78,6 +78,9 @@ impl<M: Keyed> Algorithm for HmacWith<M> {
 }
 
 /// The state after the key's blocks, to resume for each message.
+///
+/// The scheme of a provider is a constant, so this is compiled in the crate that names the provider. What a check
+/// calls here is inline, or it would be a call there.
 struct HmacKey<M>(M);
 
 impl<M: Keyed> HmacKey<M> {

@@ -31,6 +31,7 @@ pub(crate) struct HmacSha256 {
 
 /// What is derived moves the whole at once, and the first look at a field then has to wait for all of it.
 impl Clone for HmacSha256 {
+    #[inline]
     fn clone(&self) -> Self {
         let Self { length, inner, outer, .. } = *self;
         let mut clone = Self { length, inner, outer, buffer: [0; BLOCK] };
@@ -67,6 +68,7 @@ impl Keyed for HmacSha256 {
         Self { length: BLOCK as u64, inner: state(0x36), outer: state(0x5c), buffer: [0; BLOCK] }
     }
 
+    #[inline]
     fn update(&mut self, mut data: &[u8]) {
         let filled = self.filled();
         self.length += data.len() as u64;
@@ -110,6 +112,7 @@ impl Keyed for HmacSha256 {
     }
 }
 
+#[inline]
 fn copy_state(state: &[u32; 8], bytes: &mut [u8]) {
     for (bytes, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
         *bytes = word.to_be_bytes();
