@@ -50,7 +50,9 @@ fn main() {
         println!("by wrk:");
         show_throughput(servers, wrk::throughput);
     }
-    show_flood(&client, "axum", servers[2].1);
+    // What the machine makes of so many requests, and what the check makes of them.
+    show_flood(&client, servers[0], 200);
+    show_flood(&client, servers[2], 401);
     for at in [2, 5] {
         show_large_body(&client, servers[at]);
     }
@@ -80,8 +82,9 @@ fn show_throughput<const N: usize>(servers: [(&str, SocketAddr); N], measure: im
     println!();
 }
 
-/// What a genuine sender waits for, while nobody else sends and while 100,000 forged deliveries a minute come in.
-fn show_flood(client: &Runtime, name: &str, address: SocketAddr) {
+/// What a genuine sender waits for, while nobody else sends and while 100,000 forged deliveries a minute come in, which
+/// are answered with this status.
+fn show_flood(client: &Runtime, (name, address): (&str, SocketAddr), status: u16) {
     let quiet = client.block_on(waits(address));
     let (stop, stopped) = tokio::sync::watch::channel(());
     let flood = thread::spawn(move || {
@@ -89,7 +92,7 @@ fn show_flood(client: &Runtime, name: &str, address: SocketAddr) {
             .enable_all()
             .build()
             .expect("a runtime")
-            .block_on(forge(address, stopped))
+            .block_on(forge(address, status, stopped))
     });
     let flooded = client.block_on(waits(address));
     drop(stop);
@@ -118,7 +121,11 @@ async fn waits(address: SocketAddr) -> Duration {
 }
 
 /// Sends forged deliveries over eight connections until it is stopped; how many, and in what time.
-async fn forge(address: SocketAddr, stopped: tokio::sync::watch::Receiver<()>) -> (u32, Duration) {
+async fn forge(
+    address: SocketAddr,
+    status: u16,
+    stopped: tokio::sync::watch::Receiver<()>,
+) -> (u32, Duration) {
     const A_MINUTE: f64 = 100_000.0;
     let body = Body { piece: &[b'a'; 1024], pieces: 1 };
     let request = [&body.head(false)[..], body.piece].concat();
@@ -135,7 +142,7 @@ async fn forge(address: SocketAddr, stopped: tokio::sync::watch::Receiver<()>) -
             continue;
         }
         let connection = &mut connections[forged as usize % 8];
-        assert_eq!(connection.call(&request).await, 401);
+        assert_eq!(connection.call(&request).await, status);
         forged += 1;
     }
     (forged, start.elapsed())
@@ -205,7 +212,7 @@ mod quarantine {
         });
         let keeping = verifier().quarantine(&quarantine).expect("a scheme that signs");
         let server = axum(Router::new().route("/", post(axum_ours)).with_state(keeping));
-        show_flood(client, "axum, quarantine", server);
+        show_flood(client, ("axum, countersign with a quarantine", server), 401);
         let held = client.block_on(quarantine.held()).expect("a database");
         println!("{held} are kept, {} were dropped", quarantine.dropped());
         std::fs::remove_dir_all(&folder).expect("a folder");
