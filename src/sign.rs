@@ -13,7 +13,6 @@ use crate::delivery::{Delivery, Head, target_of};
 use crate::jwt_claim;
 use crate::layout::Layout;
 use crate::message::Pieces;
-use crate::multipart;
 use crate::part::Source;
 use crate::scheme::{Proves, Unit};
 use crate::verifier::Verifier;
@@ -196,6 +195,11 @@ impl Signing<'_> {
         };
         let text = given.unwrap_or_default() + &text;
         present(&mut delivery, scheme.signature, &text)?;
+        // Beside another one, or behind a form in parts, it is not what a verifier reads.
+        let read = config.reader(0, &delivery.head).read(scheme.signature, &delivery.body);
+        if read.ok().flatten().as_deref() != Some(&*text) {
+            return Err(SignError::Unfit);
+        }
         let mut request = Request::new(delivery.body);
         *request.method_mut() = delivery.head.method;
         let mut uri = uri.into_parts();
@@ -210,11 +214,8 @@ impl Signing<'_> {
 fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), SignError> {
     let head = &mut delivery.head;
     match stands {
-        // A field is written in a URL's encoding, and not in parts.
-        Source::Form(_) if multipart::fields(&delivery.body).is_some() => return Err(SignError::Unfit),
         Source::Form(name) => {
             let form = String::from_utf8(delivery.body.to_vec()).map_err(|_| SignError::Unfit)?;
-            lacks(&form, name)?;
             let form = form_urlencoded::Serializer::new(form).append_pair(name, text).finish();
             delivery.body = form.into();
         }
@@ -226,7 +227,6 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
         Source::Query(name) => {
             let pair = form_urlencoded::Serializer::new(String::new()).append_pair(name, text).finish();
             let target = &head.target;
-            lacks(target.query().unwrap_or_default(), name)?;
             let separator = if target.query().is_some() { '&' } else { '?' };
             head.target = format!("{target}{separator}{pair}").parse().map_err(|_| SignError::Unfit)?;
         }
@@ -239,12 +239,6 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
         _ => return Err(SignError::TagInJson),
     }
     Ok(())
-}
-
-/// Whether there is no parameter of this name.
-fn lacks(parameters: &str, name: &str) -> Result<(), SignError> {
-    let mut names = form_urlencoded::parse(parameters.as_bytes()).map(|(name, _)| name);
-    if names.any(|found| found == name) { Err(SignError::Unfit) } else { Ok(()) }
 }
 
 fn write_time(at: OffsetDateTime, unit: Unit) -> Result<String, SignError> {
