@@ -106,6 +106,12 @@ impl Hashes {
     }
 }
 
+/// Whether a body is known to be no longer than is worth waiting for.
+#[cfg(any(feature = "actix", feature = "axum"))]
+fn is_short(length: Option<usize>) -> bool {
+    length.is_some_and(|length| length <= AT_ONCE)
+}
+
 /// How long a body is, by the value of `Content-Length`.
 pub(crate) fn length_of(value: Option<&[u8]>) -> Option<usize> {
     str::from_utf8(value?).ok()?.parse().ok()
@@ -140,7 +146,7 @@ impl<P> Pending<P> {
     /// The hashes of a body that is longer than is worth waiting for, or may be.
     #[cfg(any(feature = "actix", feature = "axum"))]
     pub(crate) fn hashes_if_long(&mut self, length: Option<usize>) -> Option<Hashes> {
-        if length.is_none_or(|length| length > AT_ONCE) { self.hashes() } else { None }
+        if is_short(length) { None } else { self.hashes() }
     }
 
     /// Where a body can be checked as it arrives, its hashes, with what is signed before it.

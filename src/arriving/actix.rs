@@ -13,13 +13,13 @@ use actix_web::{FromRequest as _, HttpRequest};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{AT_ONCE, Arrived, Hashes, length_of};
+use super::{Arrived, Hashes, is_short, length_of};
 use crate::verifier::Pending;
 
 impl<P> Pending<P> {
     /// Whether the body is checked once the framework has read it, and nothing else is waited for.
     pub(crate) fn is_read_at_once(&self, request: &HttpRequest) -> bool {
-        !self.core.fetches() && length(request).is_some_and(|length| length <= AT_ONCE)
+        !self.core.fetches() && is_short(length(request))
     }
 }
 
