@@ -7,9 +7,9 @@
 //! In one process and without sockets. `puts`: 256 senders, each of which sends its next delivery of 1 KiB when the last
 //! one was answered; then as many a second as half of what came through, 20,000 at the most, and 2,500 a second, each
 //! evenly spaced, whether or not those before are answered. The first line is the same handler without an inbox.
-//! `attempts`: how many a worker of eight hands makes, which succeed, with bodies of three sizes, and one
-//! of 64 hands. `rows`: what each call
-//! takes with 1,000 rows of 1 KiB and with 1,000,000, and how many pages of 4 KiB two of them write to SQLite's log. Arguments name those that are measured.
+//! `attempts`: how many a worker of eight hands makes, which succeed, with bodies of three sizes, and one of 64 hands.
+//! `rows`: what each call takes with 1,000 rows of 1 KiB and with 1,000,000, and how many pages of 4 KiB two of them
+//! write to SQLite's log. Arguments name those that are measured.
 //!
 //! The file is in the folder for temporary files, and takes 2 GiB at `rows`; `TMPDIR` names another. PostgreSQL is
 //! measured where `DATABASE_URL` names one, in whose `public` schema the inbox's tables are made and emptied.
