@@ -34,8 +34,9 @@ pub(super) trait Keyed: Clone + Send + Sync + 'static {
     /// Takes the next piece.
     fn update(&mut self, piece: &[u8]);
 
-    /// The tag, where the message ends.
-    fn tag(self) -> Tag;
+    /// The tag, where the message ends. Not by value: to move it, and to wait for what was moved, takes longer than to
+    /// compare the tag.
+    fn tag(&mut self) -> Tag;
 }
 
 impl<M: KeyInit + Mac + Clone + Send + Sync + 'static> Keyed for M {
@@ -49,8 +50,8 @@ impl<M: KeyInit + Mac + Clone + Send + Sync + 'static> Keyed for M {
         Mac::update(self, piece);
     }
 
-    fn tag(self) -> Tag {
-        Tag::from(&self.finalize().into_bytes()[..])
+    fn tag(&mut self) -> Tag {
+        Tag::from(&self.clone().finalize().into_bytes()[..])
     }
 }
 
@@ -96,7 +97,7 @@ impl<M: Keyed> Running for HmacKey<M> {
         self.0.update(piece);
     }
 
-    fn matches(self: Box<Self>, tags: &[Tag]) -> bool {
+    fn matches(mut self: Box<Self>, tags: &[Tag]) -> bool {
         is_among(&self.0.tag(), tags)
     }
 }

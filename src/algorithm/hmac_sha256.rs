@@ -25,7 +25,7 @@ pub(crate) struct HmacSha256 {
     length: u64,
     inner: [u32; 8],
     outer: [u32; 8],
-    /// What does not fill a block yet.
+    /// What does not fill a block yet, and zeros behind it.
     buffer: [u8; BLOCK],
 }
 
@@ -79,20 +79,24 @@ impl Keyed for HmacSha256 {
                 return;
             }
             compress256(&mut self.inner, from_ref(&self.buffer));
+            self.buffer = [0; BLOCK];
             data = rest;
         }
         let (blocks, rest) = data.as_chunks();
         if !blocks.is_empty() {
             compress256(&mut self.inner, blocks);
         }
-        self.buffer[..rest.len()].copy_from_slice(rest);
+        if !rest.is_empty() {
+            self.buffer[..rest.len()].copy_from_slice(rest);
+        }
     }
 
     #[inline]
-    fn tag(mut self) -> Tag {
+    fn tag(&mut self) -> Tag {
         let filled = self.filled();
-        self.buffer[filled] = 0x80;
-        self.buffer[filled + 1..].fill(0);
+        for (byte, end) in self.buffer.iter_mut().zip(&END[BLOCK - 1 - filled..]) {
+            *byte |= end;
+        }
         // Where the length does not fit behind the padding, it has a block of its own.
         if filled >= BLOCK - 8 {
             compress256(&mut self.inner, from_ref(&self.buffer));
@@ -101,16 +105,29 @@ impl Keyed for HmacSha256 {
         self.buffer[BLOCK - 8..].copy_from_slice(&(self.length * 8).to_be_bytes());
         compress256(&mut self.inner, from_ref(&self.buffer));
 
-        let mut digest = [0; BLOCK];
+        let mut digest = PADDED;
         copy_state(&self.inner, &mut digest);
-        digest[32] = 0x80;
-        digest[BLOCK - 8..].copy_from_slice(&((BLOCK as u64 + 32) * 8).to_be_bytes());
         compress256(&mut self.outer, from_ref(&digest));
         let mut tag = [0; 32];
         copy_state(&self.outer, &mut tag);
         Tag::from(&tag[..])
     }
 }
+
+/// The bit that ends a message, among zeros: the block that begins so far ahead of it has it where the message ends.
+const END: [u8; 2 * BLOCK] = {
+    let mut end = [0; 2 * BLOCK];
+    end[BLOCK - 1] = 0x80;
+    end
+};
+
+/// The block of a digest, which is still to be filled in, behind the block of a key.
+const PADDED: [u8; BLOCK] = {
+    let mut block = [0; BLOCK];
+    block[32] = 0x80;
+    [block[BLOCK - 2], block[BLOCK - 1]] = ((BLOCK + 32) as u16 * 8).to_be_bytes();
+    block
+};
 
 #[inline]
 fn copy_state(state: &[u32; 8], bytes: &mut [u8]) {
