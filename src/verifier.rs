@@ -445,9 +445,9 @@ impl<P> Pending<P> {
 /// For the adapters: what is refused is reported.
 #[cfg(any(feature = "actix", feature = "axum"))]
 impl<P> Pending<P> {
-    /// Checks what the head says. In a box, so that no future has its size.
+    /// Checks what the head says. In a box, so that no future has its size; made there, since it is large to be moved.
     pub(crate) fn begun(verifier: Verifier<P>, head: Head) -> Result<Box<Self>, Refusal> {
-        let mut pending = Box::new(Self::new(verifier, head));
+        let mut pending = Box::write(Box::new_uninit(), Self::new(verifier, head));
         match pending.begin(None) {
             Ok(()) => Ok(pending),
             Err(refusal) => Err(pending.core.report(refusal)),
