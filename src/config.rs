@@ -199,7 +199,7 @@ impl Family {
     fn of(scheme: &'static Scheme, prefixes: Option<(&'static str, &'static str)>) -> Self {
         let mut family = Self { prefixes, signatures: Vec::new(), timestamp: None, id: None };
         let prepared = |family: &Self, source| match source {
-            Some(Source::Header(name)) => Some((header_name(&family.rename(name)), name)),
+            Some(Source::Header(name)) => Some((header_name(family.rename(name)), name)),
             _ => None,
         };
         family.timestamp = prepared(&family, scheme.timestamp);
@@ -246,7 +246,7 @@ impl Family {
                 _ => {}
             }
         }
-        Some(names.iter().map(|name| header_name(&self.rename(name))).collect())
+        Some(names.iter().map(|name| header_name(self.rename(name))).collect())
     }
 
     /// The name by which a header of the scheme goes in this family.
@@ -260,6 +260,10 @@ impl Family {
     }
 }
 
-fn header_name(name: &str) -> HeaderName {
-    HeaderName::from_bytes(name.as_bytes()).expect("a scheme names its headers in lower case")
+fn header_name(name: Cow<'static, str>) -> HeaderName {
+    match name {
+        // Copied without a count.
+        Cow::Borrowed(name) => HeaderName::from_static(name),
+        Cow::Owned(name) => HeaderName::try_from(name).expect("a scheme names its headers in lower case"),
+    }
 }
