@@ -119,7 +119,8 @@ pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Veri
 fn begin<P>(verifier: Verifier<P>, request: Request) -> Result<(Box<Pending<P>>, Body), Rejection> {
     let received_at = OffsetDateTime::now_utc();
     let (parts, body) = request.with_limited_body().into_parts();
-    let mut head = Head::new(parts.method, target_of(parts.uri), parts.headers, received_at);
+    let head = Head::new(parts.method, target_of(parts.uri), parts.headers, received_at);
+    let mut head = Box::new(head);
     if verifier.core().config.wants_connection() {
         head.connection = connection::axum::of(&parts.extensions);
     }

@@ -80,7 +80,8 @@ impl fmt::Debug for Head {
 /// nothing is copied and nothing is lost.
 #[derive(Clone)]
 pub struct Delivery {
-    pub(crate) head: Head,
+    /// Apart: a delivery is moved a dozen times until its handler has it, and with its head it would have 216 bytes.
+    pub(crate) head: Box<Head>,
     pub(crate) body: Bytes,
 }
 
@@ -91,7 +92,7 @@ impl Delivery {
     /// re-encoded or re-serialised on the way is another body, and will be refused.
     #[must_use]
     pub fn new(head: Head, body: impl Into<Bytes>) -> Self {
-        Self { head, body: body.into() }
+        Self { head: Box::new(head), body: body.into() }
     }
 
     /// A delivery of a whole request.
@@ -103,8 +104,9 @@ impl Delivery {
 
     /// With what is known of the connection that it came by.
     #[must_use]
-    pub fn over(self, connection: Connection) -> Self {
-        Self { head: self.head.over(connection), ..self }
+    pub fn over(mut self, connection: Connection) -> Self {
+        self.head.connection = connection;
+        self
     }
 
     /// All but the body.

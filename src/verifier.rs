@@ -317,7 +317,7 @@ impl<P> Verifier<P> {
     ///
     /// If the head alone condemns the delivery; or if it is a probe, with its answer.
     pub fn begin(&self, head: Head) -> Result<Pending<P>, Refusal> {
-        let mut pending = Pending::new(self.clone(), head);
+        let mut pending = Pending::new(self.clone(), Box::new(head));
         pending.begin(None)?;
         Ok(pending)
     }
@@ -367,7 +367,7 @@ pub struct Pending<P> {
 
 impl<P> Pending<P> {
     /// Of which nothing is checked yet.
-    pub(crate) fn new(verifier: Verifier<P>, head: Head) -> Self {
+    pub(crate) fn new(verifier: Verifier<P>, head: Box<Head>) -> Self {
         let Verifier { core, provider } = verifier;
         let delivery = Delivery { head, body: Bytes::new() };
         Self { core, delivery, presented: Presented::new(), keys: None, unsigned: None, provider }
@@ -446,7 +446,7 @@ impl<P> Pending<P> {
 #[cfg(any(feature = "actix", feature = "axum"))]
 impl<P> Pending<P> {
     /// Checks what the head says. In a box, so that no future has its size; made there, since it is large to be moved.
-    pub(crate) fn begun(verifier: Verifier<P>, head: Head) -> Result<Box<Self>, Refusal> {
+    pub(crate) fn begun(verifier: Verifier<P>, head: Box<Head>) -> Result<Box<Self>, Refusal> {
         let mut pending = Box::write(Box::new_uninit(), Self::new(verifier, head));
         match pending.begin(None) {
             Ok(()) => Ok(pending),

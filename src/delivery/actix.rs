@@ -67,11 +67,12 @@ fn copy(value: &theirs::HeaderValue) -> Option<HeaderValue> {
 
 /// The head of a request, with what the verifier looks at, unless it has something that this version of `http` does not.
 #[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
-pub(crate) fn head(request: &HttpRequest, config: &Config) -> Option<Head> {
+pub(crate) fn head(request: &HttpRequest, config: &Config) -> Option<Box<Head>> {
     let received_at = OffsetDateTime::now_utc();
     let method = Method::from_bytes(request.method().as_str().as_bytes()).ok()?;
     let target = request.uri().path_and_query()?.as_str().parse().ok()?;
-    let mut head = Head::new(method, target, headers(request.headers(), config)?, received_at);
+    let headers = headers(request.headers(), config)?;
+    let mut head = Box::new(Head::new(method, target, headers, received_at));
     if config.wants_connection() {
         head.connection = connection::actix::of(request);
     }
