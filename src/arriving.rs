@@ -14,6 +14,7 @@ use crate::check::Core;
 use crate::delivery::Head;
 use crate::error::Error;
 use crate::event::Raw;
+use crate::handshake::MAX_CHALLENGE;
 use crate::keys::Entry;
 use crate::layout::Tag;
 use crate::refusal::Refusal;
@@ -162,7 +163,9 @@ impl<P> Pending<P> {
 
     /// Checks the rest, where the hashes are of this body.
     pub(crate) fn prove_hashed(&mut self, body: Bytes, hashes: Option<Hashes>) -> Result<Proof, Refusal> {
-        if let (Some(hashes), Some(keys)) = (hashes, &self.keys) {
+        // What may be a challenge has to be looked at.
+        let is_enough = !self.core.config.signs_challenges || body.len() > MAX_CHALLENGE;
+        if let (Some(hashes), Some(keys)) = (hashes.filter(|_| is_enough), &self.keys) {
             match self.core.decide(&self.delivery.head, keys, hashes, &self.presented.tags) {
                 Ok(key) => self.presented.decided = Some(key),
                 Err(error) => {

@@ -17,6 +17,7 @@ use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 #[cfg(feature = "fetch")]
 use crate::fetch::Supply;
+use crate::handshake::{Denied, may_be_challenge};
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
 use crate::keys::{Entry, Keys};
@@ -174,11 +175,13 @@ impl Core {
     /// Checks what the signed message takes from the head, where the body is still to come.
     pub(crate) fn check_head(&self, head: &Head, presented: &Presented) -> Result<(), Error> {
         let scheme = self.config.scheme;
+        let reader = self.config.reader(presented.family, head);
         // Of several messages, one may have what another lacks.
-        if scheme.or_signs.is_empty() {
-            self.config.reader(presented.family, head).check(scheme.signs)?;
+        let mut checked = scheme.messages().map(|message| reader.check(message));
+        match checked.next() {
+            Some(Err(refusal)) if checked.all(|checked| checked.is_err()) => Err(refusal),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// What the head presents, its shape checked. Credentials that stand in the head are decided here.
@@ -301,6 +304,9 @@ impl Core {
         let find = |message| {
             let mut pieces = Pieces::new();
             reader.pieces(delivery, body, message, &presented.timestamp.text, &mut pieces)?;
+            if self.config.signs_challenges && may_be_challenge(&pieces) {
+                return Err(CHALLENGE);
+            }
             self.find_key(keys, &pieces, presented, delivery.head.received_at)
         };
         if scheme.or_signs.is_empty() {
@@ -376,7 +382,15 @@ impl Core {
 
     /// The answer to a probe, or a refusal.
     pub(crate) fn answered(&self, head: &Head, answer: Result<Response<Bytes>, Error>) -> Refusal {
-        answer.map_or_else(|error| self.fail(head, error), |answer| Refusal::Handshake(Box::new(answer)))
+        match answer {
+            Ok(answer) => {
+                if answer.extensions().get::<Denied>().is_some() {
+                    self.config.settle::<()>(head, &Err(Error::Handshake));
+                }
+                Refusal::Handshake(Box::new(answer))
+            }
+            Err(error) => self.fail(head, error),
+        }
     }
 
     /// Refuses a delivery that met the conditions.
@@ -401,6 +415,9 @@ impl Core {
         refusal
     }
 }
+
+/// What anybody can have signed by a handshake, and send.
+pub(crate) const CHALLENGE: Error = Error::Malformed("the message, which may be a challenge");
 
 /// How much a refusal says where one of several messages may be signed: those that do not fit the delivery
 /// say the least.

@@ -13,7 +13,6 @@ use crate::delivery::Head;
 #[cfg(feature = "actix")]
 use crate::delivery::actix::Names;
 use crate::error::Error;
-#[cfg(feature = "actix")]
 use crate::handshake::Handshake;
 use crate::layout::Tag;
 use crate::message::Reader;
@@ -63,6 +62,8 @@ pub(crate) struct Config {
     pub(crate) time_in_body: bool,
     /// Whether the id is among what is signed.
     pub(crate) signs_id: bool,
+    /// Whether anybody can have a challenge signed.
+    pub(crate) signs_challenges: bool,
     families: Vec<Family>,
 }
 
@@ -104,6 +105,7 @@ impl Config {
             tags_in_body: scheme.signature.needs_body(),
             time_in_body: scheme.timestamp.is_some_and(|source| source.needs_body()),
             signs_id: scheme.signs.iter().any(|part| matches!(part, Part::Id)),
+            signs_challenges: scheme.handshakes.iter().any(Handshake::signs_for_anybody),
             families,
         }
     }
@@ -227,13 +229,15 @@ impl Family {
             scheme.attempt,
             scheme.event,
             scheme.id,
+            scheme.item_event,
+            scheme.item_id,
             scheme.time,
             scheme.version,
         ];
         sources.into_iter().flatten().for_each(&mut add);
         scheme.more.iter().for_each(|name| add(Source::Header(name)));
         scheme.requires.iter().for_each(|(name, _)| add(Source::Header(name)));
-        scheme.handshakes.iter().flat_map(Handshake::sources).for_each(&mut add);
+        scheme.handshakes.iter().for_each(|handshake| handshake.visit_sources(&mut add));
         if scheme.handshakes.iter().any(Handshake::is_unsigned) {
             add(Source::Header("content-length"));
         }

@@ -66,7 +66,8 @@ pub enum Value {
     /// The SHA-256 of these, one after the other, in hexadecimal.
     Sha256(&'static [Self]),
     /// The tag of what stands there, made with the key. Only challenges of letters, digits and
-    /// `-._~+/=` are signed: what an unsigned probe has signed must not pass for the body of a delivery.
+    /// `-._~+/=` are signed, and no delivery whose signed message is as short and has no other characters is
+    /// accepted: what an unsigned probe has signed must not pass for a delivery.
     Sign(Source, Encoding),
 }
 
@@ -259,6 +260,11 @@ impl Handshake {
         in_body || any_signs(self.headers)
     }
 
+    /// Whether anybody can have a text signed by it.
+    pub(crate) const fn signs_for_anybody(&self) -> bool {
+        !matches!(self.told_by, ToldBy::Signature) && self.signs()
+    }
+
     /// The answer, if this is a probe without a signature.
     pub(crate) fn of_head(
         &self,
@@ -323,15 +329,25 @@ impl Handshake {
         Some(match known.then(|| self.answer(&probe)).flatten() {
             Some(answer) => Ok(answer),
             None if self.refusal == 403 => Err(Error::Handshake),
-            None => Ok(answer(self.refusal, None::<(_, Bytes)>)),
+            None => {
+                let mut refusal = answer(self.refusal, None::<(_, Bytes)>);
+                refusal.extensions_mut().insert(Denied);
+                Ok(refusal)
+            }
         })
     }
 
-    /// Everywhere in a probe that it looks at.
+    /// Gives everywhere in a probe that it looks at to `add`.
     #[cfg(feature = "actix")]
-    pub(crate) fn sources(&self) -> impl Iterator<Item = Source> {
-        let told = self.is.iter().map(|(source, _)| *source);
-        told.chain(self.has.iter().copied()).chain(self.lacks.iter().copied()).chain(self.challenges())
+    pub(crate) fn visit_sources(&self, add: &mut impl FnMut(Source)) {
+        let told = self.is.iter().map(|(source, _)| source).chain(self.has).chain(self.lacks);
+        told.chain(&self.token).chain(&self.offers).copied().for_each(&mut *add);
+        match self.body {
+            Body::Empty | Body::Fixed(..) => {}
+            Body::Json(members) => members.iter().for_each(|(_, value)| value.visit_sources(add)),
+            Body::Text(value) => value.visit_sources(add),
+        }
+        self.headers.iter().for_each(|(_, value)| value.visit_sources(add));
     }
 
     /// Whether it is told by something else than its challenges.
@@ -398,6 +414,18 @@ impl Value {
         }
     }
 
+    /// Gives everywhere that it looks at to `add`.
+    #[cfg(feature = "actix")]
+    fn visit_sources(&self, add: &mut impl FnMut(Source)) {
+        match self {
+            Self::Echo(source) | Self::Sign(source, _) => add(*source),
+            Self::Join(values) | Self::Sha256(values) => {
+                values.iter().for_each(|value| value.visit_sources(add));
+            }
+            Self::Literal(_) | Self::Setting(_) => {}
+        }
+    }
+
     /// Where the challenge in it is.
     fn source(&self) -> Option<Source> {
         match self {
@@ -407,6 +435,10 @@ impl Value {
         }
     }
 }
+
+/// Beside the answer to a probe that is refused with another status than `403`.
+#[derive(Clone, Copy)]
+pub(crate) struct Denied;
 
 /// The secret that a probe proposed, beside the answer to it.
 #[derive(Clone)]
@@ -433,6 +465,17 @@ impl Core {
         let key = keys.first().map(|first| &*first.key);
         handshakes.find_map(|handshake| handshake.of_unsigned(reader, &delivery.body, key))
     }
+}
+
+/// Whether a challenge may have this byte, if it is signed.
+const fn is_signable(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
+}
+
+/// Whether a message might have been signed as a challenge.
+pub(crate) fn may_be_challenge(message: &[Cow<'_, [u8]>]) -> bool {
+    let length: usize = message.iter().map(|piece| piece.len()).sum();
+    length <= MAX_CHALLENGE && message.iter().all(|piece| piece.iter().copied().all(is_signable))
 }
 
 /// Whether it is a delivery by its looks, which is verified whatever else is in it.
@@ -474,8 +517,7 @@ impl<'a> Probe<'a> {
                 self.value(Value::Join(values)).map(|text| hex::encode(Sha256::digest(text)))
             }
             Value::Sign(source, encoding) => {
-                let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
-                let challenge = self.challenge(source).filter(|text| text.bytes().all(is_token))?;
+                let challenge = self.challenge(source).filter(|text| text.bytes().all(is_signable))?;
                 Some(encoding.encode(&self.key?.sign(&[Cow::Borrowed(challenge.as_bytes())])?))
             }
         }

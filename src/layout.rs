@@ -75,7 +75,9 @@ impl Layout {
             Self::Prefix(prefix) => tag(text.strip_prefix(prefix.as_bytes()).ok_or(SIGNATURE)?),
             Self::Word(word) => tag(behind_word(text, word)?),
             Self::KeyedWord(word, behind) => {
-                tag(split_at_last(behind_word(text, word)?, behind as u8).ok_or(SIGNATURE)?.1)
+                let (key, value) = split_at_last(behind_word(text, word)?, behind as u8).ok_or(SIGNATURE)?;
+                // What a proxy makes of a header that stood twice.
+                if key.iter().any(|byte| b" ,".contains(byte)) { Err(SIGNATURE) } else { tag(value) }
             }
             Self::Keyed(separator, behind) => entries(text, separator as u8).try_for_each(|entry| {
                 split_at_last(entry?, behind as u8).map_or(Ok(()), |(_, value)| tag(value))
@@ -98,9 +100,11 @@ impl Layout {
             Self::Groups(name) => {
                 // What the first group says, the others may repeat.
                 let first = split_at_first(text, b' ').map_or(text, |(first, _)| first);
+                let mut left = MAX_ENTRIES;
                 entries(text, b' ').enumerate().try_for_each(|(at, group)| {
                     entries(group?, b',').try_for_each(|entry| {
                         let entry = entry?;
+                        left = left.checked_sub(1).ok_or(SIGNATURE)?;
                         let is_repeated = at > 0 && entries(first, b',').any(|said| said == Ok(entry));
                         if is_repeated { Ok(()) } else { pair(entry, name, &mut tag, &mut label) }
                     })

@@ -50,7 +50,8 @@ impl<'a> Reader<'a> {
     /// The value of the header that the part at this place of a message names.
     ///
     /// It may not hold the text that stands behind it in the message, or one message could be divided in two
-    /// ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`.
+    /// ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`. Where nothing stands between it and the
+    /// time or the body it may not hold what JSON begins with.
     fn signed_header(&self, message: &'static [Part], at: usize) -> Result<Cow<'a, [u8]>, Error> {
         let (value, role) = match message[at] {
             Part::Header(name) => (self.required(Source::Header(name), b"", name).map(into_bytes)?, name),
@@ -60,10 +61,12 @@ impl<'a> Reader<'a> {
             }
         };
         match message.get(at + 1) {
-            Some(Part::Literal(separator)) if contains(&value, separator.as_bytes()) => {
+            Some(Part::Literal(separator)) if runs_into(&value, separator.as_bytes()) => {
                 Err(Error::Malformed(role))
             }
-            _ => Ok(value),
+            Some(Part::Literal(_)) | None => Ok(value),
+            Some(_) if value.iter().any(|byte| b"{[\"".contains(byte)) => Err(Error::Malformed(role)),
+            Some(_) => Ok(value),
         }
     }
 
@@ -267,10 +270,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn contains(text: &[u8], part: &[u8]) -> bool {
-    match part {
+/// Whether a separator begins within the text, where it stands behind it.
+fn runs_into(text: &[u8], separator: &[u8]) -> bool {
+    match separator {
         [byte] => memchr(*byte, text).is_some(),
-        _ => memmem::find(text, part).is_some(),
+        _ => memmem::find(&[text, separator].concat(), separator) != Some(text.len()),
     }
 }
 
@@ -327,7 +331,14 @@ fn is_ascii(text: &[u8]) -> bool {
 
 /// The decoded value of the only parameter of this name.
 fn parameter<'a>(text: &'a [u8], name: &str, role: &'static str) -> Result<Option<Cow<'a, str>>, Error> {
-    only(form_urlencoded::parse(text).filter(|(key, _)| key == name).map(|(_, value)| value), role)
+    let values = form_urlencoded::parse(text).filter(|(key, _)| key == name).map(|(_, value)| value);
+    let value = only(values, role)?;
+    // What is not UTF-8 is read as the replacement character, so that several texts would be signed alike.
+    let has_replaced = |value: &Cow<'_, str>| value.contains('\u{fffd}');
+    if value.as_ref().is_some_and(has_replaced) && percent_decode(text).decode_utf8().is_err() {
+        return Err(Error::Malformed(role));
+    }
+    Ok(value)
 }
 
 /// The value of the only field of this name in a form, which may be a multipart one.
@@ -386,7 +397,9 @@ fn sort(text: &[u8], sorted: Sorted) -> Result<Vec<u8>, Error> {
             pairs.dedup_by(|(name, value), (kept, values)| {
                 let same = name == kept;
                 if same {
-                    *values = Cow::Owned(format!("{values}{between}{value}"));
+                    let values = values.to_mut();
+                    values.push_str(between);
+                    values.push_str(value);
                 }
                 same
             });

@@ -126,7 +126,12 @@ impl KeyForm {
                 text.to_vec()
             }
         };
-        let proof = if matches!(self, Self::Credentials) { after_colon(&key).unwrap_or(&key) } else { &key };
+        let proof = match self {
+            Self::Credentials => after_colon(&key).unwrap_or(&key),
+            // A prefix that is shown, and belongs to the key.
+            Self::Text => key.strip_prefix(b"whsec_").unwrap_or(&key),
+            _ => &key,
+        };
         if proof.is_empty() {
             return Err(KeyError::Empty);
         }

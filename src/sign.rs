@@ -7,8 +7,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::check::Core;
+use crate::check::{CHALLENGE, Core};
 use crate::delivery::{Delivery, Head, target_of};
+use crate::handshake::may_be_challenge;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
 use crate::layout::Layout;
@@ -175,6 +176,9 @@ impl Signing<'_> {
                 reader.check(scheme.signs)?;
                 let mut pieces = Pieces::new();
                 reader.pieces(&delivery, &delivery.body, scheme.signs, time.as_bytes(), &mut pieces)?;
+                if config.signs_challenges && may_be_challenge(&pieces) {
+                    return Err(CHALLENGE.into());
+                }
                 key.sign(&pieces)
             }
         };

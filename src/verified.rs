@@ -296,7 +296,7 @@ impl<'a> Receipt<'a> {
             return key;
         }
         let mut key = self.begin_key();
-        match self.id().as_ref().and_then(Label::covered) {
+        match self.id().as_ref().and_then(Label::covered).filter(|id| !id.is_empty()) {
             Some(id) => key.add([&b"id"[..], id.as_bytes()]),
             None => {
                 key.add([b"message"]);
@@ -409,7 +409,7 @@ impl<'a> Receipt<'a> {
         }
         self.message().iter().any(|part| match (source, part) {
             (source, part) if source.is_in_body() && self.covers_body(part) => true,
-            (Source::Field(a), Part::Field(b))
+            (Source::Field(a), Part::Field(b) | Part::FieldOrEmptyWithout(b, _))
             | (Source::Form(a), Part::Form(b))
             | (Source::Header(a), Part::Header(b))
             | (Source::Query(a), Part::Query(b)) => a == *b,

@@ -175,7 +175,7 @@ impl Case {
     fn forged(&self) -> Request<Bytes> {
         let mut case = self.clone();
         if case.body.is_empty() {
-            case.body = "bt_payload=YQ".to_owned();
+            case.body = "bt_payload=YQ&more=1".to_owned();
         }
         match case.signed_by(&verifier(self.scheme, OTHER)) {
             Ok(request) => request,

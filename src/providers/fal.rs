@@ -12,7 +12,7 @@ impl Provider for Fal {
         .published(Published::at("https://rest.alpha.fal.ai/.well-known/jwks.json"))
         .timestamp(Source::Header("x-fal-webhook-timestamp"), Unit::Seconds)
         .signs(&[
-            Part::Header("x-fal-webhook-request-id"),
+            Part::Id,
             Part::Literal("\n"),
             Part::Header("x-fal-webhook-user-id"),
             Part::Literal("\n"),

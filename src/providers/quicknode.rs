@@ -12,6 +12,6 @@ pub enum QuickNode {}
 impl Provider for QuickNode {
     const SCHEME: Scheme = Scheme::hmac_sha256("quicknode", "x-qn-signature")
         .timestamp(Source::Header("x-qn-timestamp"), Unit::Seconds)
-        .signs(&[Part::Header("x-qn-nonce"), Part::Timestamp, Part::Body])
+        .signs(&[Part::Id, Part::Timestamp, Part::Body])
         .id(Source::Header("x-qn-nonce"));
 }

@@ -11,13 +11,7 @@ impl Provider for Sinch {
         .base64()
         .requires(&[("x-sinch-webhook-signature-algorithm", "HmacSHA256")])
         .timestamp(Source::Header("x-sinch-webhook-signature-timestamp"), Unit::Seconds)
-        .signs(&[
-            Part::Body,
-            Part::Literal("."),
-            Part::Header("x-sinch-webhook-signature-nonce"),
-            Part::Literal("."),
-            Part::Timestamp,
-        ])
+        .signs(&[Part::Body, Part::Literal("."), Part::Id, Part::Literal("."), Part::Timestamp])
         .id(Source::Header("x-sinch-webhook-signature-nonce"))
         .time(Source::First(&[Source::Field("/event_time"), Source::Field("/accepted_time")]))
         .account(Source::Field("/project_id"));

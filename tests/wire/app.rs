@@ -24,12 +24,18 @@ use crate::{actix_server, axum_server};
 pub(crate) const LOWERED: usize = 1_000;
 pub(crate) const RAISED: usize = 3_000_000;
 
-/// A sender of the user's own, that probes by method.
+/// A sender of the user's own, that probes by method, and by what two headers say.
 pub(crate) enum Probed {}
 
 impl Provider for Probed {
-    const SCHEME: Scheme =
-        Scheme::hmac_sha256("probed", "x-signature").handshakes(&[Handshake::head(), Handshake::options()]);
+    const SCHEME: Scheme = Scheme::hmac_sha256("probed", "x-signature").handshakes(&[
+        Handshake::head(),
+        Handshake::options(),
+        Handshake::get().json(&[
+            ("first", Value::Echo(Source::Header("x-first"))),
+            ("second", Value::Echo(Source::Header("x-second"))),
+        ]),
+    ]);
 }
 
 /// A sender of the user's own, that reads its answers and probes by a body without a signature.

@@ -125,6 +125,16 @@ async fn a_signed_validation_is_answered_with_its_tag() {
 }
 
 #[tokio::test]
+async fn an_answer_has_what_any_header_of_the_probe_says() {
+    let probe = Request::new("GET", "/probed").header("x-first", "1").header("x-second", "2");
+    for app in both().await {
+        let answer = probe.clone().send(app.server.address).await;
+        let name = app.server.framework;
+        assert_eq!((answer.status(), answer.text()), (200, r#"{"first":"1","second":"2"}"#), "{name}");
+    }
+}
+
+#[tokio::test]
 async fn a_probe_by_method_is_answered_and_nothing_else_is() {
     let good = github(PROBED, BODY).to("/probed");
     let signed = good.clone().without(TAG).header("x-signature", hex_of(PROBED, BODY));

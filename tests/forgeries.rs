@@ -1,0 +1,303 @@
+//! What somebody makes of a delivery or an answer that is genuine, who has no key: other texts that are signed alike, and
+//! texts that cost much to refuse.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+use countersign::{
+    AnyProvider, Delivery, Error, Handshake, KeyError, Part, Refusal, Repeats, Scheme, SignError, Sorted,
+    Source, Value, Verifier, catalogue,
+};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::Request;
+use sha2::Sha256;
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+const NOW: OffsetDateTime = datetime!(2026-11-22 12:00 UTC);
+const SECRET: &str = "It's a Secret to Everybody";
+
+fn of(name: &str) -> Verifier<AnyProvider> {
+    Verifier::of(catalogue::find(name).unwrap(), SECRET).unwrap()
+}
+
+fn delivery<B: Into<bytes::Bytes>>(request: Request<B>) -> Delivery {
+    Delivery::from_request(request, NOW)
+}
+
+/// With another value of a header.
+fn with<B>(mut request: Request<B>, name: &'static str, value: &str) -> Request<B> {
+    request.headers_mut().insert(name, value.parse().unwrap());
+    request
+}
+
+/// The tag that a probe with this challenge is answered with.
+fn answered(verifier: &Verifier<AnyProvider>, uri: &str, member: &str) -> String {
+    let probe = Request::get(uri).body("").unwrap();
+    let Err(Refusal::Handshake(answer)) = verifier.receive(delivery(probe)) else { panic!("{uri}: a probe") };
+    let answer: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
+    answer[member].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_a_handshake_signs_is_no_delivery() {
+    // (scheme, the header of the tag, the challenge and what is signed in front of a body, the answer's member)
+    let cases = [
+        ("x_twitter", "x-twitter-webhooks-signature", "/?crc_token=", "response_token"),
+        ("linkedin", "x-li-signature", "/?challengeCode=hmacsha256%3D", "challengeResponse"),
+    ];
+    for (name, header, uri, member) in cases {
+        let verifier = of(name);
+        for body in ["12345", "true", "null", "a.b", ""] {
+            let tag =
+                answered(&verifier, &format!("{uri}{}", if body.is_empty() { "a" } else { body }), member);
+            let forged = || Request::post("/").header(header, &tag).body(body).unwrap();
+            assert!(verifier.verify(delivery(forged())).is_err(), "{name}, {body}");
+            let head = delivery(forged()).head().clone();
+            let mut arriving = verifier.begin(head).unwrap().arriving();
+            arriving.push(body.as_bytes());
+            assert!(arriving.finish().is_err(), "{name}, {body}, piece by piece");
+        }
+        // And what no challenge can be is one.
+        let genuine = verifier.sign(r#"{"for_user_id":"1"}"#).request().unwrap();
+        assert!(verifier.verify(delivery(genuine)).is_ok(), "{name}");
+        let long = verifier.sign("a".repeat(600)).request().unwrap();
+        assert!(verifier.verify(delivery(long)).is_ok(), "{name}");
+        assert!(matches!(verifier.sign("12345").request(), Err(SignError::Lacking(_))), "{name}");
+    }
+}
+
+/// The challenge of this one is what is signed of a delivery, whose body has more than that.
+static SIGNS_A_FIELD: Scheme =
+    Scheme::hmac_sha256("own", "x-tag").signs(&[Part::Field("/id")]).handshakes(&[
+        Handshake::get().json(&[("tag", Value::Sign(Source::Query("c"), countersign::Encoding::Hex))])
+    ]);
+
+#[test]
+fn what_a_handshake_signs_is_no_message_of_ones_own() {
+    let verifier = Verifier::<AnyProvider>::of(&SIGNS_A_FIELD, SECRET).unwrap();
+    let tag = answered(&verifier, "/?c=evt-1", "tag");
+    let forged = Request::post("/").header("x-tag", tag).body(r#"{"id":"evt-1"}"#).unwrap();
+    assert_eq!(
+        verifier.verify(delivery(forged)).map(drop),
+        Err(Error::Malformed("the message, which may be a challenge"))
+    );
+}
+
+#[test]
+fn a_payment_that_failed_is_not_divided_into_one_that_did_not() {
+    let verifier = of("momo").setting("access_key", "ak");
+    let notification = |info: &str, result: &str, transaction: &str, tag: &str| {
+        let body = serde_json::json!({
+            "amount": 100, "extraData": "", "message": "M", "orderId": "O", "orderInfo": info, "orderType": "w",
+            "partnerCode": "P", "payType": "qr", "requestId": "R", "responseTime": 1, "resultCode": result,
+            "transId": transaction, "signature": tag
+        });
+        delivery(Request::post("/").body(body.to_string()).unwrap())
+    };
+    let rest =
+        "&orderType=w&partnerCode=P&payType=qr&requestId=R&responseTime=1&resultCode=0&transId=7".to_owned();
+    let failed = "&orderType=w&partnerCode=P&payType=qr&requestId=R&responseTime=1&resultCode=1006&transId=8";
+    let mut mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap();
+    let before = "accessKey=ak&amount=100&extraData=&message=M&orderId=O&orderInfo=shoes";
+    mac.update([before, &rest, failed].concat().as_bytes());
+    let tag = hex::encode(mac.finalize().into_bytes());
+
+    let genuine = notification(&format!("shoes{rest}"), "1006", "8", &tag);
+    assert_eq!(verifier.verify(genuine).unwrap().receipt().event().unwrap().covered(), Some("1006"));
+    let forged = notification("shoes", "0", &format!("7{failed}"), &tag);
+    assert!(verifier.verify(forged).is_err());
+}
+
+#[test]
+fn no_part_of_a_body_passes_for_the_header_before_it() {
+    let twitch = of("twitch");
+    let body = r#"{"event":{"ends_at":"2026-12-22T12:00:00Z"}}"#;
+    let genuine = twitch.sign(body).at(NOW).id("e76c6bd4").request().unwrap();
+    assert!(twitch.verify(delivery(genuine.clone())).is_ok());
+    let time = genuine.headers()["twitch-eventsub-message-timestamp"].to_str().unwrap().to_owned();
+    let id = format!("e76c6bd4{time}{}", r#"{"event":{"ends_at":""#);
+    let forged = with(genuine, "twitch-eventsub-message-id", &id);
+    let forged = with(forged, "twitch-eventsub-message-timestamp", "2026-12-22T12:00:00Z").map(|_| r#""}}"#);
+    let later = datetime!(2026-12-22 12:00 UTC);
+    assert_eq!(
+        twitch.verify(Delivery::from_request(forged, later)).map(drop),
+        Err(Error::Malformed("twitch-eventsub-message-id"))
+    );
+
+    let quicknode = of("quicknode");
+    let body = r#"[{"deadline":1797940800}]"#;
+    let genuine = quicknode.sign(body).at(NOW).id("abc").request().unwrap();
+    assert!(quicknode.verify(delivery(genuine.clone())).is_ok());
+    let forged = with(genuine, "x-qn-nonce", r#"abc1795348800[{"deadline":"#);
+    let forged = with(forged, "x-qn-timestamp", "1797940800").map(|_| "}]");
+    let later = OffsetDateTime::from_unix_timestamp(1_797_940_800).unwrap();
+    assert_eq!(
+        quicknode.verify(Delivery::from_request(forged, later)).map(drop),
+        Err(Error::Malformed("x-qn-nonce"))
+    );
+
+    let coinbase = of("coinbase_cdp");
+    let signed = |id: &str| {
+        let signing = coinbase.sign(r#"{"amount":"1.50"}"#).at(NOW).header("x-event-id", id);
+        signing.header("x-hook0-signature", "h=x-event-id").request().unwrap()
+    };
+    for id in ["evt-1", "evt.1"] {
+        assert!(coinbase.verify(delivery(signed(id))).is_ok(), "{id}");
+    }
+    let out_of_the_body = with(signed("evt-1"), "x-event-id", r#"evt-1.{"amount":"1"#).map(|_| r#"50"}"#);
+    let into_the_body = with(signed("a.b"), "x-event-id", "a").map(|_| r#"b.{"amount":"1.50"}"#);
+    for forged in [out_of_the_body, into_the_body] {
+        assert_eq!(coinbase.verify(delivery(forged)).map(drop), Err(Error::Malformed("the signed content")));
+    }
+}
+
+#[test]
+fn a_separator_does_not_begin_in_what_stands_before_it() {
+    static OWN: Scheme = Scheme::hmac_sha256("own", "x-tag").id(Source::Header("x-id")).signs(&[
+        Part::Id,
+        Part::Literal("::"),
+        Part::Body,
+    ]);
+    let verifier = Verifier::<AnyProvider>::of(&OWN, SECRET).unwrap();
+    let genuine = verifier.sign(":{}").id("a").request().unwrap();
+    assert!(verifier.verify(delivery(genuine.clone())).is_ok());
+    let forged = with(genuine, "x-id", "a:").map(|_| "{}");
+    assert_eq!(verifier.verify(delivery(forged)).map(drop), Err(Error::Malformed("x-id")));
+    assert!(verifier.verify(delivery(verifier.sign("{}").id("a:b").request().unwrap())).is_ok());
+}
+
+#[test]
+fn bytes_that_are_no_text_are_not_signed_as_the_replacement_character() {
+    static FORM: Scheme =
+        Scheme::hmac_sha256("own", "x-tag").signs(&[Part::Form("p"), Part::Literal("."), Part::Query("q")]);
+    let verifier = Verifier::<AnyProvider>::of(&FORM, SECRET).unwrap();
+    let genuine = verifier.sign("p=%EF%BF%BDx").uri("/?q=%EF%BF%BD".parse().unwrap()).request().unwrap();
+    assert!(verifier.verify(delivery(genuine.clone())).is_ok());
+    // (body, target)
+    for (body, target) in
+        [("p=%FFx", "/?q=%EF%BF%BD"), ("p=%C3x", "/?q=%EF%BF%BD"), ("p=%EF%BF%BDx", "/?q=%FF")]
+    {
+        let mut forged = genuine.clone().map(|_| body);
+        *forged.uri_mut() = target.parse().unwrap();
+        let refused = verifier.verify(delivery(forged)).map(drop);
+        assert!(matches!(refused, Err(Error::Malformed(_))), "{body}, {target}: {refused:?}");
+    }
+}
+
+#[test]
+fn an_empty_id_that_was_signed_makes_no_two_deliveries_one() {
+    for (name, header) in [("quicknode", "x-qn-nonce"), ("sinch", "x-sinch-webhook-signature-nonce")] {
+        let signing = of(name).sign("{}").at(NOW).header(header, "").request().map(drop);
+        assert!(
+            matches!(signing, Err(SignError::Lacking(Error::Malformed(role))) if role == header),
+            "{name}"
+        );
+    }
+    let stripe = of("stripe");
+    let keys = [r#"{"id":"","a":1}"#, r#"{"id":"","a":2}"#].map(|body| {
+        let request = stripe.sign(body).at(NOW).request().unwrap();
+        stripe.verify(delivery(request)).unwrap().receipt().idempotency_key()
+    });
+    assert_ne!(keys[0], keys[1]);
+}
+
+#[test]
+fn credentials_that_a_proxy_joined_are_malformed() {
+    let key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    let verifier = Verifier::<AnyProvider>::of(catalogue::find("sinch_voice").unwrap(), key).unwrap();
+    let signing = verifier.sign("{}").at(NOW).header("content-type", "application/json");
+    let genuine = signing.request().unwrap();
+    assert!(verifier.verify(delivery(genuine.clone())).is_ok());
+    let tag = genuine.headers()["authorization"].to_str().unwrap().to_owned();
+    for text in [
+        format!("Application other:AAAA, {tag}"),
+        format!("{tag}, Application other:AAAA"),
+        format!("{tag} x"),
+    ] {
+        let refused = verifier.verify(delivery(with(genuine.clone(), "authorization", &text)));
+        assert_eq!(refused.map(drop), Err(Error::Malformed("the signature")), "{text}");
+    }
+}
+
+#[test]
+fn the_cap_on_entries_is_one_for_all_groups() {
+    let verifier = of("persona");
+    let genuine = verifier.sign("{}").at(NOW).request().unwrap();
+    let tag = genuine.headers()["persona-signature"].to_str().unwrap().to_owned();
+    // (groups, entries in each, whether it is accepted beside the two of the tag)
+    for (groups, entries, is_accepted) in [(2, 31, true), (62, 1, true), (2, 32, false), (63, 64, false)] {
+        let junk = vec![vec!["a=b"; entries].join(","); groups].join(" ");
+        let request = with(genuine.clone(), "persona-signature", &format!("{tag} {junk}"));
+        let verified = verifier.verify(delivery(request)).map(drop);
+        assert_eq!(verified.is_ok(), is_accepted, "{groups} of {entries}: {verified:?}");
+    }
+}
+
+#[test]
+fn a_parameter_that_stands_often_costs_no_more_than_its_length() {
+    static OWN: Scheme = Scheme::hmac_sha256("own", "x-tag")
+        .signs(&[Part::SortedForm(Sorted::new("=", "&").repeats(Repeats::Merged(",")))]);
+    let verifier = Verifier::<AnyProvider>::of(&OWN, SECRET).unwrap();
+    let body = "a&".repeat(50_000);
+    let length = body.len();
+    let forged = Request::post("/").header("x-tag", "0".repeat(64)).body(body).unwrap();
+    let mut forged = Some(delivery(forged));
+    let mut verified = None;
+    let used = allocation_counter::measure(|| verified = forged.take().map(|forged| verifier.verify(forged)));
+    assert_eq!(verified.unwrap().map(drop), Err(Error::Mismatch));
+    assert!(used.bytes_total < 200 * length as u64, "{} bytes for {length}", used.bytes_total);
+}
+
+#[test]
+fn a_secret_is_more_than_the_prefix_it_is_shown_with() {
+    for name in ["stripe", "generic_hmac"] {
+        let scheme = catalogue::find(name).unwrap();
+        // (secret, why not)
+        for (secret, error) in [("whsec_", KeyError::Empty), ("whsec_changeme", KeyError::Placeholder)] {
+            let built = Verifier::<AnyProvider>::of(scheme, secret).map(drop);
+            assert_eq!(built, Err(error), "{name}, {secret}");
+        }
+    }
+}
+
+#[test]
+fn a_header_that_every_message_needs_condemns_the_head() {
+    for (name, header) in
+        [("plivo", "x-plivo-signature-v3-nonce"), ("plivo_v2", "x-plivo-signature-v2-nonce")]
+    {
+        let verifier = of(name).public_url("https://example.com/").unwrap();
+        let mut request = verifier.sign("a=1").header(header, "12345").request().unwrap();
+        assert!(verifier.begin(delivery(request.clone()).head().clone()).is_ok(), "{name}");
+        request.headers_mut().remove(header);
+        let refused = verifier.begin(delivery(request).head().clone());
+        assert!(
+            matches!(refused, Err(Refusal::Refused(Error::Missing(role), _)) if role == header),
+            "{name}"
+        );
+    }
+}
+
+#[cfg(feature = "limit")]
+#[test]
+fn a_wrong_token_counts_against_the_limit_whatever_it_is_answered() {
+    use countersign::Connection;
+    use countersign::condition::FailureLimit;
+    use time::Duration;
+
+    // (scheme, probe, what it is answered)
+    let cases = [
+        ("fitbit", "/?verify=guess", 404),
+        ("meta", "/?hub.mode=subscribe&hub.challenge=1&hub.verify_token=guess", 403),
+        ("websub", "/?hub.mode=subscribe&hub.challenge=1&hub.topic=guess", 404),
+    ];
+    for (name, uri, status) in cases {
+        let limit = FailureLimit::of(2, Duration::minutes(1)).unwrap();
+        let verifier = of(name).verify_token("token-of-ours").unwrap().requires(limit);
+        let answers = [(); 4].map(|()| {
+            let peer = std::net::IpAddr::from([203, 0, 113, 9]);
+            let probe = delivery(Request::get(uri).body("").unwrap()).over(Connection::from(peer));
+            verifier.receive(probe).unwrap_err().status().as_u16()
+        });
+        assert_eq!(answers, [status, status, 429, 429], "{name}");
+    }
+}
