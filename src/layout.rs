@@ -35,7 +35,7 @@ pub enum Layout {
     /// `key|ab&key|cd`.
     Keyed(char, char),
     /// An authentication scheme in upper or lower case, a space, the name of a key, this character, then
-    /// the tag: `Application key:ab`. What the key is called counts for nothing.
+    /// the tag: `Application key:ab`. What the key is called counts for nothing, and has no space or comma in it.
     KeyedWord(&'static str, char),
     /// Tags separated by this character.
     List(char),

@@ -109,9 +109,11 @@ pub enum Part {
     /// The decoded, sorted fields of a form; or, when the query has this parameter, nothing: then the
     /// parameter has to be the SHA-256 of the body in hexadecimal, and the query has to be signed too.
     FormOrHash(Sorted, &'static str),
-    /// The value of a header.
+    /// The value of a header. One that holds the [`Literal`](Self::Literal) behind it is malformed; where something else
+    /// is behind it, one that holds `{`, `[` or `"`, with which a body might begin.
     Header(&'static str),
-    /// The delivery id, from where the scheme says it is.
+    /// The delivery id, from where the scheme says it is. An empty one is malformed, and what a
+    /// [`Header`](Self::Header) may not hold.
     Id,
     /// Headers that the request itself lists as signed, by the names that a function finds in it. `None` refuses
     /// it as malformed. Of each header the name as it is listed, a colon, a space, its value and a line break.
