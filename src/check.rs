@@ -1,6 +1,7 @@
 //! The check: one for every sender.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -269,7 +270,7 @@ impl Core {
     }
 
     /// Whether every item of the body is proven by what it presents itself, and under which key: of several
-    /// keys, the one given last.
+    /// keys, the one given last. What is signed stands once, or whoever saw it could make other deliveries of it.
     fn check_items(
         &self,
         family: usize,
@@ -279,6 +280,7 @@ impl Core {
         keys: &[Entry],
     ) -> Result<Proof, Error> {
         let mut key = 0;
+        let mut signed = HashSet::new();
         for item in reader.items(&delivery.body, pointer)? {
             let item = item.get().as_bytes();
             let mut presented = Presented::new();
@@ -286,6 +288,10 @@ impl Core {
             let found = self.find_message(&presented, reader, delivery, item, keys);
             let (_, found) = found.map_err(|error| self.count(error))?;
             key = key.max(found);
+            let is_new = presented.tags.iter().all(|tag| signed.insert(tag.as_ref().to_vec()));
+            if self.config.scheme.proves == Proves::Message && !is_new {
+                return Err(Error::Repeated("a signature of an item"));
+            }
         }
         Ok(Proof::new(key, 0, family, None))
     }

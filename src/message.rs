@@ -82,6 +82,12 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Error> {
         let text = |source: Source, role| self.required(source, body, role).map(into_bytes);
         let query = || self.head.target.query().unwrap_or_default().as_bytes();
+        // What is not UTF-8 is read as the replacement character, so that several texts would be signed alike.
+        let decoded = |source: Source, encoded: &[u8], role| {
+            let value = self.required(source, body, role)?;
+            let is_sound = !value.contains('\u{fffd}') || percent_decode(encoded).decode_utf8().is_ok();
+            if is_sound { Ok(into_bytes(value)) } else { Err(Error::Malformed(role)) }
+        };
         for (at, part) in message.iter().enumerate() {
             pieces.push(match *part {
                 Part::Body => Cow::Borrowed(body),
@@ -96,9 +102,9 @@ impl<'a> Reader<'a> {
                 Part::FieldOrEmptyWithout(pointer, separator) => {
                     optional_field(body, pointer, Some(separator))?
                 }
-                Part::Form(name) => text(Source::Form(name), "a signed form field")?,
+                Part::Form(name) => decoded(Source::Form(name), body, "a signed form field")?,
                 Part::JsonInForm(name, pointer) => {
-                    text(Source::JsonInForm(name, pointer), "a signed field of the body")?
+                    decoded(Source::JsonInForm(name, pointer), body, "a signed field of the body")?
                 }
                 Part::FormOrHash(sorted, parameter) => match self.read(Source::Query(parameter), body)? {
                     None => Cow::Owned(sort(body, sorted)?),
@@ -114,7 +120,7 @@ impl<'a> Reader<'a> {
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
                 Part::Path => Cow::Borrowed(self.head.target.path().as_bytes()),
                 Part::Payload => Cow::Owned(self.payload(body)?),
-                Part::Query(name) => text(Source::Query(name), "a signed query parameter")?,
+                Part::Query(name) => decoded(Source::Query(name), query(), "a signed query parameter")?,
                 Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
                 Part::SortedQuery(sorted) => Cow::Owned(sort(query(), sorted)?),
@@ -331,14 +337,7 @@ fn is_ascii(text: &[u8]) -> bool {
 
 /// The decoded value of the only parameter of this name.
 fn parameter<'a>(text: &'a [u8], name: &str, role: &'static str) -> Result<Option<Cow<'a, str>>, Error> {
-    let values = form_urlencoded::parse(text).filter(|(key, _)| key == name).map(|(_, value)| value);
-    let value = only(values, role)?;
-    // What is not UTF-8 is read as the replacement character, so that several texts would be signed alike.
-    let has_replaced = |value: &Cow<'_, str>| value.contains('\u{fffd}');
-    if value.as_ref().is_some_and(has_replaced) && percent_decode(text).decode_utf8().is_err() {
-        return Err(Error::Malformed(role));
-    }
-    Ok(value)
+    only(form_urlencoded::parse(text).filter(|(key, _)| key == name).map(|(_, value)| value), role)
 }
 
 /// The value of the only field of this name in a form, which may be a multipart one.

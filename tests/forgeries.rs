@@ -152,6 +152,49 @@ fn no_part_of_a_body_passes_for_the_header_before_it() {
 }
 
 #[test]
+fn a_query_behind_a_query_is_no_part_of_what_was_signed() {
+    const LIST: &str = "x-contentful-signed-headers,x-contentful-timestamp";
+    let verifier = of("contentful");
+    for target in ["/hook", "/hook?a=1"] {
+        let signing = verifier.sign("{}").at(NOW).uri(target.parse().unwrap());
+        let genuine = signing.header("x-contentful-signed-headers", LIST).request().unwrap();
+        assert!(verifier.verify(delivery(genuine.clone())).is_ok(), "{target}");
+        let mut forged = genuine;
+        let more = if target.contains('?') { "?&tenant=other" } else { "??&tenant=other" };
+        *forged.uri_mut() = format!("{target}{more}").parse().unwrap();
+        let refused = verifier.verify(delivery(forged)).map(drop);
+        assert_eq!(refused, Err(Error::Malformed("the signed content")), "{target}");
+    }
+}
+
+#[cfg(feature = "rsa")]
+#[test]
+fn a_subject_that_is_no_text_is_no_untitled_notification() {
+    let vectors: serde_json::Value = serde_json::from_str(include_str!("vectors/amazon_sns.json")).unwrap();
+    let untitled = vectors.as_array().unwrap().iter().filter(|vector| {
+        let body = vector["body"].as_str().unwrap_or_default();
+        vector["expected"] == "valid" && body.contains("\"Notification\"") && !body.contains("Subject")
+    });
+    let mut seen = 0;
+    for vector in untitled {
+        let (secret, body) = (vector["secret"].as_str().unwrap(), vector["body"].as_str().unwrap());
+        let verifier = Verifier::<AnyProvider>::of(catalogue::find("amazon_sns").unwrap(), secret).unwrap();
+        let at = OffsetDateTime::from_unix_timestamp(vector["clock"].as_i64().unwrap()).unwrap();
+        let verify = |body: String| {
+            let request = Request::post("/").body(body).unwrap();
+            verifier.verify(Delivery::from_request(request, at)).map(drop)
+        };
+        assert_eq!(verify(body.to_owned()), Ok(()));
+        for subject in [r#"["x"]"#, r#"{"x":1}"#] {
+            let forged = body.replacen('{', &format!(r#"{{"Subject":{subject},"#), 1);
+            assert_eq!(verify(forged), Err(Error::Malformed("the signed content")), "{subject}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 0, "an untitled notification");
+}
+
+#[test]
 fn a_separator_does_not_begin_in_what_stands_before_it() {
     static OWN: Scheme = Scheme::hmac_sha256("own", "x-tag").id(Source::Header("x-id")).signs(&[
         Part::Id,

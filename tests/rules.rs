@@ -2912,7 +2912,7 @@ fn every_item_has_to_prove_itself() {
     let cases: [(&str, Vec<&str>, Option<Error>); 9] = [
         ("one", vec![FIRST], None),
         ("two", vec![FIRST, SECOND], None),
-        ("one twice", vec![FIRST, FIRST], None),
+        ("one twice", vec![FIRST, SECOND, FIRST], Some(Error::Repeated("a signature of an item"))),
         ("forged first", vec![&forged, FIRST], Some(Error::Mismatch)),
         ("forged last", vec![FIRST, &forged], Some(Error::Mismatch)),
         ("no tag", vec![FIRST, untagged], Some(Error::Missing("the signature"))),
@@ -2945,8 +2945,7 @@ fn an_idempotency_key_is_made_of_all_items() {
     assert_eq!(key(&[FIRST, SECOND]), key(&[FIRST, SECOND]));
     let spaced = FIRST.replace(":", " : ");
     assert_eq!(key(&[FIRST]), key(&[&spaced]));
-    let keys =
-        [key(&[FIRST]), key(&[SECOND]), key(&[FIRST, SECOND]), key(&[SECOND, FIRST]), key(&[FIRST, FIRST])];
+    let keys = [key(&[FIRST]), key(&[SECOND]), key(&[FIRST, SECOND]), key(&[SECOND, FIRST])];
     for (at, one) in keys.iter().enumerate() {
         assert!(!keys[at + 1..].contains(one), "{at}");
     }

@@ -131,6 +131,7 @@ impl<E: Event> Item<E> {
             .scheme()
             .item_id
             .and_then(|source| item.in_item(text, source))
+            .filter(|id| !id.is_empty())
             .map(|id| Box::from(&*id));
         let event: Option<Box<str>> = item.event().map(|event| Box::from(&*event));
         let mut key = proven.key.clone();

@@ -119,8 +119,9 @@ pub(super) const fn confirmation(guard: Guard) -> [Part; 16] {
 /// line break anywhere but in `Message` would make two fields out of one.
 pub(super) fn guard(delivery: &Delivery, version: &str, kind: Kind) -> Option<Vec<u8>> {
     let field = |name| json::field(delivery.body(), name).ok().flatten();
+    let subject = json::optional_field(delivery.body(), "/Subject").ok()?;
     let is_of_kind = match &*field("/Type")? {
-        "Notification" => kind == if field("/Subject").is_some() { Kind::Titled } else { Kind::Untitled },
+        "Notification" => kind == if subject.is_some() { Kind::Titled } else { Kind::Untitled },
         "SubscriptionConfirmation" | "UnsubscribeConfirmation" => kind == Kind::Confirmation,
         _ => false,
     };

@@ -38,7 +38,8 @@ fn signed_headers(delivery: &Delivery) -> Option<Vec<u8>> {
     let mut names = HashSet::new();
     let mut values = Vec::new();
     for name in list.split(' ') {
-        let value = names.insert(name).then(|| single(headers, name))??;
+        let is_new = !name.contains('.') && names.insert(name);
+        let value = is_new.then(|| single(headers, name))??;
         values.push(Some(value).filter(|value| !value.contains(['{', '[', '"']))?);
     }
     Some(format!("{list}.{}.", values.join(".")).into_bytes())

@@ -47,13 +47,15 @@ const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'(')
     .remove(b')');
 
-/// The path, encoded once more, and the query, encoded twice more.
+/// The path, encoded once more, and the query, encoded twice more. Nothing if there is a second question mark: what is
+/// behind it is not signed.
 fn target(delivery: &Delivery) -> Option<Vec<u8>> {
     let target = &delivery.head().target;
     // What stands in a path needs no encoding, but for the sign of encoding itself.
     let encode_again = |text: &str| text.replace('%', "%25");
     let path = encode_again(target.path());
-    let target = match target.query().and_then(|query| query.split('?').next()) {
+    let target = match target.query() {
+        Some(query) if query.contains('?') => return None,
         Some(query) if !query.is_empty() => {
             format!("{path}?{}", encode_again(&utf8_percent_encode(query, IN_QUERY).to_string()))
         }

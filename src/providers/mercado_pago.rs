@@ -1,5 +1,7 @@
 //! <https://www.mercadopago.com.mx/developers/en/docs/order/online-payments/notifications>
 
+use percent_encoding::percent_decode_str;
+
 use crate::{Delivery, Layout, Part, Provider, Scheme, Source};
 
 /// Mercado Pago notifications. The secret is the signature of the integration.
@@ -39,6 +41,8 @@ const END: Part = Part::Literal(";");
 /// `id:` and the query's `data.id`, or nothing without one.
 fn id(delivery: &Delivery) -> Option<Vec<u8>> {
     let query = delivery.head().target.query().unwrap_or_default();
+    // Else different bytes would all be signed as the replacement character.
+    percent_decode_str(query).decode_utf8().ok()?;
     let mut ids = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "data.id");
     match (ids.next(), ids.next()) {
         (None, _) => Some(Vec::new()),
