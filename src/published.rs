@@ -188,16 +188,21 @@ pub(crate) const fn is_label(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-/// Whether a URL fits a pattern.
+/// Whether a URL fits a pattern. In a host it has to be in lower case, or one place would have many names.
 #[cfg(any(feature = "fetch", feature = "rsa"))]
 pub(crate) fn fits(url: &str, pattern: &str) -> bool {
     let mut pieces = pattern.split('*');
-    let Some(mut rest) = pieces.next().and_then(|first| url.strip_prefix(first)) else { return false };
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = url.strip_prefix(first) else { return false };
+    let mut in_host = !first.trim_start_matches("https://").contains('/');
     let mut in_query = false;
     for piece in pieces {
-        let stands = |byte: u8| is_label(byte) || (in_query && b".:~%".contains(&byte));
+        let stands = |byte: u8| {
+            is_label(byte) && !(in_host && byte.is_ascii_uppercase()) || (in_query && b".:~%".contains(&byte))
+        };
         let length = rest.bytes().take_while(|byte| stands(*byte)).count();
         let Some(behind) = rest[length..].strip_prefix(piece).filter(|_| length > 0) else { return false };
+        in_host &= !piece.contains('/');
         in_query |= piece.contains('?');
         rest = behind;
     }
