@@ -18,7 +18,7 @@ use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 #[cfg(feature = "fetch")]
 use crate::fetch::Supply;
-use crate::handshake::{Denied, may_be_challenge};
+use crate::handshake::Denied;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
 use crate::keys::{Entry, Keys};
@@ -288,8 +288,8 @@ impl Core {
             let found = self.find_message(&presented, reader, delivery, item, keys);
             let (_, found) = found.map_err(|error| self.count(error))?;
             key = key.max(found);
-            let is_new = presented.tags.iter().all(|tag| signed.insert(tag.as_ref().to_vec()));
-            if self.config.scheme.proves == Proves::Message && !is_new {
+            let mut is_new = || presented.tags.iter().all(|tag| signed.insert(tag.as_ref().to_vec()));
+            if self.config.scheme.proves == Proves::Message && !is_new() {
                 return Err(Error::Repeated("a signature of an item"));
             }
         }
@@ -310,9 +310,7 @@ impl Core {
         let find = |message| {
             let mut pieces = Pieces::new();
             reader.pieces(delivery, body, message, &presented.timestamp.text, &mut pieces)?;
-            if self.config.signs_challenges && may_be_challenge(&pieces) {
-                return Err(CHALLENGE);
-            }
+            self.config.check_message(&pieces)?;
             self.find_key(keys, &pieces, presented, delivery.head.received_at)
         };
         if scheme.or_signs.is_empty() {
@@ -421,9 +419,6 @@ impl Core {
         refusal
     }
 }
-
-/// What anybody can have signed by a handshake, and send.
-pub(crate) const CHALLENGE: Error = Error::Malformed("the message, which may be a challenge");
 
 /// How much a refusal says where one of several messages may be signed: those that do not fit the delivery
 /// say the least.

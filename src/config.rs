@@ -13,7 +13,7 @@ use crate::delivery::Head;
 #[cfg(feature = "actix")]
 use crate::delivery::actix::Names;
 use crate::error::Error;
-use crate::handshake::Handshake;
+use crate::handshake::{Handshake, may_be_challenge};
 use crate::layout::Tag;
 use crate::message::Reader;
 use crate::part::{Part, Source};
@@ -165,6 +165,14 @@ impl Config {
             .as_ref()
             .map(Cow::Borrowed)
             .ok_or(Error::NotConfigured("the public URL of its endpoint"))
+    }
+
+    /// Refuses a message that anybody can have signed by a handshake, and send.
+    pub(crate) fn check_message(&self, message: &[Cow<'_, [u8]>]) -> Result<(), Error> {
+        if self.signs_challenges && may_be_challenge(message) {
+            return Err(Error::Malformed("the message, which may be a challenge"));
+        }
+        Ok(())
     }
 
     /// The setting of this name.

@@ -7,9 +7,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::check::{CHALLENGE, Core};
+use crate::check::Core;
 use crate::delivery::{Delivery, Head, target_of};
-use crate::handshake::may_be_challenge;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
 use crate::layout::Layout;
@@ -176,9 +175,7 @@ impl Signing<'_> {
                 reader.check(scheme.signs)?;
                 let mut pieces = Pieces::new();
                 reader.pieces(&delivery, &delivery.body, scheme.signs, time.as_bytes(), &mut pieces)?;
-                if config.signs_challenges && may_be_challenge(&pieces) {
-                    return Err(CHALLENGE.into());
-                }
+                config.check_message(&pieces)?;
                 key.sign(&pieces)
             }
         };
