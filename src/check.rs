@@ -377,6 +377,7 @@ impl Core {
                 continue;
             }
             if entry.until.is_none_or(|until| received_at < until) && entry.key.is_valid_at(received_at) {
+                entry.note_proof();
                 return Ok(index);
             }
             refusal = Error::RetiredKey;

@@ -19,19 +19,25 @@
 //!
 //! # What a stranger can cause
 //!
-//! Nothing is fetched but what fits the scheme's own [pattern](crate::Published), and at most one thing at a
-//! time. After a fetch that failed, or that did not have the key, there is no other one for the
-//! [`COOL_DOWN`]. At most [`MAX_KEYS`] are kept. A delivery whose key could not be had is neither accepted nor
-//! refused: it is [undetermined](crate::Error::Undetermined), a `503` with `Retry-After`. Keys that are
+//! Nothing is fetched but what fits the scheme's own [pattern](crate::Published). Of the keys that are not there, one
+//! is fetched at a time, and after a fetch that failed, that did not have the key, or that took the last room, there is
+//! no other one for the [`COOL_DOWN`]. A key that is there is fetched again by itself, whatever becomes of the others;
+//! it is used meanwhile, and after a fetch in vain it has a pause of its own. At most [`MAX_KEYS`] are kept, and those
+//! that proved a delivery go last. A delivery whose key could not be had is neither accepted nor refused: it is
+//! [undetermined](crate::Error::Undetermined), a `503` with `Retry-After`. Keys that are
 //! [preloaded](crate::Verifier::preload) do not depend on any of this.
 
 #[cfg(feature = "https")]
 mod https;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+mod in_vain;
 mod place;
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use time::{Duration, OffsetDateTime};
@@ -40,7 +46,11 @@ use tokio::sync::Mutex;
 #[cfg(feature = "https")]
 #[cfg_attr(docsrs, doc(cfg(feature = "https")))]
 pub use self::https::{Https, HttpsError};
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+pub(crate) use self::in_vain::InVain;
 use crate::check::Core;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+use crate::connection::Source;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
@@ -53,10 +63,11 @@ use crate::secret::Secret;
 use crate::verified::{Proof, Verified};
 use crate::verifier::{AnyProvider, Pending, Verifier};
 
-/// How long nothing is fetched after a fetch that failed, or that did not have the key.
+/// How long nothing is fetched after a fetch that failed, that did not have the key, or that took the last room.
 pub const COOL_DOWN: Duration = Duration::seconds(30);
 
-/// How many fetched keys a verifier keeps. Beyond that, those fetched first go first.
+/// How many fetched keys a verifier keeps. Beyond that, those that proved no delivery go first, and of these, as of the
+/// others, those fetched first.
 pub const MAX_KEYS: usize = 64;
 
 /// After how long a key is fetched again. Where that fails it is kept, until [`MAX_AGE`].
@@ -152,14 +163,17 @@ impl WantedKey {
     }
 }
 
-/// Where fetched keys come from, and since when there is a pause.
+/// Where fetched keys come from.
 pub(crate) struct Supply {
     source: Box<dyn KeySource>,
-    /// Held during a fetch, so that there is one at a time.
-    pause: Mutex<Option<Pause>>,
+    /// Of the keys that are not there.
+    pause: Brake,
 }
 
-/// A time in which nothing is fetched, because a key was not.
+/// Held during a fetch, so that there is one at a time. What is in it is over when the cool-down is.
+type Brake = Mutex<Option<Pause>>;
+
+/// A time in which nothing is fetched.
 struct Pause {
     since: OffsetDateTime,
     name: Box<str>,
@@ -167,11 +181,19 @@ struct Pause {
 }
 
 impl Pause {
+    fn of(wanted: &WantedKey, why: FetchError) -> Self {
+        Self { since: wanted.at, name: wanted.name.clone(), why }
+    }
+
     /// Why a key is not to be had: the one that was not fetched, or another one.
     fn why(&self, wanted: &WantedKey) -> FetchError {
-        // A set says of every name whether it is there.
-        let is_known = self.name == wanted.name || wanted.published().is_set();
-        if is_known { self.why } else { FetchError::Failed }
+        if self.name == wanted.name { self.why } else { FetchError::Failed }
+    }
+
+    /// How long it lasts still, also where the clock was set back.
+    fn rest(&self, now: OffsetDateTime) -> Option<Duration> {
+        let passed = (now - self.since).abs();
+        (passed < COOL_DOWN).then(|| COOL_DOWN - passed)
     }
 }
 
@@ -180,7 +202,16 @@ impl Pause {
 pub(crate) struct Named {
     name: Box<str>,
     /// Nothing for those that were preloaded.
-    fetched_at: Option<OffsetDateTime>,
+    fetch: Option<Arc<Fetch>>,
+}
+
+/// One fetch, which brought a key or a set of them.
+struct Fetch {
+    at: OffsetDateTime,
+    /// Whether one of them proved a delivery.
+    has_proven: AtomicBool,
+    /// Of what is there.
+    pause: Brake,
 }
 
 impl Named {
@@ -189,16 +220,25 @@ impl Named {
         self.name == wanted.name && self.age(wanted.at) <= MAX_AGE
     }
 
+    /// Notes that it proved a delivery, so that it is kept before others.
+    pub(crate) fn note_proof(&self) {
+        if let Some(fetch) = &self.fetch
+            && !fetch.has_proven.load(Ordering::Relaxed)
+        {
+            fetch.has_proven.store(true, Ordering::Relaxed);
+        }
+    }
+
     fn age(&self, at: OffsetDateTime) -> Duration {
-        self.fetched_at.map_or(Duration::ZERO, |fetched_at| at - fetched_at)
+        self.fetch.as_ref().map_or(Duration::ZERO, |fetch| at - fetch.at)
     }
 }
 
 impl<P: Provider> Verifier<P> {
     /// A verifier whose keys are fetched from where the provider publishes them.
     ///
-    /// [`or`](Self::or) adds keys that are tried whatever a delivery says, and [`preload`](Self::preload) such
-    /// as are tried by their name. A scheme that publishes no keys does not compile:
+    /// [`or`](Self::or) adds keys that are tried whatever a delivery says, once the key that it names is there, and
+    /// [`preload`](Self::preload) such as are tried by their name. A scheme that publishes no keys does not compile:
     ///
     /// ```compile_fail,E0080
     /// use countersign::Verifier;
@@ -240,7 +280,7 @@ impl<P> Verifier<P> {
     ///
     /// If it is no key of this scheme.
     pub fn preload(self, name: &str, key: impl Into<Secret>) -> Result<Self, KeyError> {
-        let named = Named { name: name.into(), fetched_at: None };
+        let named = Named { name: name.into(), fetch: None };
         let entry = Entry { named: Some(named), ..self.core().entry(&key.into())? };
         Ok(Self::with_core(self.into_core().and(entry)))
     }
@@ -303,7 +343,7 @@ impl<P> Pending<P> {
 
 impl Core {
     fn fetching(scheme: &'static Scheme, source: impl KeySource) -> Self {
-        let supply = Supply { source: Box::new(source), pause: Mutex::new(None) };
+        let supply = Supply { source: Box::new(source), pause: Brake::default() };
         Self::without_keys(scheme).with_supply(supply)
     }
 
@@ -334,40 +374,77 @@ impl Core {
 
     async fn fetch(&self, wanted: &WantedKey) -> Result<(), Error> {
         let Some(supply) = &self.supply else { return Ok(()) };
-        let mut pause = supply.pause.lock().await;
+        let known = self.known(wanted);
+        let brake = known.as_ref().map_or(&supply.pause, |known| &known.pause);
+        let mut pause = match brake.try_lock() {
+            Ok(pause) => pause,
+            Err(_) if self.age_of(wanted) <= MAX_AGE => return Ok(()),
+            Err(_) => brake.lock().await,
+        };
         // Another delivery may have had it fetched in the meantime.
         let age = self.age_of(wanted);
         if age <= REFRESH {
             return Ok(());
         }
-        let (fetched, rest) = match &*pause {
-            Some(pause) if wanted.at - pause.since < COOL_DOWN => {
-                (Err(pause.why(wanted)), COOL_DOWN - (wanted.at - pause.since))
+        let lasting = pause.as_ref().and_then(|pause| Some((pause.why(wanted), pause.rest(wanted.at)?)));
+        if let Some((why, rest)) = lasting {
+            return settled(Err(why), age, rest);
+        }
+        // Before it is waited for: whoever hangs up meanwhile has had a fetch too.
+        *pause = Some(Pause::of(wanted, FetchError::Failed));
+        let fetched = self.ask(supply, wanted).await;
+        let why = fetched.err().or_else(|| self.is_full(wanted.at).then_some(FetchError::Failed));
+        *pause = why.map(|why| Pause::of(wanted, why));
+        settled(fetched, age, COOL_DOWN)
+    }
+
+    /// Fetches a key.
+    async fn ask(&self, supply: &Supply, wanted: &WantedKey) -> Result<(), FetchError> {
+        match supply.source.fetch(wanted).await {
+            Ok(text) => self.learn(wanted, &text),
+            // That a set is not to be had says nothing of the keys in it.
+            Err(FetchError::NotThere) if !wanted.published().is_set() => {
+                self.replace(wanted, &[]);
+                Err(FetchError::NotThere)
             }
-            _ => {
-                let fetched = supply.source.fetch(wanted).await.and_then(|text| self.learn(wanted, &text));
-                let name = wanted.name.clone();
-                *pause = fetched.err().map(|why| Pause { since: wanted.at, name, why });
-                (fetched, COOL_DOWN)
-            }
-        };
-        match fetched {
-            Ok(()) => Ok(()),
-            Err(FetchError::NotThere) => Err(Error::UnknownKey),
-            // Better one that may soon be exchanged than none.
-            Err(FetchError::Failed) if age <= MAX_AGE => Ok(()),
-            Err(FetchError::Failed) => Err(Error::Undetermined { retry_after: rest.min(COOL_DOWN) }),
+            Err(_) => Err(FetchError::Failed),
         }
     }
 
-    /// Has the key fetched that a delivery names which arrived long ago, as of `now`: a pause is for all of them.
+    /// Has the key fetched that a delivery names which arrived long ago, as of `now`, unless that was in vain for
+    /// another one.
     #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
-    pub(crate) async fn fetch_late(&self, delivery: &Delivery, now: OffsetDateTime) -> Result<(), Error> {
+    pub(crate) async fn fetch_late(
+        &self,
+        delivery: &Delivery,
+        now: OffsetDateTime,
+        in_vain: &mut InVain,
+    ) -> Result<(), Error> {
+        let Some(supply) = &self.supply else { return Ok(()) };
         let family = self.config.family_of(&delivery.head);
-        match self.wanted(family, &delivery.head, &delivery.body)? {
-            Some(wanted) => self.fetch(&WantedKey { at: now, ..wanted }).await,
-            None => Ok(()),
+        let Some(wanted) = self.wanted(family, &delivery.head, &delivery.body)? else { return Ok(()) };
+        let wanted = WantedKey { at: now, ..wanted };
+        let age = self.age_of(&wanted);
+        if age <= REFRESH {
+            return Ok(());
         }
+        let source = self.config.origin(&delivery.head).address().ok().map(Source::of);
+        if in_vain.has(&wanted, source) {
+            return settled(Err(FetchError::Failed), age, COOL_DOWN);
+        }
+        let _turn = supply.pause.lock().await;
+        let fetched = self.ask(supply, &wanted).await;
+        if fetched.is_err() || self.is_full(now) {
+            in_vain.note(&wanted, source);
+        }
+        settled(fetched, age, COOL_DOWN)
+    }
+
+    /// The fetch that brought the key, however old it is.
+    fn known(&self, wanted: &WantedKey) -> Option<Arc<Fetch>> {
+        let keys = self.keys();
+        let is_wanted = |entry: &&Entry| entry.is_named(&wanted.name);
+        keys.iter().filter(is_wanted).find_map(Entry::fetch).cloned()
     }
 
     /// How old the key is; without end where it is not there.
@@ -378,28 +455,45 @@ impl Core {
         ages.min().unwrap_or(Duration::MAX)
     }
 
+    /// Whether one more key would take the room of one that was fetched lately.
+    fn is_full(&self, at: OffsetDateTime) -> bool {
+        let keys = self.keys();
+        keys.iter().filter_map(Entry::fetch).filter(|fetch| at - fetch.at <= REFRESH).count() >= MAX_KEYS
+    }
+
     /// Takes over what was fetched, in place of what was fetched earlier.
     fn learn(&self, wanted: &WantedKey, text: &str) -> Result<(), FetchError> {
         let found = wanted.published().keys_in(text, &wanted.name).ok_or(FetchError::Failed)?;
+        let has_proven = self.known(wanted).is_some_and(|known| known.has_proven.load(Ordering::Relaxed));
+        let fetch = Arc::new(Fetch { at: wanted.at, has_proven: has_proven.into(), pause: Brake::default() });
         let entries: Vec<Entry> = found
             .into_iter()
             .filter_map(|(name, key)| {
-                let named = Named { name, fetched_at: Some(wanted.at) };
+                let named = Named { name, fetch: Some(Arc::clone(&fetch)) };
                 Some(Entry { named: Some(named), ..self.entry(&key.into()).ok()? })
             })
             .collect();
         if entries.is_empty() {
             return Err(FetchError::Failed);
         }
-        self.keys.later().rcu(|keys| {
-            let (fetched, others): (Vec<_>, Vec<_>) = keys.iter().cloned().partition(Entry::is_fetched);
-            let is_replaced = |entry: &Entry| wanted.published().is_set() || entry.is_named(&wanted.name);
-            let fetched = fetched.into_iter().filter(|entry| !is_replaced(entry)).chain(entries.clone());
-            let surplus = fetched.clone().count().saturating_sub(MAX_KEYS);
-            others.into_iter().chain(fetched.skip(surplus)).collect::<Vec<_>>()
-        });
+        self.replace(wanted, &entries);
         let is_there = entries.iter().any(|entry| entry.is_named(&wanted.name));
         if is_there { Ok(()) } else { Err(FetchError::NotThere) }
+    }
+
+    /// Has these take the place of the key, or of the set that it is of, and of as many others as there are too many.
+    fn replace(&self, wanted: &WantedKey, entries: &[Entry]) {
+        let is_wanted = |entry: &Entry| entry.is_named(&wanted.name);
+        let is_replaced = |entry: &Entry| wanted.published().is_set() || is_wanted(entry);
+        self.keys.later().rcu(|keys| {
+            let (mut fetched, others): (Vec<_>, Vec<_>) =
+                keys.iter().cloned().partition(|entry| entry.fetch().is_some());
+            fetched.retain(|entry| !is_replaced(entry));
+            fetched.extend_from_slice(entries);
+            fetched.sort_by_key(|entry| (is_wanted(entry), entry.fetch().map(|fetch| fetch.worth())));
+            let surplus = fetched.len().saturating_sub(MAX_KEYS);
+            others.into_iter().chain(fetched.into_iter().skip(surplus)).collect::<Vec<_>>()
+        });
     }
 
     /// Follows the link of a delivery that asks for its subscription to be confirmed.
@@ -419,9 +513,26 @@ impl Core {
     }
 }
 
+impl Fetch {
+    /// What is worth less goes first.
+    fn worth(&self) -> (bool, OffsetDateTime) {
+        (self.has_proven.load(Ordering::Relaxed), self.at)
+    }
+}
+
+/// What a delivery may expect of its key, of that age by then: better one that may soon be exchanged than none.
+fn settled(fetched: Result<(), FetchError>, age: Duration, rest: Duration) -> Result<(), Error> {
+    match fetched {
+        Ok(()) => Ok(()),
+        Err(FetchError::NotThere) => Err(Error::UnknownKey),
+        Err(FetchError::Failed) if age <= MAX_AGE => Ok(()),
+        Err(FetchError::Failed) => Err(Error::Undetermined { retry_after: rest }),
+    }
+}
+
 impl Entry {
-    fn is_fetched(&self) -> bool {
-        self.named.as_ref().is_some_and(|named| named.fetched_at.is_some())
+    fn fetch(&self) -> Option<&Arc<Fetch>> {
+        self.named.as_ref()?.fetch.as_ref()
     }
 
     fn is_named(&self, name: &str) -> bool {

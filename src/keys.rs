@@ -94,4 +94,14 @@ impl Entry {
     pub(crate) const fn may_prove(&self, _: &Presented) -> bool {
         true
     }
+
+    /// Notes that it proved a delivery.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn note_proof(&self) {
+        self.named.iter().for_each(Named::note_proof);
+    }
+
+    #[cfg(not(feature = "fetch"))]
+    #[expect(clippy::unused_self, reason = "keys that are configured stay")]
+    pub(crate) const fn note_proof(&self) {}
 }

@@ -11,6 +11,8 @@ use crate::delivery::Delivery;
 use crate::error::Error;
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 use crate::event::Raw;
+#[cfg(all(feature = "fetch", feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+pub(crate) use crate::fetch::InVain;
 use crate::scheme::Scheme;
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 use crate::{verified::Verified, verifier::Verifier};
@@ -74,20 +76,26 @@ impl fmt::Debug for Unproven {
     }
 }
 
+/// Without keys that are fetched, none is in vain.
+#[cfg(all(not(feature = "fetch"), feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+#[derive(Default)]
+pub(crate) struct InVain {}
+
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 impl<P> Verifier<P> {
     /// Verifies a delivery as of its arrival, when it met the conditions. Nothing where it is a probe. A key that it
-    /// lacks is fetched as of `now`.
+    /// lacks is fetched as of `now`, unless that was in vain for another one.
     pub(crate) async fn verify_again(
         &self,
         delivery: Delivery,
         now: OffsetDateTime,
+        in_vain: &mut InVain,
     ) -> Result<Option<Verified<Raw<P>>>, Error> {
         let core = self.core();
         #[cfg(feature = "fetch")]
-        core.fetch_late(&delivery, now).await?;
+        core.fetch_late(&delivery, now, in_vain).await?;
         #[cfg(not(feature = "fetch"))]
-        let _ = now;
+        let _ = (now, in_vain);
         let keys = core.keys();
         let proof = core.prove(&delivery, &keys)?;
         let is_probe = core.signed_probe(&delivery, proof, &*keys[proof.key()].key).is_some();

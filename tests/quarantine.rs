@@ -70,6 +70,7 @@ fn main() -> ExitCode {
         retry::conditions_are_not_asked_again_and_a_forwarded_url_is_known,
         retry::a_key_that_could_not_be_fetched_is_fetched,
         retry::unknown_keys_cost_one_fetch,
+        retry::unknown_keys_of_a_stranger_hold_up_nobody_else,
         retry::a_signed_probe_is_no_delivery,
         retry::many_are_taken_page_by_page,
         retry::what_is_cleared_is_one_endpoints,
@@ -173,6 +174,9 @@ pub(crate) fn github(secret: &str, body: &str) -> Delivery {
     let request = http::Request::post("/github").header("x-hub-signature-256", tag);
     Delivery::from_request(request.body(body.to_owned()).unwrap(), NOW)
 }
+
+pub(crate) const STRANGER: [u8; 4] = [203, 0, 113, 9];
+pub(crate) const SENDER: [u8; 4] = [140, 82, 112, 7];
 
 pub(crate) fn of_peer(delivery: Delivery, peer: [u8; 4]) -> Delivery {
     delivery.over(Connection::from(IpAddr::from(peer)))

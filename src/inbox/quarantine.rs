@@ -32,7 +32,7 @@ use crate::kept::Kept;
 use crate::refusal::Refusal;
 use crate::replay::StoreError;
 use crate::replay::remote::answer;
-use crate::unproven::Unproven;
+use crate::unproven::{InVain, Unproven};
 use crate::verified::Verified;
 use crate::verifier::Verifier;
 use crate::wait::lasting;
@@ -244,7 +244,8 @@ impl Quarantine {
     /// refused, and puts what is genuine into the inbox.
     ///
     /// The times that are signed and the ends of keys are held against the time of arrival. Conditions are not asked
-    /// again: they were met. A key that has to be fetched is. What is put has the idempotency key that it would have
+    /// again: they were met. A key that has to be fetched is, until that was in vain for one of the same source, or for
+    /// 256. What is put has the idempotency key that it would have
     /// had, so a retry of the sender's is no second item, before or after. If it ends half-way, call it again.
     ///
     /// # Errors
@@ -371,12 +372,12 @@ impl Quarantine {
         self.prune().await?;
         // What comes from here on may come without end.
         let (_, last) = self.inbox.database.held().await?;
-        let (mut retried, mut after) = (Retried::default(), 0);
+        let (mut retried, mut in_vain, mut after) = (Retried::default(), InVain::default(), 0);
         while let Some(last) = last {
             let page = self.inbox.database.page(of(verifier), after, last).await?;
             let Some((id, ..)) = page.last() else { break };
             after = *id;
-            self.retry_page(verifier, order, page, &mut retried).await?;
+            self.retry_page(verifier, order, page, (&mut retried, &mut in_vain)).await?;
         }
         Ok(retried)
     }
@@ -386,14 +387,14 @@ impl Quarantine {
         verifier: &Verifier<P>,
         order: Option<&Order<'_, P>>,
         page: Vec<SuspectRow>,
-        retried: &mut Retried,
+        (retried, in_vain): (&mut Retried, &mut InVain),
     ) -> Result<(), StoreError> {
         let (mut genuine, mut puts) = (Vec::new(), Vec::new());
         for (id, arrival, head, body, now) in page {
             // A page may take as long as hashing eight megabytes does.
             yield_now().await;
             let verified = match suspect::delivery(&arrival, &head, body.into()) {
-                Some(delivery) => verifier.verify_again(delivery, time_at(now)).await,
+                Some(delivery) => verifier.verify_again(delivery, time_at(now), in_vain).await,
                 None => Err(Error::Malformed("what was kept")),
             };
             match verified {

@@ -4,10 +4,7 @@ use countersign::inbox::Quarantined;
 use time::Duration;
 
 use super::senders::GITHUB;
-use super::{App, github, of_peer, refused, retried, right, wrong};
-
-const STRANGER: [u8; 4] = [203, 0, 113, 9];
-const SENDER: [u8; 4] = [140, 82, 112, 7];
+use super::{App, SENDER, STRANGER, github, of_peer, refused, retried, right, wrong};
 
 pub(crate) async fn a_flood_displaces_itself_and_no_genuine_delivery(app: App) {
     // (name, whether the flood came first)

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::future::ready;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use countersign::condition::{Https, Proxies};
 use countersign::fetch::{FetchError, WantedKey};
@@ -16,7 +16,7 @@ use time::Duration;
 use time::macros::datetime;
 
 use super::senders::{GITHUB, ZOOM, hex_of};
-use super::{App, NOW, github, inbox_of, refused, retried, right, wrong};
+use super::{App, NOW, SENDER, STRANGER, github, inbox_of, of_peer, refused, retried, right, wrong};
 
 pub(crate) async fn what_is_genuine_is_put_and_what_is_not_stays_until_it_is_too_old(app: App) {
     for body in ["a", "b"] {
@@ -208,18 +208,22 @@ pub(crate) async fn a_key_that_could_not_be_fetched_is_fetched(app: App) {
     assert_eq!(app.quarantine.retry(&up).await.unwrap(), retried(1, 0, 0));
 }
 
+/// Circle's, with another name for its key.
+fn of_unknown_key(index: u8) -> Delivery {
+    let (delivery, _) = circle();
+    let mut head = delivery.head().clone();
+    head.headers.insert("x-circle-key-id", format!("unknown-{index}").parse().unwrap());
+    // Each arrived so much later that it would have had a fetch of its own.
+    head.received_at = NOW + Duration::HOUR * i32::from(index);
+    Delivery::new(head, delivery.body().clone())
+}
+
 // Rule 42.
 pub(crate) async fn unknown_keys_cost_one_fetch(app: App) {
     let down = Verifier::<Circle>::fetching(|_: WantedKey| ready(Err(FetchError::Failed)));
     let down = down.keep_unproven().unwrap();
-    for index in 0..20_i64 {
-        let (delivery, _) = circle();
-        let mut head = delivery.head().clone();
-        head.headers.insert("x-circle-key-id", format!("unknown-{index}").parse().unwrap());
-        // Each arrived so much later that it would have had a fetch of its own.
-        head.received_at = NOW + Duration::HOUR * i32::try_from(index).unwrap();
-        let unproven = undetermined(&down, Delivery::new(head, delivery.body().clone())).await;
-        app.quarantine.offer(&unproven);
+    for index in 0..20 {
+        app.quarantine.offer(&undetermined(&down, of_unknown_key(index)).await);
     }
     app.quarantine.flush().await;
     let fetches = Arc::new(AtomicUsize::new(0));
@@ -230,6 +234,28 @@ pub(crate) async fn unknown_keys_cost_one_fetch(app: App) {
     });
     assert_eq!(app.quarantine.retry(&counting).await.unwrap(), retried(0, 0, 20));
     assert_eq!(fetches.load(Ordering::SeqCst), 1);
+}
+
+pub(crate) async fn unknown_keys_of_a_stranger_hold_up_nobody_else(app: App) {
+    let down = Verifier::<Circle>::fetching(|_: WantedKey| ready(Err(FetchError::Failed)));
+    let down = down.keep_unproven().unwrap();
+    for index in 0..20 {
+        let forged = of_peer(of_unknown_key(index), if index < 10 { STRANGER } else { [198, 51, 100, 66] });
+        app.quarantine.offer(&undetermined(&down, forged).await);
+    }
+    let (genuine, key) = circle();
+    app.quarantine.offer(&undetermined(&down, of_peer(genuine, SENDER)).await);
+    app.quarantine.flush().await;
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&asked);
+    let up = Verifier::<Circle>::fetching(move |wanted: WantedKey| {
+        noted.lock().unwrap().push(wanted.name().to_owned());
+        let is_unknown = wanted.name().starts_with("unknown");
+        ready(if is_unknown { Err(FetchError::NotThere) } else { Ok(key.clone()) })
+    });
+    assert_eq!(app.quarantine.retry(&up).await.unwrap(), retried(1, 0, 20));
+    let asked = asked.lock().unwrap();
+    assert_eq!((&*asked[0], &*asked[1], asked.len()), ("unknown-0", "unknown-10", 3), "one for each source");
 }
 
 pub(crate) async fn a_signed_probe_is_no_delivery(app: App) {
