@@ -119,21 +119,24 @@ pub(super) const fn confirmation(guard: Guard) -> [Part; 16] {
 /// line break anywhere but in `Message` would make two fields out of one.
 pub(super) fn guard(delivery: &Delivery, version: &str, kind: Kind) -> Option<Vec<u8>> {
     let field = |name| json::field(delivery.body(), name).ok().flatten();
-    let subject = json::optional_field(delivery.body(), "/Subject").ok()?;
     let is_of_kind = match &*field("/Type")? {
-        "Notification" => kind == if subject.is_some() { Kind::Titled } else { Kind::Untitled },
+        "Notification" => {
+            let subject = json::optional_field(delivery.body(), "/Subject").ok()?;
+            kind == if subject.is_some() { Kind::Titled } else { Kind::Untitled }
+        }
         "SubscriptionConfirmation" | "UnsubscribeConfirmation" => kind == Kind::Confirmation,
         _ => false,
     };
+    // The body is looked through for each field: no further for a message of another kind.
+    if !is_of_kind || field("/SignatureVersion")? != version {
+        return None;
+    }
+    // Nothing may be fetched, but no genuine message has another one.
+    let url = field("/SigningCertURL")?;
     let mut lines =
         ["/MessageId", "/Subject", "/SubscribeURL", "/Timestamp", "/Token", "/TopicArn"].into_iter();
-    let is_one_line = lines.all(|name| field(name).is_none_or(|text| !text.contains('\n')));
-    let url = field("/SigningCertURL")?;
-    // Nothing may be fetched, but no genuine message has another one.
-    let is_sound = is_of_kind
-        && is_one_line
-        && field("/SignatureVersion")? == version
-        && CERTIFICATES.iter().any(|pattern| fits(&url, pattern));
+    let is_sound = CERTIFICATES.iter().any(|pattern| fits(&url, pattern))
+        && lines.all(|name| field(name).is_none_or(|text| !text.contains('\n')));
     is_sound.then(Vec::new)
 }
 
