@@ -178,7 +178,7 @@ impl Core {
         let scheme = self.config.scheme;
         let reader = self.config.reader(presented.family, head);
         // Of several messages, one may have what another lacks.
-        let mut checked = scheme.messages().map(|message| reader.check(message));
+        let mut checked = scheme.messages().map(|message| reader.check(message, &presented.timestamp.text));
         match checked.next() {
             Some(Err(refusal)) if checked.all(|checked| checked.is_err()) => Err(refusal),
             _ => Ok(()),

@@ -253,7 +253,7 @@ impl Family {
         scheme.published.iter().filter_map(Published::source).for_each(&mut add);
         for part in scheme.messages().flatten() {
             match part {
-                Part::Computed(_) | Part::ListedHeaders(_) => return None,
+                Part::Computed(_) | Part::ComputedOfHead(_) | Part::ListedHeaders(_) => return None,
                 Part::Header(name) => add(Source::Header(name)),
                 _ => {}
             }

@@ -38,13 +38,45 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Checks what a message takes from the head, where the rest of it is still to come.
-    pub(crate) fn check(&self, message: &'static [Part]) -> Result<(), Error> {
+    pub(crate) fn check(&self, message: &'static [Part], timestamp: &[u8]) -> Result<(), Error> {
         for (at, part) in message.iter().enumerate() {
-            if matches!(part, Part::Header(_) | Part::Id) {
-                self.signed_header(message, at)?;
+            if part.is_read_in_head() {
+                self.piece_of_head(message, at, timestamp)?;
             }
         }
         Ok(())
+    }
+
+    /// The piece that the part at this place of a message reads in the head.
+    fn piece_of_head(
+        &self,
+        message: &'static [Part],
+        at: usize,
+        timestamp: &[u8],
+    ) -> Result<Cow<'a, [u8]>, Error> {
+        match message[at] {
+            Part::ComputedOfHead(compute) => compute(self.head).map(Cow::Owned).ok_or(COMPUTED),
+            Part::ListedHeaders(list) => {
+                let names = list(self.head).ok_or(LIST)?;
+                self.listed_headers(&names, timestamp).map(Cow::Owned)
+            }
+            Part::Query(name) => self.decoded(Source::Query(name), b"", "a signed query parameter"),
+            Part::SortedQuery(sorted) => sort(self.query(), sorted).map(Cow::Owned),
+            _ => self.signed_header(message, at),
+        }
+    }
+
+    fn query(&self) -> &'a [u8] {
+        self.head.target.query().unwrap_or_default().as_bytes()
+    }
+
+    /// The decoded text at `source` of a query or form. What is not UTF-8 is read as the replacement character, so that
+    /// several texts would be signed alike.
+    fn decoded(&self, source: Source, body: &'a [u8], role: &'static str) -> Result<Cow<'a, [u8]>, Error> {
+        let encoded = if source.is_in_body() { body } else { self.query() };
+        let value = self.required(source, body, role)?;
+        let is_sound = !value.contains('\u{fffd}') || percent_decode(encoded).decode_utf8().is_ok();
+        if is_sound { Ok(into_bytes(value)) } else { Err(Error::Malformed(role)) }
     }
 
     /// The value of the header that the part at this place of a message names.
@@ -81,49 +113,39 @@ impl<'a> Reader<'a> {
         pieces: &mut Pieces<'a>,
     ) -> Result<(), Error> {
         let text = |source: Source, role| self.required(source, body, role).map(into_bytes);
-        let query = || self.head.target.query().unwrap_or_default().as_bytes();
-        // What is not UTF-8 is read as the replacement character, so that several texts would be signed alike.
-        let decoded = |source: Source, encoded: &[u8], role| {
-            let value = self.required(source, body, role)?;
-            let is_sound = !value.contains('\u{fffd}') || percent_decode(encoded).decode_utf8().is_ok();
-            if is_sound { Ok(into_bytes(value)) } else { Err(Error::Malformed(role)) }
-        };
         for (at, part) in message.iter().enumerate() {
             pieces.push(match *part {
                 Part::Body => Cow::Borrowed(body),
                 Part::BodyMd5Base64 => Cow::Owned(STANDARD.encode(Md5::digest(body)).into_bytes()),
                 Part::BodySha256 => Cow::Owned(Sha256::digest(body).to_vec()),
                 Part::BodySha256Hex => Cow::Owned(hex::encode(Sha256::digest(body)).into_bytes()),
-                Part::Computed(compute) => {
-                    Cow::Owned(compute(delivery).ok_or(Error::Malformed("the signed content"))?)
-                }
+                Part::Computed(compute) => Cow::Owned(compute(delivery).ok_or(COMPUTED)?),
                 Part::Field(pointer) => text(Source::Field(pointer), "a signed field of the body")?,
                 Part::FieldOrEmpty(pointer) => optional_field(body, pointer, None)?,
                 Part::FieldOrEmptyWithout(pointer, separator) => {
                     optional_field(body, pointer, Some(separator))?
                 }
-                Part::Form(name) => decoded(Source::Form(name), body, "a signed form field")?,
+                Part::Form(name) => self.decoded(Source::Form(name), body, "a signed form field")?,
                 Part::JsonInForm(name, pointer) => {
-                    decoded(Source::JsonInForm(name, pointer), body, "a signed field of the body")?
+                    self.decoded(Source::JsonInForm(name, pointer), body, "a signed field of the body")?
                 }
                 Part::FormOrHash(sorted, parameter) => match self.read(Source::Query(parameter), body)? {
                     None => Cow::Owned(sort(body, sorted)?),
                     Some(hash) if is_sha256_of(&hash, body) => Cow::Borrowed(&[]),
                     Some(_) => return Err(Error::Mismatch),
                 },
-                Part::Header(_) | Part::Id => self.signed_header(message, at)?,
-                Part::ListedHeaders(list) => {
-                    let names = list(delivery).ok_or(LIST)?;
-                    Cow::Owned(self.listed_headers(&names, timestamp)?)
-                }
+                Part::ComputedOfHead(_)
+                | Part::Header(_)
+                | Part::Id
+                | Part::ListedHeaders(_)
+                | Part::Query(_)
+                | Part::SortedQuery(_) => self.piece_of_head(message, at, timestamp)?,
                 Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
                 Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
                 Part::Path => Cow::Borrowed(self.head.target.path().as_bytes()),
                 Part::Payload => Cow::Owned(self.payload(body)?),
-                Part::Query(name) => decoded(Source::Query(name), query(), "a signed query parameter")?,
                 Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
-                Part::SortedQuery(sorted) => Cow::Owned(sort(query(), sorted)?),
                 Part::Timestamp => Cow::Borrowed(timestamp),
                 Part::Url(form) => Cow::Owned(self.url(form)?.into_bytes()),
             });
@@ -183,9 +205,7 @@ impl<'a> Reader<'a> {
                 let values = self.head.headers.get_all(&*self.family.rename(name)).iter();
                 only(values, name)?.map(|value| text(value, name).map(Cow::Borrowed)).transpose()
             }
-            Source::Query(name) => {
-                parameter(self.head.target.query().unwrap_or_default().as_bytes(), name, "a query parameter")
-            }
+            Source::Query(name) => parameter(self.query(), name, "a query parameter"),
             Source::Form(name) => form_field(body, name),
             Source::Field(pointer) => json::field(body, pointer).map_err(|_| JSON),
             Source::JsonInForm(name, pointer) => {
@@ -305,6 +325,7 @@ pub(crate) fn payload_of(token: &[u8]) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(token.split(|byte| *byte == b'.').nth(1)?).ok()
 }
 
+const COMPUTED: Error = Error::Malformed("the signed content");
 const PAYLOAD: Error = Error::Malformed("the payload of the token");
 const NAMED: &str = "a scheme that signs its id names the header";
 const SIGNED_HEADER: &str = "a signed header";

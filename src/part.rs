@@ -1,6 +1,6 @@
 //! What a signed message is made of, and where in a request things stand.
 
-use crate::Delivery;
+use crate::{Delivery, Head};
 
 /// Where in a request something stands: a tag, a time, an id, a name.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +94,8 @@ pub enum Part {
     /// For what no other part can say. It says what was signed, and never compares anything. What it
     /// returns counts as covering neither the body nor an id.
     Computed(fn(&Delivery) -> Option<Vec<u8>>),
+    /// The same, of the head alone: what it refuses is refused before the body is read.
+    ComputedOfHead(fn(&Head) -> Option<Vec<u8>>),
     /// A field of the JSON body, as [`Source::Field`] reads it.
     Field(&'static str),
     /// The same, or nothing where it is `null` or not there. An array or an object there is malformed.
@@ -120,7 +122,7 @@ pub enum Part {
     ///
     /// Every one that is listed has to stand in the request once. A [timestamp](crate::Scheme::timestamp) in a
     /// header may be missing; where it is there it has to be listed.
-    ListedHeaders(fn(&Delivery) -> Option<Vec<String>>),
+    ListedHeaders(fn(&Head) -> Option<Vec<String>>),
     /// Text of the sender's choice.
     Literal(&'static str),
     /// The method, in upper case.
@@ -149,18 +151,28 @@ pub enum Part {
 impl Part {
     /// Whether it can be had without the body.
     pub(crate) const fn is_in_head(&self) -> bool {
+        self.is_read_in_head()
+            || matches!(
+                self,
+                Self::Literal(_)
+                    | Self::Method
+                    | Self::Path
+                    | Self::Setting(_)
+                    | Self::Timestamp
+                    | Self::Url(_)
+            )
+    }
+
+    /// Whether it may be missing or malformed in the head.
+    pub(crate) const fn is_read_in_head(&self) -> bool {
         matches!(
             self,
-            Self::Header(_)
+            Self::ComputedOfHead(_)
+                | Self::Header(_)
                 | Self::Id
-                | Self::Literal(_)
-                | Self::Method
-                | Self::Path
+                | Self::ListedHeaders(_)
                 | Self::Query(_)
-                | Self::Setting(_)
                 | Self::SortedQuery(_)
-                | Self::Timestamp
-                | Self::Url(_)
         )
     }
 }

@@ -413,9 +413,8 @@ impl<'a> Receipt<'a> {
             | (Source::Form(a), Part::Form(b))
             | (Source::Header(a), Part::Header(b))
             | (Source::Query(a), Part::Query(b)) => a == *b,
-            (Source::Header(a), Part::ListedHeaders(list)) => {
-                list(self.delivery).is_some_and(|names| names.iter().any(|name| name.eq_ignore_ascii_case(a)))
-            }
+            (Source::Header(a), Part::ListedHeaders(list)) => list(&self.delivery.head)
+                .is_some_and(|names| names.iter().any(|name| name.eq_ignore_ascii_case(a))),
             (Source::Header(a), Part::Id) => {
                 matches!(self.config.scheme.id, Some(Source::Header(b)) if a == b)
             }

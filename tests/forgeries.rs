@@ -66,6 +66,54 @@ fn what_a_handshake_signs_is_no_delivery() {
     }
 }
 
+/// One that signs what stands in the query.
+static SIGNS_THE_QUERY: Scheme =
+    Scheme::hmac_sha256("own", "x-tag").signs(&[Part::Query("id"), Part::Literal("\n"), Part::Body]);
+
+#[test]
+fn what_is_signed_of_the_head_is_looked_for_before_the_body() {
+    let own = Verifier::<AnyProvider>::of(&SIGNS_THE_QUERY, SECRET).unwrap();
+    let (hex, base64) = ("a".repeat(64), "A".repeat(43) + "=");
+    let own_tag = format!("x-tag: {hex}");
+    let contentful =
+        format!("x-contentful-signature: {hex}\nx-contentful-timestamp: 1763812800000\nx-own: 1");
+    let listed = "x-contentful-signed-headers: x-contentful-signed-headers,x-contentful-timestamp,x-own";
+    let coinbase = format!("x-own: 1\nx-hook0-signature: t=1763812800,v1={hex}");
+    let mercado_pago = format!("x-signature: v1={hex}");
+    let bird = format!("messagebird-signature: {base64}\nmessagebird-request-timestamp: 1763812800");
+    // (verifier, target, headers, whether nothing is wrong with them)
+    let cases = [
+        (&own, "/?id=1", own_tag.clone(), true),
+        (&own, "/?id=%ff", own_tag.clone(), false),
+        (&own, "/?id=1&id=2", own_tag.clone(), false),
+        (&own, "/", own_tag, false),
+        (&of("contentful"), "/", format!("{contentful}\n{listed}"), true),
+        (&of("contentful"), "/?a?b", format!("{contentful}\n{listed}"), false),
+        (&of("contentful"), "/", format!("{contentful}\n{listed},x-another"), false),
+        (&of("contentful"), "/", format!("{contentful}\n{listed},x-own"), false),
+        (&of("contentful"), "/", format!("{contentful}\n{listed}\nx-own: 2"), false),
+        (&of("contentful"), "/", contentful, false),
+        (&of("coinbase_cdp"), "/", format!("{coinbase},h=x-own"), true),
+        (&of("coinbase_cdp"), "/", format!("{coinbase},h=x-another"), false),
+        (&of("coinbase_cdp"), "/", format!("{coinbase},h=x-own x-own"), false),
+        (&of("coinbase_cdp"), "/", coinbase, false),
+        (&of("mercado_pago"), "/?data.id=1", format!("{mercado_pago},ts=1"), true),
+        (&of("mercado_pago"), "/?data.id=1%3Brequest-id:2", format!("{mercado_pago},ts=1"), false),
+        (&of("mercado_pago"), "/?data.id=1&data.id=2", format!("{mercado_pago},ts=1"), false),
+        (&of("mercado_pago"), "/?data.id=1", format!("{mercado_pago},ts=1,ts=2"), false),
+        (&of("mercado_pago"), "/?data.id=1", mercado_pago, false),
+        (&of("messagebird_legacy"), "/?id=1", bird.clone(), true),
+        (&of("messagebird_legacy"), "/?id=%ff", bird, false),
+    ];
+    for (verifier, target, lines, is_sound) in cases {
+        let case = format!("{verifier:?}, {target}, {lines}");
+        let lines = lines.lines().map(|line| line.split_once(": ").unwrap());
+        let request = lines.fold(Request::post(target), |request, (name, value)| request.header(name, value));
+        let begun = verifier.begin(delivery(request.body("").unwrap()).head().clone());
+        assert_eq!(begun.is_ok(), is_sound, "{case}: {:?}", begun.err());
+    }
+}
+
 /// The challenge of this one is what is signed of a delivery, whose body has more than that.
 static SIGNS_A_FIELD: Scheme =
     Scheme::hmac_sha256("own", "x-tag").signs(&[Part::Field("/id")]).handshakes(&[

@@ -43,7 +43,10 @@ fn the_readme_counts_the_schemes() {
 #[test]
 fn what_is_computed_is_described_where_something_is() {
     for scheme in ALL {
-        let computes = scheme.messages().flatten().any(|part| matches!(part, Part::Computed(_)));
+        let computes = scheme
+            .messages()
+            .flatten()
+            .any(|part| matches!(part, Part::Computed(_) | Part::ComputedOfHead(_)));
         let is_described = COMPUTED.iter().any(|(name, _)| *name == scheme.name);
         assert_eq!(computes, is_described, "{}", scheme.name);
     }
@@ -354,7 +357,7 @@ fn covers(scheme: &Scheme) -> String {
 fn part_words(scheme: &Scheme, part: &Part) -> String {
     match part {
         Part::Body | Part::BodySha256 | Part::BodySha256Hex => "body".to_owned(),
-        Part::Computed(_) => {
+        Part::Computed(_) | Part::ComputedOfHead(_) => {
             let described = COMPUTED.iter().find(|(name, _)| *name == scheme.name);
             described.expect(scheme.name).1.to_owned()
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use http::HeaderMap;
 
-use crate::{Delivery, Part, Provider, Scheme, Source};
+use crate::{Delivery, Head, Part, Provider, Scheme, Source};
 
 /// Coinbase Developer Platform and Coinbase Business, and any other sender that delivers through Hook0, by
 /// the second signature, which covers headers too.
@@ -16,7 +16,13 @@ pub enum CoinbaseCdp {}
 impl Provider for CoinbaseCdp {
     const SCHEME: Scheme = Scheme::hmac_sha256("coinbase_cdp", SIGNATURE)
         .pairs("t", "v1")
-        .signs(&[Part::Timestamp, Part::Literal("."), Part::Computed(signed_headers), Part::Body])
+        .signs(&[
+            Part::Timestamp,
+            Part::Literal("."),
+            Part::ComputedOfHead(signed_headers),
+            Part::Computed(nothing_if_json),
+            Part::Body,
+        ])
         .id(Source::Header("x-event-id"))
         .event(Source::First(&[Source::Field("/eventType"), Source::Header("x-event-type")]));
 }
@@ -27,11 +33,8 @@ const SIGNATURE: &str = "x-hook0-signature";
 /// and their values. Nothing if one of them is missing, or stands twice in the list or in the request.
 ///
 /// The body is JSON, and no value may have what JSON begins with, or a part of either could pass for the other's.
-fn signed_headers(delivery: &Delivery) -> Option<Vec<u8>> {
-    if !matches!(delivery.body().first(), Some(b'{' | b'[')) {
-        return None;
-    }
-    let headers = &delivery.head().headers;
+fn signed_headers(head: &Head) -> Option<Vec<u8>> {
+    let headers = &head.headers;
     let mut lists =
         single(headers, SIGNATURE)?.split(',').filter_map(|entry| entry.trim().strip_prefix("h="));
     let (list, None) = (lists.next()?, lists.next()) else { return None };
@@ -43,6 +46,10 @@ fn signed_headers(delivery: &Delivery) -> Option<Vec<u8>> {
         values.push(Some(value).filter(|value| !value.contains(['{', '[', '"']))?);
     }
     Some(format!("{list}.{}.", values.join(".")).into_bytes())
+}
+
+fn nothing_if_json(delivery: &Delivery) -> Option<Vec<u8>> {
+    matches!(delivery.body().first(), Some(b'{' | b'[')).then(Vec::new)
 }
 
 fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

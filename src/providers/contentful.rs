@@ -6,7 +6,7 @@ use http::HeaderMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use time::Duration;
 
-use crate::{Delivery, Part, Provider, Scheme, Source, Unit};
+use crate::{Head, Part, Provider, Scheme, Source, Unit};
 
 /// Contentful: webhooks with signing, and requests to apps.
 ///
@@ -21,11 +21,11 @@ impl Provider for Contentful {
         .signs(&[
             Part::Method,
             Part::Literal("\n"),
-            Part::Computed(target),
+            Part::ComputedOfHead(target),
             Part::Literal("\n"),
-            Part::Computed(headers_before_timestamp),
+            Part::ComputedOfHead(headers_before_timestamp),
             Part::Timestamp,
-            Part::Computed(headers_after_timestamp),
+            Part::ComputedOfHead(headers_after_timestamp),
             Part::Literal("\n"),
             Part::Body,
         ])
@@ -49,8 +49,8 @@ const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The path, encoded once more, and the query, encoded twice more. Nothing if there is a second question mark: what is
 /// behind it is not signed.
-fn target(delivery: &Delivery) -> Option<Vec<u8>> {
-    let target = &delivery.head().target;
+fn target(head: &Head) -> Option<Vec<u8>> {
+    let target = &head.target;
     // What stands in a path needs no encoding, but for the sign of encoding itself.
     let encode_again = |text: &str| text.replace('%', "%25");
     let path = encode_again(target.path());
@@ -64,17 +64,17 @@ fn target(delivery: &Delivery) -> Option<Vec<u8>> {
     Some(target.into_bytes())
 }
 
-fn headers_before_timestamp(delivery: &Delivery) -> Option<Vec<u8>> {
+fn headers_before_timestamp(head: &Head) -> Option<Vec<u8>> {
     let mut before = String::new();
-    for (name, value) in signed_headers(delivery)?.iter().take_while(|(name, _)| **name < TIMESTAMP) {
+    for (name, value) in signed_headers(head)?.iter().take_while(|(name, _)| **name < TIMESTAMP) {
         before.push_str(&format!("{name}:{value};"));
     }
     Some(format!("{before}{TIMESTAMP}:").into_bytes())
 }
 
-fn headers_after_timestamp(delivery: &Delivery) -> Option<Vec<u8>> {
+fn headers_after_timestamp(head: &Head) -> Option<Vec<u8>> {
     let mut after = String::new();
-    for (name, value) in signed_headers(delivery)?.iter().skip_while(|(name, _)| **name <= TIMESTAMP) {
+    for (name, value) in signed_headers(head)?.iter().skip_while(|(name, _)| **name <= TIMESTAMP) {
         after.push_str(&format!(";{name}:{value}"));
     }
     Some(after.into_bytes())
@@ -82,8 +82,8 @@ fn headers_after_timestamp(delivery: &Delivery) -> Option<Vec<u8>> {
 
 /// The headers that the sender lists as signed, sorted by name. Nothing if one of them is missing or
 /// stands twice, or if the list lacks the timestamp or itself.
-fn signed_headers(delivery: &Delivery) -> Option<BTreeMap<&str, &str>> {
-    let headers = &delivery.head().headers;
+fn signed_headers(head: &Head) -> Option<BTreeMap<&str, &str>> {
+    let headers = &head.headers;
     let mut signed = BTreeMap::new();
     for name in single(headers, SIGNED_HEADERS)?.split(',') {
         if signed.insert(name, single(headers, name)?.trim()).is_some() {

@@ -1,6 +1,6 @@
 //! <https://developers.hubspot.com/docs/guides/apps/authentication/validating-requests>
 
-use crate::{Delivery, Part, Provider, Scheme, Source, Unit, UrlForm};
+use crate::{Head, Part, Provider, Scheme, Source, Unit, UrlForm};
 
 /// HubSpot, by the third version of its signature. The secret is the app's client secret.
 ///
@@ -15,7 +15,7 @@ impl Provider for HubSpot {
         .signs(&[
             Part::Method,
             Part::Url(UrlForm::WithoutQuery),
-            Part::Computed(query),
+            Part::ComputedOfHead(query),
             Part::Body,
             Part::Timestamp,
         ])
@@ -39,7 +39,7 @@ pub(super) const ITEM_ID: Source =
 pub(super) const ACCOUNT: Source = Source::First(&[Source::Field("/0/portalId"), Source::Field("/portalId")]);
 
 /// The query with its question mark, and with these characters decoded, whatever the case of their digits.
-fn query(delivery: &Delivery) -> Option<Vec<u8>> {
+fn query(head: &Head) -> Option<Vec<u8>> {
     const DECODED: [(&str, &str); 12] = [
         ("%21", "!"),
         ("%24", "$"),
@@ -54,7 +54,7 @@ fn query(delivery: &Delivery) -> Option<Vec<u8>> {
         ("%3F", "?"),
         ("%40", "@"),
     ];
-    let query = delivery.head().target.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let query = head.target.query().map(|query| format!("?{query}")).unwrap_or_default();
     let decoded = DECODED
         .iter()
         .fold(query, |query, (from, to)| query.replace(from, to).replace(&from.to_ascii_lowercase(), to));

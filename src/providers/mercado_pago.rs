@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::{Delivery, Layout, Part, Provider, Scheme, Source};
+use crate::{Head, Layout, Part, Provider, Scheme, Source};
 
 /// Mercado Pago notifications. The secret is the signature of the integration.
 ///
@@ -15,12 +15,24 @@ impl Provider for MercadoPago {
     const SCHEME: Scheme = Scheme::hmac_sha256("mercado_pago", "x-signature")
         // `ts` counts seconds in some examples and milliseconds in others: it is signed, and not checked.
         .layout(Layout::Pairs(',', "v1"))
-        .signs(&[Part::Computed(id), REQUEST, Part::Header("x-request-id"), END, Part::Computed(time)])
+        .signs(&[
+            Part::ComputedOfHead(id),
+            REQUEST,
+            Part::Header("x-request-id"),
+            END,
+            Part::ComputedOfHead(time),
+        ])
         // Mercado Pago is of two minds about upper case in the id, and leaves out what is not there.
         .or_signs(&[
-            &[Part::Computed(lower_id), REQUEST, Part::Header("x-request-id"), END, Part::Computed(time)],
-            &[Part::Computed(id), Part::Computed(time)],
-            &[Part::Computed(lower_id), Part::Computed(time)],
+            &[
+                Part::ComputedOfHead(lower_id),
+                REQUEST,
+                Part::Header("x-request-id"),
+                END,
+                Part::ComputedOfHead(time),
+            ],
+            &[Part::ComputedOfHead(id), Part::ComputedOfHead(time)],
+            &[Part::ComputedOfHead(lower_id), Part::ComputedOfHead(time)],
         ])
         .id(Source::Field("/id"))
         .event(Source::First(&[
@@ -39,8 +51,8 @@ const REQUEST: Part = Part::Literal("request-id:");
 const END: Part = Part::Literal(";");
 
 /// `id:` and the query's `data.id`, or nothing without one.
-fn id(delivery: &Delivery) -> Option<Vec<u8>> {
-    let query = delivery.head().target.query().unwrap_or_default();
+fn id(head: &Head) -> Option<Vec<u8>> {
+    let query = head.target.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
     let mut ids = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "data.id");
@@ -52,13 +64,13 @@ fn id(delivery: &Delivery) -> Option<Vec<u8>> {
     }
 }
 
-fn lower_id(delivery: &Delivery) -> Option<Vec<u8>> {
-    id(delivery).map(|id| id.to_ascii_lowercase())
+fn lower_id(head: &Head) -> Option<Vec<u8>> {
+    id(head).map(|id| id.to_ascii_lowercase())
 }
 
 /// `ts:` and the time beside the tag.
-fn time(delivery: &Delivery) -> Option<Vec<u8>> {
-    let text = delivery.head().headers.get("x-signature")?.to_str().ok()?;
+fn time(head: &Head) -> Option<Vec<u8>> {
+    let text = head.headers.get("x-signature")?.to_str().ok()?;
     let mut times = text.split(',').filter_map(|pair| pair.trim().strip_prefix("ts="));
     match (times.next()?, times.next()) {
         (time, None) if time.bytes().all(|byte| byte.is_ascii_digit()) => Some(format!("ts:{time};").into()),

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use time::Duration;
 
-use crate::{Delivery, Part, Provider, Scheme, Source, Unit};
+use crate::{Head, Part, Provider, Scheme, Source, Unit};
 
 /// MessageBird's older signed requests, with a signing key. Newer ones have a JWT: see `MessageBird`.
 ///
@@ -18,7 +18,7 @@ impl Provider for MessageBirdLegacy {
         .signs(&[
             Part::Timestamp,
             Part::Literal("\n"),
-            Part::Computed(sorted_query),
+            Part::ComputedOfHead(sorted_query),
             Part::Literal("\n"),
             Part::BodySha256,
         ])
@@ -26,7 +26,7 @@ impl Provider for MessageBirdLegacy {
         .or_signs(&[&[
             Part::Timestamp,
             Part::Literal("\n"),
-            Part::Computed(sorted_query_of_node),
+            Part::ComputedOfHead(sorted_query_of_node),
             Part::Literal("\n"),
             Part::BodySha256,
         ]])
@@ -39,17 +39,17 @@ const OF_PYTHON: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(
 /// What the library for Node does not encode.
 const OF_NODE: &AsciiSet = &OF_PYTHON.remove(b'!').remove(b'*').remove(b'\'').remove(b'(').remove(b')');
 
-fn sorted_query(delivery: &Delivery) -> Option<Vec<u8>> {
-    Some(sorted(delivery, OF_PYTHON)?.replace("%20", "+").into_bytes())
+fn sorted_query(head: &Head) -> Option<Vec<u8>> {
+    Some(sorted(head, OF_PYTHON)?.replace("%20", "+").into_bytes())
 }
 
-fn sorted_query_of_node(delivery: &Delivery) -> Option<Vec<u8>> {
-    sorted(delivery, OF_NODE).map(String::into_bytes)
+fn sorted_query_of_node(head: &Head) -> Option<Vec<u8>> {
+    sorted(head, OF_NODE).map(String::into_bytes)
 }
 
 /// The query's parameters, sorted and encoded again.
-fn sorted(delivery: &Delivery, encoded: &'static AsciiSet) -> Option<String> {
-    let query = delivery.head().target.query().unwrap_or_default();
+fn sorted(head: &Head, encoded: &'static AsciiSet) -> Option<String> {
+    let query = head.target.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
     let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use time::Duration;
 
-use crate::{Delivery, Part, Provider, Scheme, Source, Unit};
+use crate::{Head, Part, Provider, Scheme, Source, Unit};
 
 /// Shopify's signed queries: the OAuth callback, and requests from its admin to an app. Not webhooks. The
 /// secret is the app's client secret.
@@ -15,29 +15,29 @@ pub enum ShopifyOAuth {}
 impl Provider for ShopifyOAuth {
     const SCHEME: Scheme = Scheme::hmac_sha256("shopify_oauth", "")
         .signature(Source::Query("hmac"))
-        .signs(&[Part::Computed(before), Part::Timestamp, Part::Computed(behind)])
+        .signs(&[Part::ComputedOfHead(before), Part::Timestamp, Part::ComputedOfHead(behind)])
         .timestamp(Source::Query(TIMESTAMP), Unit::Seconds)
         // What its own libraries allow.
         .tolerance(Duration::seconds(90));
 }
 
 /// The sorted parameters up to the timestamp, with its name.
-fn before(delivery: &Delivery) -> Option<Vec<u8>> {
-    let pairs = sorted(delivery, |name| name < TIMESTAMP)?;
+fn before(head: &Head) -> Option<Vec<u8>> {
+    let pairs = sorted(head, |name| name < TIMESTAMP)?;
     let between = if pairs.is_empty() { "" } else { "&" };
     Some(format!("{pairs}{between}{TIMESTAMP}=").into())
 }
 
 /// The sorted parameters behind the timestamp.
-fn behind(delivery: &Delivery) -> Option<Vec<u8>> {
-    let pairs = sorted(delivery, |name| name > TIMESTAMP)?;
+fn behind(head: &Head) -> Option<Vec<u8>> {
+    let pairs = sorted(head, |name| name > TIMESTAMP)?;
     let between = if pairs.is_empty() { "" } else { "&" };
     Some(format!("{between}{pairs}").into())
 }
 
 /// Those of the query's parameters, without the tags, sorted and encoded again, with spaces as `%20`.
-fn sorted(delivery: &Delivery, is_meant: fn(&str) -> bool) -> Option<String> {
-    let query = delivery.head().target.query().unwrap_or_default();
+fn sorted(head: &Head, is_meant: fn(&str) -> bool) -> Option<String> {
+    let query = head.target.query().unwrap_or_default();
     // Else different bytes would all be signed as the replacement character.
     percent_decode_str(query).decode_utf8().ok()?;
     let is_tag = |name: &str| name == "hmac" || name == "signature";
