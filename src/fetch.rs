@@ -31,31 +31,26 @@
 mod https;
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 mod in_vain;
+mod kept;
 mod place;
+mod supply;
 
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use time::{Duration, OffsetDateTime};
-use tokio::sync::Mutex;
 
 #[cfg(feature = "https")]
 #[cfg_attr(docsrs, doc(cfg(feature = "https")))]
 pub use self::https::{Https, HttpsError};
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 pub(crate) use self::in_vain::InVain;
+pub(crate) use self::kept::Named;
+pub(crate) use self::supply::Supply;
 use crate::check::Core;
-#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
-use crate::connection::Source;
-use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
-use crate::keys::Entry;
-use crate::presented::Presented;
 use crate::published::Published;
 use crate::refusal::Refusal;
 use crate::scheme::{Provider, Scheme};
@@ -161,76 +156,9 @@ impl WantedKey {
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
-}
 
-/// Where fetched keys come from.
-pub(crate) struct Supply {
-    source: Box<dyn KeySource>,
-    /// Of the keys that are not there.
-    pause: Brake,
-}
-
-/// Held during a fetch, so that there is one at a time. What is in it is over when the cool-down is.
-type Brake = Mutex<Option<Pause>>;
-
-/// A time in which nothing is fetched.
-struct Pause {
-    since: OffsetDateTime,
-    name: Box<str>,
-    why: FetchError,
-}
-
-impl Pause {
-    fn of(wanted: &WantedKey, why: FetchError) -> Self {
-        Self { since: wanted.at, name: wanted.name.clone(), why }
-    }
-
-    /// Why a key is not to be had: the one that was not fetched, or another one.
-    fn why(&self, wanted: &WantedKey) -> FetchError {
-        if self.name == wanted.name { self.why } else { FetchError::Failed }
-    }
-
-    /// How long it lasts still, also where the clock was set back.
-    fn rest(&self, now: OffsetDateTime) -> Option<Duration> {
-        let passed = (now - self.since).abs();
-        (passed < COOL_DOWN).then(|| COOL_DOWN - passed)
-    }
-}
-
-/// What a fetched or preloaded key is called, and how old it is.
-#[derive(Clone)]
-pub(crate) struct Named {
-    name: Box<str>,
-    /// Nothing for those that were preloaded.
-    fetch: Option<Arc<Fetch>>,
-}
-
-/// One fetch, which brought a key or a set of them.
-struct Fetch {
-    at: OffsetDateTime,
-    /// Whether one of them proved a delivery.
-    has_proven: AtomicBool,
-    /// Of what is there.
-    pause: Brake,
-}
-
-impl Named {
-    /// Whether it is the one wanted, and not too old.
-    pub(crate) fn is(&self, wanted: &WantedKey) -> bool {
-        self.name == wanted.name && self.age(wanted.at) <= MAX_AGE
-    }
-
-    /// Notes that it proved a delivery, so that it is kept before others.
-    pub(crate) fn note_proof(&self) {
-        if let Some(fetch) = &self.fetch
-            && !fetch.has_proven.load(Ordering::Relaxed)
-        {
-            fetch.has_proven.store(true, Ordering::Relaxed);
-        }
-    }
-
-    fn age(&self, at: OffsetDateTime) -> Duration {
-        self.fetch.as_ref().map_or(Duration::ZERO, |fetch| at - fetch.at)
+    const fn published(&self) -> &'static Published {
+        self.scheme.published.as_ref().expect("what a scheme does not publish is not wanted")
     }
 }
 
@@ -280,8 +208,7 @@ impl<P> Verifier<P> {
     ///
     /// If it is no key of this scheme.
     pub fn preload(self, name: &str, key: impl Into<Secret>) -> Result<Self, KeyError> {
-        let named = Named { name: name.into(), fetch: None };
-        let entry = Entry { named: Some(named), ..self.core().entry(&key.into())? };
+        let entry = Named::preloaded(name).of(self.core().entry(&key.into())?);
         Ok(Self::with_core(self.into_core().and(entry)))
     }
 
@@ -338,217 +265,5 @@ impl<P> Pending<P> {
         let proof = self.prove(body)?;
         self.core.confirm(&self.delivery).await?;
         Ok(proof)
-    }
-}
-
-impl Core {
-    fn fetching(scheme: &'static Scheme, source: impl KeySource) -> Self {
-        let supply = Supply { source: Box::new(source), pause: Brake::default() };
-        Self::without_keys(scheme).with_supply(supply)
-    }
-
-    /// Notes which key the delivery names, where keys are fetched. There has to be one that may be it.
-    pub(crate) fn want(
-        &self,
-        presented: &mut Presented,
-        delivery: &Delivery,
-        keys: &[Entry],
-    ) -> Result<(), Error> {
-        let Some(wanted) = self.wanted(presented.family, &delivery.head, &delivery.body)? else {
-            return Ok(());
-        };
-        presented.wanted = Some(wanted);
-        let may_be_there = keys.iter().any(|entry| entry.may_prove(presented));
-        if may_be_there { Ok(()) } else { Err(Error::Undetermined { retry_after: COOL_DOWN }) }
-    }
-
-    /// The key that the delivery names, where keys are fetched.
-    pub(crate) fn wanted(&self, family: usize, head: &Head, body: &[u8]) -> Result<Option<WantedKey>, Error> {
-        let scheme = self.config.scheme;
-        let (Some(_), Some(published)) = (&self.supply, &scheme.published) else { return Ok(None) };
-        let name = published.name(self.config.reader(family, head), body)?;
-        let in_sandbox = self.config.setting("environment") == Some("sandbox");
-        let url = published.url(&name, in_sandbox)?.map(Into::into);
-        Ok(Some(WantedKey { scheme, name: name.into_owned().into(), url, at: head.received_at }))
-    }
-
-    async fn fetch(&self, wanted: &WantedKey) -> Result<(), Error> {
-        let Some(supply) = &self.supply else { return Ok(()) };
-        let known = self.known(wanted);
-        let brake = known.as_ref().map_or(&supply.pause, |known| &known.pause);
-        let mut pause = match brake.try_lock() {
-            Ok(pause) => pause,
-            Err(_) if self.age_of(wanted) <= MAX_AGE => return Ok(()),
-            Err(_) => brake.lock().await,
-        };
-        // Another delivery may have had it fetched in the meantime.
-        let age = self.age_of(wanted);
-        if age <= REFRESH {
-            return Ok(());
-        }
-        let lasting = pause.as_ref().and_then(|pause| Some((pause.why(wanted), pause.rest(wanted.at)?)));
-        if let Some((why, rest)) = lasting {
-            return settled(Err(why), age, rest);
-        }
-        // Before it is waited for: whoever hangs up meanwhile has had a fetch too.
-        *pause = Some(Pause::of(wanted, FetchError::Failed));
-        let fetched = self.ask(supply, wanted).await;
-        let why = fetched.err().or_else(|| self.is_full(wanted.at).then_some(FetchError::Failed));
-        *pause = why.map(|why| Pause::of(wanted, why));
-        settled(fetched, age, COOL_DOWN)
-    }
-
-    /// Fetches a key.
-    async fn ask(&self, supply: &Supply, wanted: &WantedKey) -> Result<(), FetchError> {
-        match supply.source.fetch(wanted).await {
-            Ok(text) => self.learn(wanted, &text),
-            // That a set is not to be had says nothing of the keys in it.
-            Err(FetchError::NotThere) if !wanted.published().is_set() => {
-                self.replace(wanted, &[]);
-                Err(FetchError::NotThere)
-            }
-            Err(_) => Err(FetchError::Failed),
-        }
-    }
-
-    /// Has the key fetched that a delivery names which arrived long ago, as of `now`, unless that was in vain for
-    /// another one.
-    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
-    pub(crate) async fn fetch_late(
-        &self,
-        delivery: &Delivery,
-        now: OffsetDateTime,
-        in_vain: &mut InVain,
-    ) -> Result<(), Error> {
-        let Some(supply) = &self.supply else { return Ok(()) };
-        let family = self.config.family_of(&delivery.head);
-        let Some(wanted) = self.wanted(family, &delivery.head, &delivery.body)? else { return Ok(()) };
-        let wanted = WantedKey { at: now, ..wanted };
-        let age = self.age_of(&wanted);
-        if age <= REFRESH {
-            return Ok(());
-        }
-        let source = self.config.origin(&delivery.head).address().ok().map(Source::of);
-        if in_vain.has(&wanted, source) {
-            return settled(Err(FetchError::Failed), age, COOL_DOWN);
-        }
-        let _turn = supply.pause.lock().await;
-        let fetched = self.ask(supply, &wanted).await;
-        if fetched.is_err() || self.is_full(now) {
-            in_vain.note(&wanted, source);
-        }
-        settled(fetched, age, COOL_DOWN)
-    }
-
-    /// The fetch that brought the key, however old it is.
-    fn known(&self, wanted: &WantedKey) -> Option<Arc<Fetch>> {
-        let keys = self.keys();
-        let is_wanted = |entry: &&Entry| entry.is_named(&wanted.name);
-        keys.iter().filter(is_wanted).find_map(Entry::fetch).cloned()
-    }
-
-    /// How old the key is; without end where it is not there.
-    fn age_of(&self, wanted: &WantedKey) -> Duration {
-        let keys = self.keys();
-        let named = keys.iter().filter_map(|entry| entry.named.as_ref());
-        let ages = named.filter(|named| named.is(wanted)).map(|named| named.age(wanted.at));
-        ages.min().unwrap_or(Duration::MAX)
-    }
-
-    /// Whether one more key would take the room of one that was fetched lately.
-    fn is_full(&self, at: OffsetDateTime) -> bool {
-        let keys = self.keys();
-        keys.iter().filter_map(Entry::fetch).filter(|fetch| at - fetch.at <= REFRESH).count() >= MAX_KEYS
-    }
-
-    /// Takes over what was fetched, in place of what was fetched earlier.
-    fn learn(&self, wanted: &WantedKey, text: &str) -> Result<(), FetchError> {
-        let found = wanted.published().keys_in(text, &wanted.name).ok_or(FetchError::Failed)?;
-        let has_proven = self.known(wanted).is_some_and(|known| known.has_proven.load(Ordering::Relaxed));
-        let fetch = Arc::new(Fetch { at: wanted.at, has_proven: has_proven.into(), pause: Brake::default() });
-        let entries: Vec<Entry> = found
-            .into_iter()
-            .filter_map(|(name, key)| {
-                let named = Named { name, fetch: Some(Arc::clone(&fetch)) };
-                Some(Entry { named: Some(named), ..self.entry(&key.into()).ok()? })
-            })
-            .collect();
-        if entries.is_empty() {
-            return Err(FetchError::Failed);
-        }
-        self.replace(wanted, &entries);
-        let is_there = entries.iter().any(|entry| entry.is_named(&wanted.name));
-        if is_there { Ok(()) } else { Err(FetchError::NotThere) }
-    }
-
-    /// Has these take the place of the key, or of the set that it is of, and of as many others as there are too many.
-    fn replace(&self, wanted: &WantedKey, entries: &[Entry]) {
-        let is_wanted = |entry: &Entry| entry.is_named(&wanted.name);
-        let is_replaced = |entry: &Entry| wanted.published().is_set() || is_wanted(entry);
-        self.keys.later().rcu(|keys| {
-            let (mut fetched, others): (Vec<_>, Vec<_>) =
-                keys.iter().cloned().partition(|entry| entry.fetch().is_some());
-            fetched.retain(|entry| !is_replaced(entry));
-            fetched.extend_from_slice(entries);
-            fetched.sort_by_key(|entry| (is_wanted(entry), entry.fetch().map(|fetch| fetch.worth())));
-            let surplus = fetched.len().saturating_sub(MAX_KEYS);
-            others.into_iter().chain(fetched.into_iter().skip(surplus)).collect::<Vec<_>>()
-        });
-    }
-
-    /// Follows the link of a delivery that asks for its subscription to be confirmed.
-    async fn confirm(&self, delivery: &Delivery) -> Result<(), Refusal> {
-        let (Some(supply), Some(confirmation)) = (&self.supply, &self.config.scheme.confirmation) else {
-            return Ok(());
-        };
-        if !self.config.confirms {
-            return Ok(());
-        }
-        let reader = self.config.reader(0, &delivery.head);
-        let Some(link) = confirmation.link(reader, &delivery.body) else { return Ok(()) };
-        match supply.source.follow(&link).await {
-            Ok(()) => Err(Refusal::Handshake(Box::default())),
-            Err(_) => Err(self.config.scheme.refuse(Error::Undetermined { retry_after: COOL_DOWN })),
-        }
-    }
-}
-
-impl Fetch {
-    /// What is worth less goes first.
-    fn worth(&self) -> (bool, OffsetDateTime) {
-        (self.has_proven.load(Ordering::Relaxed), self.at)
-    }
-}
-
-/// What a delivery may expect of its key, of that age by then: better one that may soon be exchanged than none.
-fn settled(fetched: Result<(), FetchError>, age: Duration, rest: Duration) -> Result<(), Error> {
-    match fetched {
-        Ok(()) => Ok(()),
-        Err(FetchError::NotThere) => Err(Error::UnknownKey),
-        Err(FetchError::Failed) if age <= MAX_AGE => Ok(()),
-        Err(FetchError::Failed) => Err(Error::Undetermined { retry_after: rest }),
-    }
-}
-
-impl Entry {
-    fn fetch(&self) -> Option<&Arc<Fetch>> {
-        self.named.as_ref()?.fetch.as_ref()
-    }
-
-    fn is_named(&self, name: &str) -> bool {
-        self.named.as_ref().is_some_and(|named| *named.name == *name)
-    }
-}
-
-impl WantedKey {
-    const fn published(&self) -> &'static Published {
-        self.scheme.published.as_ref().expect("what a scheme does not publish is not wanted")
-    }
-}
-
-/// Gives the scheme, not what was fetched.
-impl fmt::Debug for Supply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Supply").finish_non_exhaustive()
     }
 }

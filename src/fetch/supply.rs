@@ -1,0 +1,161 @@
+//! Fetching what is lacking.
+
+use std::fmt;
+
+use time::Duration;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+use time::OffsetDateTime;
+
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+use super::InVain;
+use super::kept::{Brake, Pause};
+use super::{COOL_DOWN, FetchError, KeySource, MAX_AGE, REFRESH, WantedKey};
+use crate::check::Core;
+#[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+use crate::connection::Source;
+use crate::delivery::{Delivery, Head};
+use crate::error::Error;
+use crate::keys::Entry;
+use crate::presented::Presented;
+use crate::refusal::Refusal;
+use crate::scheme::Scheme;
+
+/// Where fetched keys come from.
+pub(crate) struct Supply {
+    source: Box<dyn KeySource>,
+    /// Of the keys that are not there.
+    pause: Brake,
+}
+
+impl Core {
+    pub(super) fn fetching(scheme: &'static Scheme, source: impl KeySource) -> Self {
+        let supply = Supply { source: Box::new(source), pause: Brake::default() };
+        Self::without_keys(scheme).with_supply(supply)
+    }
+
+    /// Notes which key the delivery names, where keys are fetched. There has to be one that may be it.
+    pub(crate) fn want(
+        &self,
+        presented: &mut Presented,
+        delivery: &Delivery,
+        keys: &[Entry],
+    ) -> Result<(), Error> {
+        let Some(wanted) = self.wanted(presented.family, &delivery.head, &delivery.body)? else {
+            return Ok(());
+        };
+        presented.wanted = Some(wanted);
+        let may_be_there = keys.iter().any(|entry| entry.may_prove(presented));
+        if may_be_there { Ok(()) } else { Err(Error::Undetermined { retry_after: COOL_DOWN }) }
+    }
+
+    /// The key that the delivery names, where keys are fetched.
+    pub(crate) fn wanted(&self, family: usize, head: &Head, body: &[u8]) -> Result<Option<WantedKey>, Error> {
+        let scheme = self.config.scheme;
+        let (Some(_), Some(published)) = (&self.supply, &scheme.published) else { return Ok(None) };
+        let name = published.name(self.config.reader(family, head), body)?;
+        let in_sandbox = self.config.setting("environment") == Some("sandbox");
+        let url = published.url(&name, in_sandbox)?.map(Into::into);
+        Ok(Some(WantedKey { scheme, name: name.into_owned().into(), url, at: head.received_at }))
+    }
+
+    pub(super) async fn fetch(&self, wanted: &WantedKey) -> Result<(), Error> {
+        let Some(supply) = &self.supply else { return Ok(()) };
+        let known = self.known(wanted);
+        let brake = known.as_ref().map_or(&supply.pause, |known| &known.pause);
+        let mut pause = match brake.try_lock() {
+            Ok(pause) => pause,
+            Err(_) if self.age_of(wanted) <= MAX_AGE => return Ok(()),
+            Err(_) => brake.lock().await,
+        };
+        // Another delivery may have had it fetched in the meantime.
+        let age = self.age_of(wanted);
+        if age <= REFRESH {
+            return Ok(());
+        }
+        let lasting = pause.as_ref().and_then(|pause| Some((pause.why(wanted), pause.rest(wanted.at)?)));
+        if let Some((why, rest)) = lasting {
+            return settled(Err(why), age, rest);
+        }
+        // Before it is waited for: whoever hangs up meanwhile has had a fetch too.
+        *pause = Some(Pause::of(wanted, FetchError::Failed));
+        let fetched = self.ask(supply, wanted).await;
+        let why = fetched.err().or_else(|| self.is_full(wanted.at).then_some(FetchError::Failed));
+        *pause = why.map(|why| Pause::of(wanted, why));
+        settled(fetched, age, COOL_DOWN)
+    }
+
+    /// Fetches a key.
+    async fn ask(&self, supply: &Supply, wanted: &WantedKey) -> Result<(), FetchError> {
+        match supply.source.fetch(wanted).await {
+            Ok(text) => self.learn(wanted, &text),
+            // That a set is not to be had says nothing of the keys in it.
+            Err(FetchError::NotThere) if !wanted.published().is_set() => {
+                self.replace(wanted, &[]);
+                Err(FetchError::NotThere)
+            }
+            Err(_) => Err(FetchError::Failed),
+        }
+    }
+
+    /// Has the key fetched that a delivery names which arrived long ago, as of `now`, unless that was in vain for
+    /// another one.
+    #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
+    pub(crate) async fn fetch_late(
+        &self,
+        delivery: &Delivery,
+        now: OffsetDateTime,
+        in_vain: &mut InVain,
+    ) -> Result<(), Error> {
+        let Some(supply) = &self.supply else { return Ok(()) };
+        let family = self.config.family_of(&delivery.head);
+        let Some(wanted) = self.wanted(family, &delivery.head, &delivery.body)? else { return Ok(()) };
+        let wanted = WantedKey { at: now, ..wanted };
+        let age = self.age_of(&wanted);
+        if age <= REFRESH {
+            return Ok(());
+        }
+        let source = self.config.origin(&delivery.head).address().ok().map(Source::of);
+        if in_vain.has(&wanted, source) {
+            return settled(Err(FetchError::Failed), age, COOL_DOWN);
+        }
+        let _turn = supply.pause.lock().await;
+        let fetched = self.ask(supply, &wanted).await;
+        if fetched.is_err() || self.is_full(now) {
+            in_vain.note(&wanted, source);
+        }
+        settled(fetched, age, COOL_DOWN)
+    }
+
+    /// Follows the link of a delivery that asks for its subscription to be confirmed.
+    pub(super) async fn confirm(&self, delivery: &Delivery) -> Result<(), Refusal> {
+        let (Some(supply), Some(confirmation)) = (&self.supply, &self.config.scheme.confirmation) else {
+            return Ok(());
+        };
+        if !self.config.confirms {
+            return Ok(());
+        }
+        let reader = self.config.reader(0, &delivery.head);
+        let Some(link) = confirmation.link(reader, &delivery.body) else { return Ok(()) };
+        match supply.source.follow(&link).await {
+            Ok(()) => Err(Refusal::Handshake(Box::default())),
+            Err(_) => Err(self.config.scheme.refuse(Error::Undetermined { retry_after: COOL_DOWN })),
+        }
+    }
+}
+
+/// What a delivery may expect of its key, of that age by then: better one that may soon be exchanged than none.
+fn settled(fetched: Result<(), FetchError>, age: Duration, rest: Duration) -> Result<(), Error> {
+    match fetched {
+        Ok(()) => Ok(()),
+        Err(FetchError::NotThere) => Err(Error::UnknownKey),
+        Err(FetchError::Failed) if age <= MAX_AGE => Ok(()),
+        Err(FetchError::Failed) => Err(Error::Undetermined { retry_after: rest }),
+    }
+}
+
+/// Gives the scheme, not what was fetched.
+impl fmt::Debug for Supply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Supply").finish_non_exhaustive()
+    }
+}
