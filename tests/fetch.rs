@@ -570,6 +570,19 @@ async fn a_key_that_is_there_waits_for_no_fetch() {
 }
 
 #[tokio::test]
+async fn bodies_that_take_long_cost_no_more_fetches() {
+    let names = Names::default();
+    let verifier = names.verifier();
+    for (index, name) in (0..50).map(|index| (index, index.to_string())) {
+        names.set(&name, Err(FetchError::NotThere));
+        // Their heads arrived in turns, and they end together.
+        let at = START + COOL_DOWN * (index % 2) * 2;
+        refused(&verifier, forged(&name, at), &name).await;
+    }
+    assert_eq!(names.asked(), ["0", "1"]);
+}
+
+#[tokio::test]
 async fn a_clock_that_was_set_back_ends_the_pause() {
     let names = Names::default();
     let verifier = names.verifier();

@@ -13,6 +13,9 @@ use crate::keys::Entry;
 /// Held during a fetch, so that there is one at a time. What is in it is over when the cool-down is.
 pub(super) type Brake = Mutex<Option<Pause>>;
 
+/// How long a body may have been on its way. What arrived longer before a pause came once the clock was set back.
+const LONGEST_BODY: Duration = Duration::HOUR;
+
 /// A time in which nothing is fetched.
 pub(super) struct Pause {
     since: OffsetDateTime,
@@ -30,10 +33,11 @@ impl Pause {
         if self.name == wanted.name { self.why } else { FetchError::Failed }
     }
 
-    /// How long it lasts still, also where the clock was set back.
-    pub(super) fn rest(&self, now: OffsetDateTime) -> Option<Duration> {
-        let passed = (now - self.since).abs();
-        (passed < COOL_DOWN).then(|| COOL_DOWN - passed)
+    /// How long it lasts still for what arrived then.
+    pub(super) fn rest(&self, arrived: OffsetDateTime) -> Option<Duration> {
+        let passed = arrived - self.since;
+        let is_over = passed >= COOL_DOWN || passed < -LONGEST_BODY;
+        (!is_over).then(|| COOL_DOWN - passed.max(Duration::ZERO))
     }
 }
 
