@@ -165,8 +165,8 @@ impl WantedKey {
 impl<P: Provider> Verifier<P> {
     /// A verifier whose keys are fetched from where the provider publishes them.
     ///
-    /// [`or`](Self::or) adds keys that are tried whatever a delivery says, once the key that it names is there, and
-    /// [`preload`](Self::preload) such as are tried by their name. A scheme that publishes no keys does not compile:
+    /// [`or`](Self::or) adds keys that are tried whatever a delivery says, and [`preload`](Self::preload) such
+    /// as are tried by their name. A scheme that publishes no keys does not compile:
     ///
     /// ```compile_fail,E0080
     /// use countersign::Verifier;
@@ -256,13 +256,11 @@ impl<P> Pending<P> {
     }
 
     pub(crate) async fn prove_fetching(&mut self, body: Bytes) -> Result<Proof, Refusal> {
-        if let Some(wanted) = self.lacks(&body)
-            && let Err(error) = self.core.fetch(&wanted).await
-        {
-            self.delivery.body = body;
-            return Err(self.core.refuse(&self.delivery, error));
-        }
-        let proof = self.prove(body)?;
+        let why = match self.lacks(&body) {
+            Some(wanted) => self.core.fetch(&wanted).await.err(),
+            None => None,
+        };
+        let proof = self.prove_lacking(body, why)?;
         self.core.confirm(&self.delivery).await?;
         Ok(proof)
     }

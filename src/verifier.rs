@@ -406,6 +406,11 @@ impl<P> Pending<P> {
 
     /// Checks the rest of the delivery, whose body this is.
     pub(crate) fn prove(&mut self, body: Bytes) -> Result<Proof, Refusal> {
+        self.prove_lacking(body, None)
+    }
+
+    /// The same, where the key that it names could not be had: that is why it is refused, if no other one matches.
+    pub(crate) fn prove_lacking(&mut self, body: Bytes, why: Option<Error>) -> Result<Proof, Refusal> {
         let Self { core, delivery, presented, keys, .. } = self;
         delivery.body = body;
         if let Some(error) = self.unsigned {
@@ -422,7 +427,10 @@ impl<P> Pending<P> {
         };
         let proof = match core.check(presented, delivery, keys) {
             Ok(proof) => proof,
-            Err(error) => return Err(core.refuse(delivery, error)),
+            Err(error) => {
+                let why = why.filter(|_| error.is_for_want_of_a_key());
+                return Err(core.refuse(delivery, why.unwrap_or(error)));
+            }
         };
         core.config.settle(&delivery.head, &Ok(()));
         match core.signed_probe(delivery, proof, &*keys[proof.key()].key) {

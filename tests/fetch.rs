@@ -381,6 +381,26 @@ async fn a_key_that_is_not_the_one_named_is_not_tried() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_configured_is_tried_where_none_could_be_fetched() {
+    for why in [FetchError::Failed, FetchError::NotThere] {
+        let sns = sns();
+        let fetching = || Verifier::<AmazonSns>::fetching(move |_: WantedKey| std::future::ready(Err(why)));
+        let verifier = fetching().or(&*sns.secret).unwrap();
+        receive(&verifier, sns.delivery(sns.at())).await.unwrap();
+        let error = refused(&fetching(), sns.delivery(sns.at()), "without it").await;
+        let forged = self::sns().with_body(|body| body.replace("MessageId", "MessageID"));
+        assert_eq!(
+            refused(&verifier, forged.delivery(forged.at()), "malformed").await.status(),
+            401,
+            "{why}"
+        );
+        let other = Vector::of("amazon_sns", "amazon_sns-computed-subject");
+        let verifier = fetching().or(&*other.secret).unwrap();
+        assert_eq!(refused(&verifier, sns.delivery(sns.at()), "another").await, error, "{why}");
+    }
+}
+
+#[tokio::test]
 async fn a_source_of_ones_own_is_asked_by_name() {
     let sns = sns();
     let key = sns.secret.clone();

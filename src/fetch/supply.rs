@@ -97,33 +97,25 @@ impl Core {
         }
     }
 
-    /// Has the key fetched that a delivery names which arrived long ago, as of `now`, unless that was in vain for
-    /// another one.
+    /// Has the key fetched that a delivery lacks which arrived long ago, as of `now`, unless that was in vain for another
+    /// one.
     #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
-    pub(crate) async fn fetch_late(
-        &self,
-        delivery: &Delivery,
-        now: OffsetDateTime,
-        in_vain: &mut InVain,
-    ) -> Result<(), Error> {
-        let Some(supply) = &self.supply else { return Ok(()) };
+    pub(crate) async fn fetch_late(&self, delivery: &Delivery, now: OffsetDateTime, in_vain: &mut InVain) {
         let family = self.config.family_of(&delivery.head);
-        let Some(wanted) = self.wanted(family, &delivery.head, &delivery.body)? else { return Ok(()) };
+        let (Some(supply), Ok(Some(wanted))) =
+            (&self.supply, self.wanted(family, &delivery.head, &delivery.body))
+        else {
+            return;
+        };
         let wanted = WantedKey { at: now, ..wanted };
-        let age = self.age_of(&wanted);
-        if age <= REFRESH {
-            return Ok(());
-        }
         let source = self.config.origin(&delivery.head).address().ok().map(Source::of);
-        if in_vain.has(&wanted, source) {
-            return settled(Err(FetchError::Failed), age, COOL_DOWN);
+        if self.age_of(&wanted) <= REFRESH || in_vain.has(&wanted, source) {
+            return;
         }
         let _turn = supply.pause.lock().await;
-        let fetched = self.ask(supply, &wanted).await;
-        if fetched.is_err() || self.is_full(now) {
+        if self.ask(supply, &wanted).await.is_err() || self.is_full(now) {
             in_vain.note(&wanted, source);
         }
-        settled(fetched, age, COOL_DOWN)
     }
 
     /// Follows the link of a delivery that asks for its subscription to be confirmed.
