@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use arrayvec::ArrayVec;
+use memchr::memmem;
 #[cfg(feature = "jwt")]
 use serde::Deserialize;
 use serde::de::{
@@ -61,15 +62,26 @@ pub(crate) fn is_empty(text: &[u8], pointer: &str) -> bool {
     between('[', ']').or_else(|| between('{', '}')).is_some_and(|inside| inside.trim_ascii().is_empty())
 }
 
+/// A text as a type that borrows nothing.
+///
+/// # Errors
+///
+/// If it is not JSON, not of the type, or has [names](check_names) of `serde_json`'s own.
+pub(crate) fn owned<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+    check_names(text.as_bytes())?;
+    serde_json::from_str(text)
+}
+
 /// What is at a JSON pointer, as a type that borrows nothing.
 ///
 /// # Errors
 ///
-/// As [`at`].
+/// As [`owned`] and [`at`].
 pub(crate) fn owned_at<T: DeserializeOwned>(
     text: &str,
     pointer: &str,
 ) -> Result<Option<T>, serde_json::Error> {
+    check_names(text.as_bytes())?;
     at(serde_json::Deserializer::from_str(text), pointer, PhantomData)
 }
 
@@ -400,6 +412,91 @@ impl<'de> Visitor<'de> for AllOf<'_, '_, 'de> {
     }
 }
 
+/// Checks that nothing has a name of `serde_json`'s own, before something is made of all that a text holds.
+///
+/// With its feature `raw_value`, [`serde_json::Value`] takes the text under one of them for JSON, in which it may stand
+/// again, and reads each to its whole depth: who writes the text would choose how much of the stack that takes.
+///
+/// # Errors
+///
+/// If there is one, at its place.
+pub(crate) fn check_names(text: &[u8]) -> Result<(), serde_json::Error> {
+    let is_escaped = |at: usize| {
+        let mut byte = [0];
+        let digits = text.get(at + ESCAPE.len()..at + ESCAPE.len() + 2);
+        digits.is_some_and(|digits| hex::decode_to_slice(digits, &mut byte).is_ok() && OWN.contains(&byte[0]))
+    };
+    // Hardly any text may have one, so hardly any is read a second time.
+    if memmem::find(text, OWN).is_some() || memmem::find_iter(text, ESCAPE).any(is_escaped) {
+        NoneOwn.deserialize(&mut serde_json::Deserializer::from_slice(text))?;
+    }
+    Ok(())
+}
+
+/// How the names begin that are `serde_json`'s own.
+const OWN: &[u8] = b"$serde_json::private::";
+
+/// How the escape of a character of theirs begins.
+const ESCAPE: &[u8] = br"\u00";
+
+/// Whatever has no name of `serde_json`'s own, at any depth.
+struct NoneOwn;
+
+impl<'de> DeserializeSeed<'de> for NoneOwn {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NoneOwn {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(is_own) = map.next_key_seed(Name(|name: &str| name.as_bytes().starts_with(OWN)))? {
+            if is_own {
+                return Err(A::Error::custom("a name that is no payload's"));
+            }
+            map.next_value_seed(Self)?;
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<(), A::Error> {
+        while sequence.next_element_seed(Self)?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
 /// An object of JSON in which no name stands twice.
 #[cfg(feature = "jwt")]
 pub(crate) struct Object(Map<String, Value>);
@@ -407,6 +504,7 @@ pub(crate) struct Object(Map<String, Value>);
 #[cfg(feature = "jwt")]
 impl Object {
     pub(crate) fn parse(text: &[u8]) -> Option<Self> {
+        check_names(text).ok()?;
         serde_json::from_slice(text).ok()
     }
 

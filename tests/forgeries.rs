@@ -342,6 +342,52 @@ fn a_parameter_that_stands_often_costs_no_more_than_its_length() {
     assert!(used.bytes_total < 200 * length as u64, "{} bytes for {length}", used.bytes_total);
 }
 
+/// JSON of so many levels of arrays in a text, which is in so many levels around a text, and so on. `serde_json` takes
+/// what has this name for raw JSON.
+#[cfg(all(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
+fn nested(texts: usize) -> String {
+    let (open, close) = ("[".repeat(120), "]".repeat(120));
+    (0..texts).fold(format!("{open}{close}"), |inner, _| {
+        let inner = inner.replace('\\', r"\u005c").replace('"', r"\u0022");
+        format!(r#"{open}{{"$serde_json::private::RawValue":"{inner}"}}{close}"#)
+    })
+}
+
+// The stack of a test is that of a thread in a server: two megabytes.
+#[cfg(all(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
+#[test]
+fn a_token_that_nests_texts_in_texts_takes_no_more_of_the_stack() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    let chain: serde_json::Value = serde_json::from_str(include_str!("chain/apple.json")).unwrap();
+    let apple = Verifier::of(catalogue::find("apple_app_store").unwrap(), chain["root"].as_str().unwrap());
+    let apple: Verifier<AnyProvider> = apple.unwrap().setting("bundle_id", "com.example");
+    let part = |json: &str| URL_SAFE_NO_PAD.encode(json);
+    for texts in [1, 50, 150] {
+        let deep = nested(texts);
+        for (alg, tag) in [("HS256", [0; 32].as_slice()), ("ES256", &[1; 64])] {
+            let tag = URL_SAFE_NO_PAD.encode(tag);
+            let tokens = [
+                format!("{}.{}.{tag}", part(&format!(r#"{{"alg":"{alg}","x":{deep}}}"#)), part("{}")),
+                format!(
+                    "{}.{}.{tag}",
+                    part(&format!(r#"{{"alg":"{alg}"}}"#)),
+                    part(&format!(r#"{{"x":{deep}}}"#))
+                ),
+            ];
+            for token in tokens {
+                let by_header = Request::post("/").header("authorization", &token).body("{}").unwrap();
+                let monday = of("monday").setting("audience", "https://example.com/");
+                assert!(monday.verify(delivery(by_header)).is_err(), "{alg}, {texts}");
+                let body = serde_json::json!({ "signedPayload": token }).to_string();
+                let by_body = Request::post("/").body(body).unwrap();
+                assert!(apple.verify(delivery(by_body)).is_err(), "{alg}, {texts}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_secret_is_more_than_the_prefix_it_is_shown_with() {
     for name in ["stripe", "generic_hmac"] {

@@ -298,6 +298,8 @@ fn a_header_without_one_plain_algorithm_is_refused() {
         ("another case", r#"{"ALG":"HS256"}"#),
         ("no object", r#""HS256""#),
         ("a list of one", r#"[{"alg":"HS256"}]"#),
+        ("raw JSON in it", r#"{"alg":{"$serde_json::private::RawValue":"\"HS256\""}}"#),
+        ("raw JSON beside it", r#"{"alg":"HS256","x":[{"\u0024serde_json::private::RawValue":"{}"}]}"#),
         ("no JSON", r#"{"alg":"HS256""#),
         ("more behind it", r#"{"alg":"HS256"}{}"#),
         ("nothing", ""),

@@ -102,7 +102,7 @@ impl<'a, P: Provider> Payload<'a, P> {
     ///
     /// If it is not JSON, or not of the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
-        serde_json::from_str(&self.text()?).map_err(|error| PayloadError::of_json(&error))
+        json::owned(&self.text()?).map_err(|error| PayloadError::of_json(&error))
     }
 
     /// What the event is about as a type: the scheme's [`data`](crate::Scheme::data), or all of it where it has

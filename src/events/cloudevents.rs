@@ -26,6 +26,7 @@ use super::read;
 use crate::envelope::read_time;
 use crate::error::PayloadError;
 use crate::event::Payload;
+use crate::json;
 use crate::providers::CloudEvents;
 
 /// An event.
@@ -96,7 +97,9 @@ impl Event {
             Some(Data::Json(json)) => Cow::Borrowed(json.get().as_bytes()),
             _ => self.bytes()?,
         };
-        serde_json::from_slice(&bytes).map_err(|error| PayloadError::of_json(&error))
+        json::check_names(&bytes)
+            .and_then(|()| serde_json::from_slice(&bytes))
+            .map_err(|error| PayloadError::of_json(&error))
     }
 
     /// The bytes of the data: those of the text where it is text, and else those of its JSON.

@@ -28,6 +28,11 @@ async fn a_genuine_payload_that_does_not_fit_is_answered_400() {
         ("ten thousand levels that are read", any(&deep(10_000)), 400),
         ("a hundred thousand levels without an end", any(&"[".repeat(100_000)), 400),
         ("what fits any type", any(r#"{"ref":"x"}"#), 200),
+        // `serde_json` would take the text for JSON, to any depth.
+        ("a name of its parser's", any(r#"{"a":[{"$serde_json::private::RawValue":"{}"}]}"#), 400),
+        ("the same with an escape", any(r#"{"a":{"$serde_json::private::Ra\u0077Value":"{}"}}"#), 400),
+        ("the same as a value", any(r#"{"a":"$serde_json::private::RawValue"}"#), 200),
+        ("an escape like one of its", any(r#"{"\u0061":["\u0077",1,-1,1.5,true,null]}"#), 200),
         // Whoever cannot sign does not learn what fits.
         ("what does not fit, unsigned", github(GITHUB_SECOND, "{}").to("/github/push"), 401),
         ("depth, unsigned", github(GITHUB_SECOND, deep(10_000)).to("/github/any"), 401),
