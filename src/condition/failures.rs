@@ -127,10 +127,9 @@ impl FailureLimit {
         is_exempt || lock(&self.genuine).get(&Source::of(address)).is_some_and(is_recent)
     }
 
-    /// Asks the limiter, as of a time, and tells it of a failure if it `counts`.
-    fn ask(&self, address: IpAddr, at: OffsetDateTime, counts: bool) -> Result<(), Error> {
+    /// Asks the limiter, as of the latest arrival, and tells it of a failure if it `counts`.
+    fn ask(&self, address: IpAddr, counts: bool) -> Result<(), Error> {
         let clock = self.limiter.clock();
-        clock.set(at);
         let asked = self.limiter.check_key(&Ask { source: Source::of(address), counts });
         asked.map_err(|until| {
             let wait = until.wait_time_from(clock.now());
@@ -143,7 +142,8 @@ impl FailureLimit {
 impl Condition for FailureLimit {
     fn check(&self, origin: &Origin<'_>) -> Result<(), Error> {
         let (address, at) = (origin.address()?, origin.head().received_at);
-        if self.is_free(address, at) { Ok(()) } else { self.ask(address, at, false) }
+        self.limiter.clock().set(at);
+        if self.is_free(address, at) { Ok(()) } else { self.ask(address, false) }
     }
 
     fn settled(&self, origin: &Origin<'_>, outcome: Result<(), Error>) {
@@ -155,8 +155,9 @@ impl Condition for FailureLimit {
                 lock(&self.genuine).put(Source::of(address), at);
             }
             Err(error) if is_failure(error) && !self.is_free(address, at) => {
-                // That there were enough of them is said to the next one.
-                let _ = self.ask(address, at, true);
+                // That there were enough of them is said to the next one. It counts as of the latest arrival and not of its
+                // own: its body may have come long after its head, and what failed since is not forgotten for it.
+                let _ = self.ask(address, true);
             }
             Err(_) => {}
         }
@@ -229,7 +230,7 @@ impl StateStore for Failures {
     }
 }
 
-/// A clock that shows when the delivery at hand arrived, in nanoseconds since 1970.
+/// A clock that shows when the latest delivery arrived, in nanoseconds since 1970.
 #[derive(Clone, Default)]
 struct Arrivals(Arc<AtomicU64>);
 

@@ -195,6 +195,20 @@ fn a_clock_that_was_wrong_limits_nobody_later() {
     assert_eq!(github.verify(signed(&github, ONE, NOW)).map(drop), Ok(()));
 }
 
+// Or whoever begins a request early, and ends it when the limit is reached, would start anew.
+#[test]
+fn a_body_that_comes_late_takes_nothing_from_what_is_counted() {
+    let github = github().requires(limit());
+    let late = github.begin(forged(ONE, NOW).head().clone()).unwrap();
+    let later = NOW + Duration::HOUR;
+    for number in 0..3 {
+        assert_eq!(github.verify(forged(ONE, later)).map(drop), Err(Error::Mismatch), "{number}");
+    }
+    assert_eq!(github.verify(forged(ONE, later)).map(drop), over(20));
+    late.finish("{}").map(drop).unwrap_err();
+    assert_eq!(github.verify(forged(ONE, later)).map(drop), over(20));
+}
+
 #[test]
 fn a_limit_is_shared_by_its_clones() {
     let limit = limit();
