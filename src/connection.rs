@@ -129,8 +129,12 @@ pub(crate) struct Source(IpAddr);
 #[cfg(any(feature = "limit", all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))))]
 impl Source {
     pub(crate) fn of(address: IpAddr) -> Self {
+        /// `64:ff9b::/96`, under which translators write addresses of IPv4 as ones of IPv6
+        /// ([RFC 6052, section 2.1](https://www.rfc-editor.org/rfc/rfc6052#section-2.1)).
+        const TRANSLATED: u128 = 0x0064_ff9b << 64;
         Self(match address.to_canonical() {
             IpAddr::V4(address) => address.into(),
+            IpAddr::V6(address) if address.to_bits() >> 32 == TRANSLATED => address.into(),
             // Whoever has one address of a /64 has all of them.
             IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (!0 << 64)).into(),
         })

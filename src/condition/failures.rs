@@ -21,10 +21,10 @@ use crate::error::{Error, KeyError};
 /// That a source did not fail too often: one that did is answered `429` with `Retry-After`, by its head, until it may
 /// try again.
 ///
-/// A source is an address of IPv4 or a `/64` of IPv6, as [`Origin::address`] has it. A failure is a delivery whose
-/// credentials were refused and that no key of the sender made: without them, malformed, or of another key or body. What
-/// is genuine but stale, early or under a retired key is none, and neither is what another condition refused, a key that
-/// could not be fetched, or a payload that does not fit.
+/// A source is an address of IPv4, also where a translator wrote it as one of IPv6 (`64:ff9b::/96`), or a `/64` of IPv6,
+/// as [`Origin::address`] has it. A failure is a delivery whose credentials were refused and that no key of the sender
+/// made: without them, malformed, or of another key or body. What is genuine but stale, early or under a retired key is
+/// none, and neither is what another condition refused, a key that could not be fetched, or a payload that does not fit.
 ///
 /// # The genuine sender
 ///

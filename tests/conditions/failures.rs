@@ -134,6 +134,10 @@ fn a_source_is_an_address_or_a_64_of_ipv6() {
         ("203.0.113.9", "::ffff:203.0.113.9", true),
         ("2001:db8::1", "2001:db8::ffff:ffff:ffff:ffff", true),
         ("2001:db8::1", "2001:db8:0:1::1", false),
+        // Of IPv4, by a translator: all of them are in one /64.
+        ("64:ff9b::203.0.113.9", "64:ff9b::cb00:7109", true),
+        ("64:ff9b::203.0.113.9", "64:ff9b::203.0.113.8", false),
+        ("64:ff9b:1::203.0.113.9", "64:ff9b:1::203.0.113.8", true),
     ];
     for (one, other, is_same) in cases {
         let github = github().requires(limit());
