@@ -717,8 +717,11 @@ fn schemes_of_tokens_that_make_no_sense_panic() {
         .timestamp(Source::Header("x-time"), countersign::Unit::Seconds);
     static SIGNS: Scheme =
         Scheme::jws_hs256("own", "x-token", BODY_HASH).signs(&[countersign::Part::Header("x-time")]);
+    static ITEMS: Scheme =
+        Scheme::jws_hs256("own", "x-token", BODY_HASH).signature(Source::Field("/token")).each("/items");
     for (name, scheme, is_fine) in [
         ("an end and no hash", &OTHER_PARTS, true),
+        ("a token an item", &ITEMS, false),
         ("a list of tokens", &LIST, false),
         ("several headers", &MORE, false),
         ("neither hash nor end", &ENDLESS, false),

@@ -2876,6 +2876,7 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
         ("items that share a computed message", ITEMS.signs(&[Part::Computed(backwards)])),
         ("items of several messages", ITEMS.or_signs(&[&[Part::Field("/a")]])),
         ("items with a time", ITEMS.timestamp(Source::Field("/at"), Unit::Seconds)),
+        ("items beside what is expected", ITEMS.expects(&[(Source::Field("/a"), "account")])),
         ("a field that is repeated", HMAC.signature(Source::Field("/t")).repeated_signatures()),
         ("a time that is not signed", HMAC.timestamp(Source::Header("x-time"), Unit::Seconds)),
         ("a message of more than 32 parts", HMAC.signs(&[Part::Body; 33])),

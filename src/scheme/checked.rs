@@ -50,6 +50,9 @@ impl Scheme {
                 self.timestamp.is_none() && self.or_signs.is_empty(),
                 "an item has one message, without a time"
             );
+            assert!(self.expects.is_empty(), "nothing is signed but the items");
+            #[cfg(feature = "jwt")]
+            assert!(self.claims.is_empty(), "the claims of a token are about a whole delivery");
         }
         #[cfg(feature = "jwt")]
         if !self.claims.is_empty() {
