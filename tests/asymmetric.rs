@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use countersign::providers::{Discord, EBay, StandardWebhooks, StandardWebhooksEd25519};
 use countersign::{
-    AnyProvider, Delivery, Error, KeyError, Scheme, SignError, Verifier, catalogue, dangerous,
+    AnyProvider, Delivery, Error, KeyError, Part, Scheme, SignError, Source, Verifier, catalogue, dangerous,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::StatusCode;
@@ -196,6 +196,36 @@ fn ecdsa_takes_fixed_width_strictly_where_that_is_expected() {
         ("the numbers exchanged", format!("{s}{r}")),
     ] {
         assert_refused(name, &ECDSA_FIXED, EC_PEM, &tag);
+    }
+}
+
+static ECDSA_ITEMS: Scheme = Scheme::ecdsa_p256_sha256_fixed("ecdsa_items", "")
+    .signature(Source::Field("/tag"))
+    .each("/items")
+    .signs(&[Part::Field("/message")]);
+
+#[test]
+fn an_item_is_not_repeated_under_the_other_signature_that_its_own_stands_for() {
+    // `s` and the order less `s` are both right.
+    const OTHER: &str = "920ad55e57cdd0eedcc70621db050e492306917427b5ea8df368f46e7f00493c0cd0b00feac6dfdea9f4c1f543fc2c8994b1c37cc63f124230f95b8013ba7977";
+    assert_eq!(check(&ECDSA_FIXED, EC_PEM, OTHER), Ok(()));
+    let verifier: Verifier<AnyProvider> = Verifier::of(&ECDSA_ITEMS, EC_PEM).unwrap();
+    let answer = |tags: &[&str]| {
+        let items: Vec<_> =
+            tags.iter().map(|tag| serde_json::json!({ "message": MESSAGE, "tag": tag })).collect();
+        let request = http::Request::post("/").body(serde_json::json!({ "items": items }).to_string());
+        verifier.verify(Delivery::from_request(request.unwrap(), NOW)).map(drop)
+    };
+    let repeated = Err(Error::Repeated("a signature of an item"));
+    // (signatures, expected)
+    let cases: [(&[&str], _); 4] = [
+        (&[EC_FIXED_SHA256], Ok(())),
+        (&[OTHER], Ok(())),
+        (&[EC_FIXED_SHA256, EC_FIXED_SHA256], repeated),
+        (&[EC_FIXED_SHA256, OTHER], repeated),
+    ];
+    for (tags, expected) in cases {
+        assert_eq!(answer(tags), expected, "{tags:?}");
     }
 }
 

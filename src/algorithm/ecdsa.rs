@@ -54,6 +54,10 @@ pub(crate) trait Curve: 'static {
     fn key(point: &[u8]) -> Option<Self::VerifyingKey>;
 
     fn of_der(signature: &[u8]) -> Option<Self::Signature>;
+
+    /// Of two signatures, with `s` and with the order less `s`, the one with the lower: either is right where the other
+    /// is, and whoever sees one has both.
+    fn lower(signature: &Self::Signature) -> Self::Signature;
 }
 
 impl Curve for NistP256 {
@@ -71,6 +75,10 @@ impl Curve for NistP256 {
     fn of_der(signature: &[u8]) -> Option<Self::Signature> {
         Self::Signature::from_der(signature).ok()
     }
+
+    fn lower(signature: &Self::Signature) -> Self::Signature {
+        signature.normalize_s()
+    }
 }
 
 impl Curve for NistP521 {
@@ -87,6 +95,10 @@ impl Curve for NistP521 {
 
     fn of_der(signature: &[u8]) -> Option<Self::Signature> {
         Self::Signature::from_der(signature).ok()
+    }
+
+    fn lower(signature: &Self::Signature) -> Self::Signature {
+        signature.normalize_s()
     }
 }
 
@@ -117,14 +129,14 @@ impl<C: Curve, D: Digest + 'static> Algorithm for EcdsaWith<C, D> {
         Ok(Arc::new(EcdsaKeys::<C, D> { keys, hash: PhantomData }))
     }
 
-    /// `r` and `s` in fixed width. Neither may be zero.
+    /// `r` and the lower `s` in fixed width, so that one signature is one tag. Neither may be zero.
     fn tag(&self, presented: &[u8], encoding: Encoding) -> Option<Tag> {
         let bytes = encoding.decode_any(presented)?;
         let signature = match self.form {
             Form::Der => C::of_der(&bytes)?,
             Form::Fixed => C::Signature::try_from(&bytes).ok()?,
         };
-        Some(Tag::from(signature.to_bytes().as_ref()))
+        Some(Tag::from(C::lower(&signature).to_bytes().as_ref()))
     }
 
     fn present(&self, signed: &[u8], encoding: Encoding) -> String {
