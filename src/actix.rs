@@ -2,7 +2,8 @@
 //!
 //! The verifier is found in `app_data`, bare or in `Data`. Where it was forgotten the answer is a `500`,
 //! and the log says which type is missing. For several endpoints of one provider, register each in a
-//! scope or resource with a verifier of its own.
+//! scope or resource with a verifier of its own; all of them bare or all in `Data`, since a bare one, be it of the whole
+//! app, goes before one in `Data`.
 //!
 //! ```
 //! use actix_web::{App, HttpResponse, post};

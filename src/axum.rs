@@ -47,6 +47,11 @@
 //! with another method has to be routed for that method too, as with
 //! [`any`](https://docs.rs/axum/0.8/axum/routing/fn.any.html).
 //!
+//! Below [`nest`](https://docs.rs/axum/0.8/axum/struct.Router.html#method.nest) a request has the rest of its path alone.
+//! A verifier there needs the path in its [`public_url`](crate::Verifier::public_url), where its scheme signs the URL, and
+//! an [`endpoint`](crate::Verifier::endpoint) of its own. A scheme that signs the path (Sinch's voice callbacks, TrueLayer)
+//! is not to be nested: what was signed for the whole path is refused there, and what was signed for the rest is not.
+//!
 //! [Conditions](crate::condition) go by the [`Connection`](crate::Connection) in the extensions of a request. With the
 //! feature `connect-info`, an app that is served with
 //! [`into_make_service_with_connect_info`](https://docs.rs/axum/0.8/axum/struct.Router.html#method.into_make_service_with_connect_info)
