@@ -34,17 +34,17 @@ pub(crate) async fn read<P>(
     payload: &mut Payload,
 ) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {
     let length = length(request);
-    let Some(hashes) = pending.hashes_if_long(length) else {
-        return Ok((Bytes::from_request(request, payload).await?, None));
-    };
-    match length {
-        // What is encoded may be decoded on the way, and then has another length.
-        Some(length) if !request.headers().contains_key(CONTENT_ENCODING) => {
+    // What is encoded may be decoded by the framework: what is hashed is what the handler gets, and not what was sent.
+    let is_encoded = request.headers().contains_key(CONTENT_ENCODING);
+    let hashes = if is_encoded { None } else { pending.hashes_if_long(length) };
+    match (hashes, length) {
+        (None, _) => Ok((Bytes::from_request(request, payload).await?, None)),
+        (Some(hashes), Some(length)) => {
             // Whether so much is within its limit is for the framework to say, and it looks at the length alone.
             Bytes::from_request(request, &mut Payload::None).await?;
             Box::pin(read_hashing(payload.take(), length, hashes)).await
         }
-        _ => Box::pin(read_teeing(request, payload.take(), hashes)).await,
+        (Some(hashes), None) => Box::pin(read_teeing(request, payload.take(), hashes)).await,
     }
 }
 

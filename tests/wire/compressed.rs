@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use tower_http::decompression::RequestDecompressionLayer;
 
-use crate::app::{both, digest};
+use crate::app::{LOWERED, both, digest};
 use crate::cases::BODY;
 use crate::senders::*;
 use crate::server::Server;
@@ -22,20 +22,37 @@ fn gzip(text: &[u8]) -> Vec<u8> {
     gzip.finish().expect("a vector takes all")
 }
 
-// Rule 34.
+// Rule 34. actix-web decompresses by itself, where it was built to.
 #[tokio::test]
-async fn a_compressed_body_is_verified_and_handed_on_as_it_was_sent() {
-    let compressed = gzip(BODY.as_bytes());
-    let signed_text = github(GITHUB, BODY).body(compressed.clone());
-    let signed_bytes = github(GITHUB, compressed.clone());
-    for app in both().await {
-        let name = app.server.framework;
-        let answer = signed_bytes.clone().header("content-encoding", "gzip").send(app.server.address).await;
-        assert_eq!(answer.status(), 200, "{name}");
-        assert!(answer.text().contains(&digest(&compressed)), "{name}");
-        let answer = signed_text.clone().header("content-encoding", "gzip").send(app.server.address).await;
-        assert_eq!(answer.status(), 401, "{name}");
+async fn the_body_that_is_handed_on_is_the_one_that_was_verified() {
+    // The first is read at once, and the second piece by piece.
+    for text in [BODY.as_bytes().to_vec(), incompressible()] {
+        let compressed = gzip(&text);
+        let signed_text = github(GITHUB, &*text).body(compressed.clone());
+        let signed_bytes = github(GITHUB, compressed.clone());
+        for app in both().await {
+            for chunks in [None, Some(10_000)] {
+                let name = format!("{} of {}, {chunks:?}", app.server.framework, text.len());
+                let decompresses = app.server.framework == "actix";
+                // (what was signed, whether that is what is verified, what is handed on)
+                let cases =
+                    [(&signed_text, decompresses, &text), (&signed_bytes, !decompresses, &compressed)];
+                for (request, is_verified, handed_on) in cases {
+                    let request = request.clone().header("content-encoding", "gzip").to("/raised");
+                    let request = chunks.map_or(request.clone(), |length| request.chunked(length));
+                    let answer = request.send(app.server.address).await;
+                    assert_eq!(answer.status(), if is_verified { 200 } else { 401 }, "{name}");
+                    assert_eq!(answer.text().contains(&digest(handed_on)), is_verified, "{name}");
+                }
+            }
+        }
     }
+}
+
+/// A body that is long when it is compressed, too.
+fn incompressible() -> Vec<u8> {
+    let digits = (0..10_000_u32).map(|number| digest(&number.to_be_bytes()));
+    digits.collect::<String>().into_bytes()
 }
 
 // Rule 34, where a layer decompresses before anything is verified.
@@ -60,5 +77,21 @@ async fn what_a_layer_decompresses_is_bounded() {
         let compressed = gzip(&text);
         let request = github(GITHUB, text).body(compressed).header("content-encoding", "gzip");
         assert_eq!(request.send(server.address).await.status(), status, "{name}");
+    }
+}
+
+// Rule 34.
+#[tokio::test]
+async fn what_actix_web_decompresses_is_bounded() {
+    for app in both().await.iter().filter(|app| app.server.framework == "actix") {
+        // (bytes, status)
+        for (length, status) in [(LOWERED, 200), (LOWERED + 1, 413), (10 << 20, 413)] {
+            let text = vec![b'0'; length];
+            let request = github(GITHUB, text.clone()).body(gzip(&text)).to("/lowered");
+            let request = request.header("content-encoding", "gzip");
+            for request in [request.clone(), request.chunked(100)] {
+                assert_eq!(request.send(app.server.address).await.status(), status, "{length}");
+            }
+        }
     }
 }

@@ -111,7 +111,7 @@ async fn stale_early_and_malformed_timestamps_are_refused() {
     check(cases::times()).await;
 }
 
-// Rules 31, 32 and 34.
+// Rules 31 and 32.
 #[tokio::test]
 async fn the_bytes_sent_are_the_bytes_verified() {
     check(cases::bodies()).await;
