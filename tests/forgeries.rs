@@ -441,3 +441,18 @@ fn a_wrong_token_counts_against_the_limit_whatever_it_is_answered() {
         assert_eq!(answers, [status, status, 429, 429], "{name}");
     }
 }
+
+// By HTTP/2, where a header that was sent before takes a byte.
+#[cfg(feature = "actix")]
+#[actix_web::test]
+async fn a_header_that_stands_thirty_thousand_times_is_refused_like_any_other() {
+    // With this one, whatever the scheme, all headers are looked at.
+    let mut request = actix_web::test::TestRequest::post().insert_header(("ce-id", "1"));
+    for _ in 0..30_000 {
+        request = request.append_header(("x", ""));
+    }
+    let (request, mut payload) = request.to_http_parts();
+    let refused = countersign::actix::receive(&of("github"), &request, &mut payload).await.map(drop);
+    let Err(countersign::actix::Rejection::Refusal(refusal)) = refused else { panic!("it is unsigned") };
+    assert_eq!(refusal.to_string(), "x-hub-signature-256 is missing");
+}

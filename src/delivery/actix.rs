@@ -84,9 +84,11 @@ fn headers(from: &theirs::HeaderMap, config: &Config) -> Option<HeaderMap> {
     match &config.names {
         Some(names) if !config.looks_at_origin() && !from.contains_key(OF_CLOUD_EVENTS) => names.find(from),
         _ => {
-            let mut headers = HeaderMap::with_capacity(from.len());
+            // By its names: that many fit in either version, and of one name HTTP/2 takes more values than there is room for.
+            let mut headers = HeaderMap::try_with_capacity(from.len_keys()).ok()?;
             for (name, value) in from {
-                headers.append(HeaderName::from_bytes(name.as_str().as_bytes()).ok()?, copy(value)?);
+                let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
+                headers.try_append(name, copy(value)?).ok()?;
             }
             Some(headers)
         }
