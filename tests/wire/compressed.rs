@@ -39,7 +39,10 @@ async fn the_body_that_is_handed_on_is_the_one_that_was_verified() {
                     [(&signed_text, decompresses, &text), (&signed_bytes, !decompresses, &compressed)];
                 for (request, is_verified, handed_on) in cases {
                     let request = request.clone().header("content-encoding", "gzip").to("/raised");
-                    let request = chunks.map_or(request.clone(), |length| request.chunked(length));
+                    let request = match chunks {
+                        Some(length) => request.chunked(length),
+                        None => request,
+                    };
                     let answer = request.send(app.server.address).await;
                     assert_eq!(answer.status(), if is_verified { 200 } else { 401 }, "{name}");
                     assert_eq!(answer.text().contains(&digest(handed_on)), is_verified, "{name}");
