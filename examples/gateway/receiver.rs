@@ -27,7 +27,10 @@ impl Receiver {
     /// given. `COUNTERSIGN_<ID>_VERIFY_TOKEN` is for probes that have one, and every other
     /// `COUNTERSIGN_<ID>_<NAME>` is a setting.
     pub(crate) fn from_env(listen: &str) -> Result<Self, Box<dyn Error>> {
-        let variables: BTreeMap<String, String> = env::vars().collect();
+        Self::from_variables(&env::vars().collect(), listen)
+    }
+
+    fn from_variables(variables: &BTreeMap<String, String>, listen: &str) -> Result<Self, Box<dyn Error>> {
         let public_url = variables.get("COUNTERSIGN_PUBLIC_URL").cloned();
         let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
         let mut verifiers = HashMap::new();
@@ -36,8 +39,10 @@ impl Receiver {
             let Some(secrets) = variables.get(&format!("{prefix}SECRET")) else { continue };
             let named = |error| format!("{prefix}SECRET: {error}");
             let verifier = verifier(scheme, secrets).map_err(named)?;
+            // Whatever stands below its path: or a repetition to another path would be another delivery.
+            let verifier = verifier.endpoint(scheme.name());
             let mut verifier = verifier.public_url(public_url.trim_end_matches('/'))?;
-            for (name, value) in &variables {
+            for (name, value) in variables {
                 match name.strip_prefix(&prefix) {
                     Some("VERIFY_TOKEN") => verifier = verifier.verify_token(value)?,
                     Some(name) => verifier = verifier.setting(name.to_lowercase(), &**value),
@@ -128,4 +133,25 @@ pub(crate) fn listen_address() -> Result<String, lexopt::Error> {
         }
     }
     Ok(listen)
+}
+
+#[cfg(test)]
+mod tests {
+    use countersign::Delivery;
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn a_repetition_to_another_path_is_the_same_delivery() {
+        let secret = ("COUNTERSIGN_GITHUB_SECRET".to_owned(), "It's a Secret to Everybody".to_owned());
+        let receiver = Receiver::from_variables(&BTreeMap::from([secret]), "127.0.0.1:8080").unwrap();
+        let key = |path: &str| {
+            let verifier = receiver.verifier(path).unwrap();
+            let request = verifier.sign("{}").uri(path.parse().unwrap()).request().unwrap();
+            let delivery = Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC));
+            verifier.verify(delivery).unwrap().receipt().idempotency_key()
+        };
+        assert_eq!(key("/hooks/github"), key("/hooks/github/again"));
+    }
 }
