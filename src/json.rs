@@ -66,7 +66,7 @@ pub(crate) fn is_empty(text: &[u8], pointer: &str) -> bool {
 ///
 /// # Errors
 ///
-/// If it is not JSON, not of the type, or has [names](check_names) of `serde_json`'s own.
+/// If it is not JSON, not of the type, or has a [name](check_names) of `serde_json`'s own.
 pub(crate) fn owned<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     check_names(text.as_bytes())?;
     serde_json::from_str(text)
@@ -412,37 +412,37 @@ impl<'de> Visitor<'de> for AllOf<'_, '_, 'de> {
     }
 }
 
-/// Checks that nothing has a name of `serde_json`'s own, before something is made of all that a text holds.
+/// Checks that nothing has the name of `serde_json`'s own for raw JSON, before something is made of all that a text holds.
 ///
-/// With its feature `raw_value`, [`serde_json::Value`] takes the text under one of them for JSON, in which it may stand
-/// again, and reads each to its whole depth: who writes the text would choose how much of the stack that takes.
+/// With its feature `raw_value`, [`serde_json::Value`] takes the text under it for JSON, in which it may stand again, and
+/// reads each to its whole depth: who writes the text would choose how much of the stack that takes.
 ///
 /// # Errors
 ///
-/// If there is one, at its place.
+/// If something has it, at its place.
 pub(crate) fn check_names(text: &[u8]) -> Result<(), serde_json::Error> {
     let is_escaped = |at: usize| {
         let mut byte = [0];
         let digits = text.get(at + ESCAPE.len()..at + ESCAPE.len() + 2);
-        digits.is_some_and(|digits| hex::decode_to_slice(digits, &mut byte).is_ok() && OWN.contains(&byte[0]))
+        digits.is_some_and(|digits| hex::decode_to_slice(digits, &mut byte).is_ok() && RAW.contains(&byte[0]))
     };
-    // Hardly any text may have one, so hardly any is read a second time.
-    if memmem::find(text, OWN).is_some() || memmem::find_iter(text, ESCAPE).any(is_escaped) {
-        NoneOwn.deserialize(&mut serde_json::Deserializer::from_slice(text))?;
+    // Hardly any text may have it, so hardly any is read a second time.
+    if memmem::find(text, RAW).is_some() || memmem::find_iter(text, ESCAPE).any(is_escaped) {
+        NotRaw.deserialize(&mut serde_json::Deserializer::from_slice(text))?;
     }
     Ok(())
 }
 
-/// How the names begin that are `serde_json`'s own.
-const OWN: &[u8] = b"$serde_json::private::";
+/// `serde_json`'s own name for raw JSON.
+const RAW: &[u8] = b"$serde_json::private::RawValue";
 
-/// How the escape of a character of theirs begins.
+/// How the escape of a character of it begins.
 const ESCAPE: &[u8] = br"\u00";
 
-/// Whatever has no name of `serde_json`'s own, at any depth.
-struct NoneOwn;
+/// Whatever has no such name, at any depth.
+struct NotRaw;
 
-impl<'de> DeserializeSeed<'de> for NoneOwn {
+impl<'de> DeserializeSeed<'de> for NotRaw {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -450,7 +450,7 @@ impl<'de> DeserializeSeed<'de> for NoneOwn {
     }
 }
 
-impl<'de> Visitor<'de> for NoneOwn {
+impl<'de> Visitor<'de> for NotRaw {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -458,8 +458,8 @@ impl<'de> Visitor<'de> for NoneOwn {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(is_own) = map.next_key_seed(Name(|name: &str| name.as_bytes().starts_with(OWN)))? {
-            if is_own {
+        while let Some(is_raw) = map.next_key_seed(Name(|name: &str| name.as_bytes() == RAW))? {
+            if is_raw {
                 return Err(A::Error::custom("a name that is no payload's"));
             }
             map.next_value_seed(Self)?;
