@@ -69,6 +69,7 @@ fn main() -> ExitCode {
         work::many_workers_never_have_one_item_twice,
         work::an_item_whose_lease_ran_out_is_handled_again_and_its_late_worker_ends_nothing,
         work::what_failed_is_due_again_after_its_time,
+        work::a_pause_beyond_all_clocks_is_a_century,
         work::what_failed_too_often_is_given_up_and_handled_again_when_replayed,
         work::each_way_to_fail_is_kept,
         work::what_a_handler_gives_up_is_not_tried_again,

@@ -429,7 +429,7 @@ impl Settings {
         let key = &held.ticket.key;
         // The key is a hash, so its bytes are as good as any that are drawn.
         let byte = key.get(held.ticket.attempt.unsigned_abs() as usize % key.len().max(1)).copied();
-        whole / 2 + whole / 2 * i32::from(byte.unwrap_or_default()) / 255
+        whole / 2 + whole / 2 / 255 * i32::from(byte.unwrap_or_default())
     }
 }
 

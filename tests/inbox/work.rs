@@ -95,6 +95,39 @@ pub(crate) async fn what_failed_is_due_again_after_its_time(app: App) {
     assert!(delays.len() > 10, "{delays:?}");
 }
 
+pub(crate) async fn a_pause_beyond_all_clocks_is_a_century(app: App) {
+    const CENTURY: Duration = Duration::days(36_525);
+    // (name, the first pause, the longest, how long the item waits)
+    let cases = [
+        ("for ever", Duration::MAX, Duration::MAX, CENTURY),
+        ("for ever after a second", Duration::MAX, Duration::SECOND, Duration::SECOND),
+        ("in the past", Duration::MIN, Duration::HOUR, Duration::ZERO),
+        ("no longer than since ever", Duration::SECOND, Duration::MIN, Duration::ZERO),
+    ];
+    for (name, first, longest, expected) in cases {
+        let id = app.put(name).await;
+        // So that what is due at once is not tried again at once.
+        let next = Arc::new(AtomicUsize::new(0));
+        let handler = move |_: Job<Raw<GitHub>>| {
+            let is_first = next.fetch_add(1, Ordering::SeqCst) == 0;
+            async move {
+                if is_first { Err(Failure::from(OutOfPaper)) } else { Err(Failure::give_up(OutOfPaper)) }
+            }
+        };
+        app.worker().backoff(first, longest).drain(handler).await.unwrap();
+        let item = app.item(id).await;
+        if expected == Duration::ZERO {
+            assert_eq!(item.attempts().len(), 2, "{name}");
+            continue;
+        }
+        let delay = item.due_at() - item.attempts()[0].ended_at().unwrap();
+        assert!((expected / 2 - Duration::MILLISECOND..=expected).contains(&delay), "{name}: {delay}");
+        assert_eq!(app.inbox.counts().await.unwrap().waiting, 1, "{name}");
+        app.advance(CENTURY).await;
+        app.drain().await;
+    }
+}
+
 pub(crate) async fn what_failed_too_often_is_given_up_and_handled_again_when_replayed(app: App) {
     let id = app.put("a").await;
     let worker = app.worker().attempts(2).backoff(Duration::ZERO, Duration::ZERO);
