@@ -100,7 +100,11 @@ fn main() -> ExitCode {
         tables::a_large_body_is_deleted_with_its_item,
         tables::keys_of_deleted_items_do_not_pile_up,
     );
-    on!([Backend::Postgres], tables::nothing_reads_the_whole_table);
+    on!(
+        [Backend::Postgres],
+        tables::nothing_reads_the_whole_table,
+        work::an_end_that_was_not_taken_is_told_again_within_the_lease,
+    );
     for backend in Backend::SQL {
         let test = "what_was_put_survives_a_restart";
         trials.push(backend.trial(test, move || {

@@ -264,8 +264,8 @@ impl Hands {
         let (counted, is_ordered) = (claimed.attempts - claimed.forgiven, claimed.is_ordered);
         let held = Held { ticket: Arc::new(ticket), counted, is_ordered };
         let attempted = (self.attempt)(claimed, held.clone());
-        let (inbox, settings, ending) = (self.inbox.clone(), self.settings, held.clone());
-        let task = self.tasks.spawn(async move { settle(&inbox, settings, &ending, attempted.await).await });
+        let (inbox, ending) = (self.inbox.clone(), held.clone());
+        let task = self.tasks.spawn(async move { settle(&inbox, &ending, attempted.await).await });
         self.tickets.insert(task.id(), held);
     }
 
@@ -296,8 +296,8 @@ impl Hands {
         } else {
             self.settings.failed(&held, "the handler panicked")
         };
-        let (inbox, settings) = (self.inbox.clone(), self.settings);
-        self.tasks.spawn(async move { settle(&inbox, settings, &held, end).await });
+        let inbox = self.inbox.clone();
+        self.tasks.spawn(async move { settle(&inbox, &held, end).await });
     }
 
     /// Lets what is in hand end, for a time, and gives back the rest.
@@ -370,7 +370,9 @@ fn event_of<E: Event>(claimed: Claimed) -> Result<Verified<E>, End> {
 }
 
 /// Tells the database how an attempt ended, until its lease runs out. What was not told by then is handled again.
-async fn settle(inbox: &Inbox, settings: Settings, held: &Held, end: End) {
+async fn settle(inbox: &Inbox, held: &Held, end: End) {
+    /// Not the worker's `poll`, which may be longer than the lease.
+    const PAUSE: Duration = Duration::SECOND;
     let until = Instant::now() + lasting(MARGIN);
     let (ticket, state) = (&held.ticket, end.state);
     let is_settled = loop {
@@ -384,7 +386,7 @@ async fn settle(inbox: &Inbox, settings: Settings, held: &Held, end: End) {
                 );
                 return;
             }
-            Err(_) => sleep(lasting(settings.poll)).await,
+            Err(_) => sleep(lasting(PAUSE)).await,
         }
     };
     if is_settled && state == DEAD {

@@ -436,6 +436,24 @@ pub(crate) async fn a_worker_that_is_shut_down_gives_back_what_it_does_not_finis
     assert_eq!(app.state(id).await, State::Done);
 }
 
+/// A trigger lets the first end fail.
+pub(crate) async fn an_end_that_was_not_taken_is_told_again_within_the_lease(app: App) {
+    const FAIL_ONCE: &str = "
+        CREATE SEQUENCE ends;
+        CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF new.state = 1 AND nextval('ends') = 1 THEN RAISE 'out of ink'; END IF;
+            RETURN new;
+        END $$;
+        CREATE TRIGGER fail_once BEFORE UPDATE ON countersign_inbox FOR EACH ROW EXECUTE FUNCTION fail_once()";
+    app.place.execute(FAIL_ONCE).await;
+    let id = app.put("a").await;
+    let bodies = Bodies::default();
+    // What is put is looked for at once, so nothing else need be looked for.
+    assert_eq!(app.worker().poll(Duration::HOUR).drain(bodies.handler()).await.unwrap(), 1);
+    assert_eq!(app.attempts(id).await, [(Some(Outcome::Done), None)]);
+    assert_eq!(bodies.seen(), ["a"]);
+}
+
 pub(crate) async fn a_row_that_nobody_wrote_is_given_up(app: App) {
     // (name, what is changed of a row)
     let cases = [
