@@ -81,6 +81,7 @@ fn main() -> ExitCode {
         work::a_put_wakes_a_worker,
         work::a_worker_that_is_shut_down_finishes_what_is_in_hand,
         work::a_worker_that_is_shut_down_gives_back_what_it_does_not_finish,
+        work::a_worker_that_is_shut_down_gives_back_nothing_that_was_finished,
         work::a_row_that_nobody_wrote_is_given_up,
         tables::tables_are_made_by_many_at_once_and_again,
         tables::what_there_is_is_counted,

@@ -7,8 +7,8 @@ use std::future::{Future, pending};
 use std::marker::PhantomData;
 use std::num::NonZeroUsize;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use time::Duration;
 use tokio::task::{Id, JoinError, JoinSet, yield_now};
@@ -202,6 +202,8 @@ struct Held {
     ticket: Arc<Ticket>,
     counted: i64,
     is_ordered: bool,
+    /// How its attempt ended, while the database is told.
+    end: Arc<OnceLock<End>>,
 }
 
 impl Hands {
@@ -262,10 +264,13 @@ impl Hands {
     fn begin(&mut self, claimed: Claimed) {
         let ticket = Ticket { id: claimed.id, key: claimed.key.clone(), attempt: claimed.attempts };
         let (counted, is_ordered) = (claimed.attempts - claimed.forgiven, claimed.is_ordered);
-        let held = Held { ticket: Arc::new(ticket), counted, is_ordered };
+        let held = Held { ticket: Arc::new(ticket), counted, is_ordered, end: Arc::default() };
         let attempted = (self.attempt)(claimed, held.clone());
         let (inbox, ending) = (self.inbox.clone(), held.clone());
-        let task = self.tasks.spawn(async move { settle(&inbox, &ending, attempted.await).await });
+        let task = self.tasks.spawn(async move {
+            let end = attempted.await;
+            settle(&inbox, &ending, ending.end.get_or_init(|| end)).await;
+        });
         self.tickets.insert(task.id(), held);
     }
 
@@ -288,16 +293,17 @@ impl Hands {
         }
     }
 
-    /// Has it settled in a task of its own what an attempt left that ended by itself or was ended.
+    /// Has it settled in a task of its own what an attempt left that ended by itself or was ended. One whose handler
+    /// had ended is not given back: its work may be done.
     fn clear(&mut self, error: &JoinError) {
         let Some(held) = self.tickets.remove(&error.id()) else { return };
-        let end = if error.is_cancelled() {
-            End { forgiven: 1, ..End::new(WAITING, "returned") }
-        } else {
-            self.settings.failed(&held, "the handler panicked")
+        let end = match held.end.get() {
+            Some(end) => end.clone(),
+            None if error.is_cancelled() => End { forgiven: 1, ..End::new(WAITING, "returned") },
+            None => self.settings.failed(&held, "the handler panicked"),
         };
         let inbox = self.inbox.clone();
-        self.tasks.spawn(async move { settle(&inbox, &held, end).await });
+        self.tasks.spawn(async move { settle(&inbox, &held, &end).await });
     }
 
     /// Lets what is in hand end, for a time, and gives back the rest.
@@ -370,7 +376,7 @@ fn event_of<E: Event>(claimed: Claimed) -> Result<Verified<E>, End> {
 }
 
 /// Tells the database how an attempt ended, until its lease runs out. What was not told by then is handled again.
-async fn settle(inbox: &Inbox, held: &Held, end: End) {
+async fn settle(inbox: &Inbox, held: &Held, end: &End) {
     /// Not the worker's `poll`, which may be longer than the lease.
     const PAUSE: Duration = Duration::SECOND;
     let until = Instant::now() + lasting(MARGIN);

@@ -13,6 +13,7 @@ use time::Duration;
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::task::JoinSet;
 
+use super::servers::machines::Machine;
 use super::{App, Bodies, OutOfPaper, delivery, execute};
 
 /// The lease of an item in a worker that was not told otherwise.
@@ -434,6 +435,54 @@ pub(crate) async fn a_worker_that_is_shut_down_gives_back_what_it_does_not_finis
     // It is due at once, and that attempt did not count.
     assert_eq!(app.worker().attempts(1).drain(|_| async { Ok::<_, OutOfPaper>(()) }).await.unwrap(), 1);
     assert_eq!(app.state(id).await, State::Done);
+}
+
+/// Tells when it is dropped.
+struct Dropped(Arc<Notify>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
+pub(crate) async fn a_worker_that_is_shut_down_gives_back_nothing_that_was_finished(app: App) {
+    let finished = app.put("finished").await;
+    let pending = app.put("pending").await;
+    let (begun, gate) = (Arc::new(Semaphore::new(0)), Arc::new(Notify::new()));
+    let (ended, dropped) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (stop, stopped) = oneshot::channel::<()>();
+    // It looks for nothing while the table is locked.
+    let worker = app.worker().grace(Duration::ZERO).poll(Duration::HOUR);
+    let (in_handler, gated, at_end, at_drop) =
+        (Arc::clone(&begun), Arc::clone(&gate), Arc::clone(&ended), Arc::clone(&dropped));
+    let handler = move |job: Job<Raw<GitHub>>| {
+        let (begun, gate, ended) = (Arc::clone(&in_handler), Arc::clone(&gated), Arc::clone(&at_end));
+        let dropped = Arc::clone(&at_drop);
+        async move {
+            begun.add_permits(1);
+            if job.body() == "finished" {
+                gate.notified().await;
+                // Nothing is waited for between this and the end.
+                ended.notify_one();
+                return Ok(());
+            }
+            let _dropped = Dropped(dropped);
+            std::future::pending::<Result<(), OutOfPaper>>().await
+        }
+    };
+    let running = tokio::spawn(async move { worker.run(handler, async { drop(stopped.await) }).await });
+    begun.acquire_many(2).await.unwrap().forget();
+    let lock = Machine::on(&app.place).await.lock("countersign_inbox").await.unwrap();
+    gate.notify_one();
+    ended.notified().await;
+    stop.send(()).unwrap();
+    dropped.notified().await;
+    lock.roll_back().await.unwrap();
+    running.await.unwrap();
+    assert_eq!(app.attempts(finished).await, [(Some(Outcome::Done), None)]);
+    assert_eq!(app.attempts(pending).await, [(Some(Outcome::Returned), None)]);
+    assert_eq!(app.drain().await, ["pending"]);
 }
 
 /// A trigger lets the first end fail.

@@ -50,6 +50,17 @@ impl Machine {
         })
     }
 
+    /// A transaction that nobody else's statement on a table gets past.
+    #[cfg(feature = "inbox")]
+    pub(crate) async fn lock(&self, table: &str) -> sqlx::Result<Open> {
+        let mut open = self.begin().await?;
+        if let Open::Postgres(open, _) = &mut open {
+            let lock = sqlx::AssertSqlSafe(format!("LOCK TABLE {table}"));
+            sqlx::raw_sql(lock).execute(&mut **open).await?;
+        }
+        Ok(open)
+    }
+
     /// How many effects were committed.
     pub(crate) async fn effects(&self) -> usize {
         const COUNT: &str = "SELECT count(*) FROM effects";
