@@ -179,7 +179,8 @@ impl Inbox {
     }
 
     /// Stores a delivery as [`put`](Self::put) does, to be handled after all that were put before it with the same
-    /// `order`, whoever sent them: the number of an account, say. One that was given up holds up no other.
+    /// `order`, whoever sent them: the number of an account, say. One that was given up holds up no other. An order is
+    /// any bytes of any length, and has what has the same bytes.
     ///
     /// Which of two was put before the other is told where the first put was done when the second began.
     ///

@@ -5,6 +5,7 @@ use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
 use crate::check::Core;
@@ -64,9 +65,15 @@ impl Kept {
             head: written(delivery.delivery().head(), config.scheme),
             receipt: serde_json::to_string(&found).expect("numbers and a text are JSON"),
             body: delivery.body().clone(),
-            order,
+            order: order.map(bounded),
         }
     }
+}
+
+/// An order as it is kept: a long one as its SHA-256, since no index takes one of any length.
+fn bounded(order: Vec<u8>) -> Vec<u8> {
+    const LONGEST: usize = 256;
+    if order.len() > LONGEST { Sha256::digest(order).to_vec() } else { order }
 }
 
 /// The delivery that was kept, with its proof. Where it was kept is trusted: whoever writes there writes what comes out.

@@ -78,6 +78,7 @@ fn main() -> ExitCode {
         work::what_is_not_wanted_is_done,
         work::an_item_that_every_worker_died_of_is_given_up,
         work::what_has_an_order_is_handled_in_it,
+        work::an_order_is_any_bytes,
         work::a_put_wakes_a_worker,
         work::a_worker_that_is_shut_down_finishes_what_is_in_hand,
         work::a_worker_that_is_shut_down_gives_back_what_it_does_not_finish,

@@ -366,6 +366,69 @@ pub(crate) async fn what_has_an_order_is_handled_in_it(app: App) {
     assert_eq!(app.state(ids[4]).await, State::Done);
 }
 
+/// So many bytes that nothing compresses, all from one seed.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state as u8
+    };
+    (0..length).map(|_| next()).collect()
+}
+
+pub(crate) async fn an_order_is_any_bytes(app: App) {
+    let text = |text: &str| text.as_bytes().to_vec();
+    let long = noise(1 << 20);
+    let orders = [
+        ("nothing", vec![]),
+        ("a letter", text("a")),
+        ("a capital", text("A")),
+        ("a space behind it", text("a ")),
+        ("a zero behind it", text("a\0")),
+        ("a zero", text("\0")),
+        ("a wildcard", text("%")),
+        ("another wildcard", text("_")),
+        ("a number", text("1")),
+        ("the same number", text("01")),
+        ("no value", text("NULL")),
+        ("a statement", text("'; DROP TABLE countersign_inbox; --")),
+        ("one letter", text("\u{e9}")),
+        ("the same of two", text("e\u{301}")),
+        ("no text", vec![0xff, 0xfe]),
+        ("256 bytes", long[..256].to_vec()),
+        ("257 bytes", long[..257].to_vec()),
+        ("more than an index takes", long[..3_000].to_vec()),
+        ("more than a page of an index", long[..10_000].to_vec()),
+        ("a mebibyte", long[1..].to_vec()),
+        ("a mebibyte and a byte", long),
+    ];
+    for index in ["1", "2"] {
+        let mut puts = JoinSet::new();
+        // All at once, so that one that cannot be put would take others with it.
+        for (name, order) in orders.clone() {
+            puts.spawn(app.inbox.put_in_order(&delivery(&format!("{name} {index}")), order));
+        }
+        for put in puts.join_all().await {
+            assert!(matches!(put.unwrap(), Put::Stored(_)));
+        }
+    }
+    // The first of each, and no second one.
+    let begun = Bodies::default();
+    let seen = begun.clone();
+    let handler = move |job: Job<Raw<GitHub>>| {
+        seen.add(&job);
+        fail(job)
+    };
+    app.worker().drain(handler).await.unwrap();
+    let mut begun = begun.seen();
+    begun.sort();
+    let mut expected = orders.map(|(name, _)| format!("{name} 1"));
+    expected.sort();
+    assert_eq!(begun, expected);
+}
+
 pub(crate) async fn a_put_wakes_a_worker(app: App) {
     // A look by itself would be too late for the test.
     let worker = app.worker().poll(Duration::HOUR);
