@@ -79,7 +79,8 @@ macro_rules! row {
 }
 
 row! {
-    /// An item whose attempt has begun. Of its attempts, those that are forgiven do not count.
+    /// An item whose attempt has begun. Of its attempts, those that are forgiven do not count. A body that is kept
+    /// beside its row may be gone.
     Claimed {
         id: i64,
         key: Vec<u8>,
@@ -88,7 +89,7 @@ row! {
         is_ordered: bool,
         head: Vec<u8>,
         receipt: String,
-        body: Vec<u8>,
+        body: Option<Vec<u8>>,
     }
 }
 
@@ -105,7 +106,7 @@ row! {
         started_at: Option<i64>,
         history: String,
         head: Vec<u8>,
-        body: Vec<u8>,
+        body: Option<Vec<u8>>,
     }
 }
 

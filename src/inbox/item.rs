@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use super::database::{CountsRow, DEAD, DONE, ItemRow, WAITING};
 use crate::delivery::Delivery;
-use crate::kept;
+use crate::kept::{self, Unreadable};
 use crate::replay::StoreError;
 use crate::verified::IdempotencyKey;
 
@@ -117,6 +117,7 @@ impl Item {
     pub(super) fn of(row: ItemRow) -> Result<Self, StoreError> {
         let key = <[u8; 32]>::try_from(&row.key[..]).map_err(StoreError::new)?;
         let received_at = time_at(row.received_at);
+        let body = row.body.ok_or_else(|| StoreError::new(Unreadable("body")))?;
         let mut attempts: Vec<_> = row.history.lines().filter_map(Attempt::read).collect();
         if let Some(started_at) = row.started_at {
             let number = row.attempts.unsigned_abs();
@@ -133,7 +134,7 @@ impl Item {
             },
             due_at: time_at(row.due_at),
             attempts,
-            delivery: kept::delivery(&row.head, row.body.into(), received_at).map_err(StoreError::new)?,
+            delivery: kept::delivery(&row.head, body.into(), received_at).map_err(StoreError::new)?,
         })
     }
 

@@ -20,7 +20,7 @@ use super::failure::{Failure, Then};
 use super::job::Job;
 use crate::error::PayloadError;
 use crate::event::{Event, Raw};
-use crate::kept;
+use crate::kept::{self, Unreadable};
 use crate::replay::StoreError;
 use crate::scheme::{Provider, Scheme};
 use crate::verified::Verified;
@@ -367,6 +367,7 @@ fn event_of<E: Event>(claimed: Claimed) -> Result<Verified<E>, End> {
     let Claimed { key, head, receipt, body, .. } = claimed;
     let scheme: &'static Scheme = const { &E::Provider::SCHEME.checked() };
     let unfit = |error: &dyn StdError| End::new(DEAD, format!("unfit {}", one_line(&text_of(error))));
+    let body = body.ok_or_else(|| unfit(&Unreadable("body")))?;
     let raw: Verified<Raw<E::Provider>> =
         kept::verified(scheme, &key, &head, &receipt, body.into()).map_err(|error| unfit(&error))?;
     raw.parse().map_err(|error| match error.error() {

@@ -111,6 +111,24 @@ pub(crate) async fn what_was_done_is_pruned_by_age_and_nothing_else(app: App) {
     assert!(app.inbox.item(dead).await.unwrap().is_none());
 }
 
+/// As where a file was mended by hand.
+pub(crate) async fn an_item_whose_body_is_gone_is_given_up(app: App) {
+    let gone = app.put(&"x".repeat(8_193)).await;
+    let empty = app.put("").await;
+    app.place.execute("DELETE FROM countersign_inbox_body").await;
+    assert_eq!(app.drain().await, [""]);
+    let error = app.inbox.item(gone).await.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!(source.to_string(), "the body that was kept cannot be read");
+    assert_eq!(app.state(empty).await, State::Done);
+    let counts = app.inbox.counts().await.unwrap();
+    assert_eq!((counts.done, counts.dead), (1, 1));
+    // As what was given up otherwise.
+    assert_eq!(app.inbox.replay(Select::item(gone)).await.unwrap(), 1);
+    assert!(app.drain().await.is_empty());
+    assert_eq!(app.inbox.discard(Select::item(gone)).await.unwrap(), 1);
+}
+
 pub(crate) async fn what_is_replayed_or_discarded_is_what_was_selected(app: App) {
     let arrival = |index: i64| datetime!(2026-11-22 12:00 UTC) + Duration::hours(index);
     let mut ids = Vec::new();
