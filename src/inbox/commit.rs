@@ -143,7 +143,7 @@ impl Commit for Puts {
     const IS_OWED: bool = false;
 
     fn size(row: &Kept) -> usize {
-        row.body.len()
+        row.head.len() + row.body.len()
     }
 
     fn commit(&self, rows: Vec<Kept>) -> StoreFuture<'_, Vec<Put>> {

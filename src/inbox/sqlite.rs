@@ -403,6 +403,24 @@ mod tests {
         assert!(commits <= 40, "{commits} commits");
     }
 
+    /// Whoever repeats a delivery may write headers as long as the server takes.
+    #[tokio::test]
+    async fn long_heads_are_committed_a_few_at_a_time() {
+        let (sqlite, commits) = counting().await;
+        let inbox = Inbox::new(Arc::new(sqlite));
+        let before = commits.load(Ordering::SeqCst);
+        let mut puts = JoinSet::new();
+        for number in 0..16 {
+            let request = http::Request::post("/github").header("x-long", "x".repeat(1 << 20));
+            let request = request.body(number.to_string()).unwrap();
+            let delivery = Delivery::from_request(request, OffsetDateTime::UNIX_EPOCH);
+            puts.spawn(inbox.put(&dangerous::assume_verified::<Raw<GitHub>>(delivery).unwrap()));
+        }
+        puts.join_all().await;
+        // Three of them have less than four mebibytes.
+        assert!(commits.load(Ordering::SeqCst) - before >= 6, "{commits:?} after {before}");
+    }
+
     #[tokio::test]
     async fn an_end_whose_caller_went_away_is_committed() {
         let (sqlite, _, tickets) = claimed(3).await;
