@@ -151,7 +151,9 @@ fn read(text: &[u8], received_at: OffsetDateTime) -> Option<Head> {
     let mut headers = HeaderMap::new();
     for line in lines.filter(|line| !line.is_empty()) {
         let (name, value) = split(line, b": ")?;
-        headers.append(HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?);
+        let (name, value) = (HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?);
+        // Of more than there may be, the map would panic.
+        headers.try_append(name, value).ok()?;
     }
     let (method, target) = (Method::from_bytes(method).ok()?, PathAndQuery::try_from(target).ok()?);
     Some(Head::new(method, target, headers, received_at))

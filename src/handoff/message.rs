@@ -48,6 +48,9 @@ pub enum ReceiveError {
     /// It is of another provider than was asked for.
     #[error("the delivery is of another provider")]
     OtherProvider,
+    /// It has this header more than once, so that another consumer may have read another one.
+    #[error("the header {0} is repeated")]
+    RepeatedHeader(&'static str),
     /// This part of it cannot be read.
     #[error("the {0} cannot be read")]
     Unreadable(&'static str),
@@ -159,8 +162,10 @@ pub fn receive<P: Provider>(
     let scheme: &'static Scheme = const { &P::SCHEME.checked() };
     let mut found = NAMES.map(|name| (name, None));
     for (name, value) in headers {
-        if let Some((_, text)) = found.iter_mut().find(|(known, _)| *known == name.as_ref()) {
-            *text = Some(percent_decode(value.as_ref()).collect::<Vec<_>>());
+        if let Some((known, text)) = found.iter_mut().find(|(known, _)| *known == name.as_ref())
+            && text.replace(percent_decode(value.as_ref()).collect::<Vec<_>>()).is_some()
+        {
+            return Err(ReceiveError::RepeatedHeader(known));
         }
     }
     let missing = found.iter().find(|(_, text)| text.is_none());

@@ -257,6 +257,17 @@ pub(crate) fn what_is_no_message_is_not_received() {
     for name in [Message::COVERED, Message::SIGNED_AT, Message::RECEIVED_AT] {
         assert_eq!(without(name), (name, None));
     }
+    for name in [Message::PROVIDER, Message::KEY, Message::RECEIPT, Message::HEAD] {
+        // Also where it says the same.
+        let [first] = headers.iter().copied().filter(|(known, _)| *known == name).collect::<Vec<_>>()[..]
+        else {
+            panic!("{name} is there once")
+        };
+        let twice: Vec<_> = headers.iter().copied().chain([first]).collect();
+        assert_eq!(received(&twice), Some(ReceiveError::RepeatedHeader(name)));
+    }
+    let many: String = (0..40_000).map(|index| format!("a{index}:%20b%0A")).collect();
+    let many = format!("POST%20/%0A{many}");
     let unreadable = [
         ("no hexadecimal", Message::KEY, "zz", "idempotency key"),
         ("a short key", Message::KEY, "00", "idempotency key"),
@@ -270,6 +281,7 @@ pub(crate) fn what_is_no_message_is_not_received() {
         ),
         ("no line", Message::HEAD, "", "head"),
         ("no header", Message::HEAD, "POST%20/%0Aa", "head"),
+        ("more headers than there may be", Message::HEAD, &many, "head"),
     ];
     for (name, header, value, part) in unreadable {
         let changed: Vec<_> = headers
