@@ -80,7 +80,11 @@ fn main() -> ExitCode {
     );
     on!([Backend::Redis], outages::a_key_in_redis_expires);
     on!([Backend::Sqlite], outages::a_file_that_is_locked_is_an_error_in_time);
-    on!([Backend::Postgres], sql::the_servers_clock_is_the_only_one);
+    on!(
+        [Backend::Postgres],
+        outages::connections_that_were_lost_when_nobody_waited_are_given_up,
+        sql::the_servers_clock_is_the_only_one,
+    );
     on!(
         Backend::SQL,
         sql::a_table_is_made_by_many_at_once_and_again,

@@ -2,8 +2,10 @@
 
 use std::convert::Infallible;
 
+use sqlx::pool::PoolConnection;
 use sqlx::query::QueryAs;
-use sqlx::{Database, Executor, FromRow, IntoArguments, Pool};
+use sqlx::{Connection as _, Database, Executor, FromRow, IntoArguments, Pool};
+use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 use super::remote::answer;
@@ -44,12 +46,37 @@ where
     T: Send + Unpin + for<'r> FromRow<'r, D::Row>,
     for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
 {
-    let mut connection = answer(deadline, pool.acquire()).await?;
-    let rows = answer(deadline, statement.fetch_all(&mut *connection)).await;
-    if rows.is_err() {
+    let mut asked = Asked { connection: Some(answer(deadline, pool.acquire()).await?), deadline };
+    let connection = asked.connection.as_mut().expect("it is taken below");
+    let rows = answer(deadline, statement.fetch_all(&mut **connection)).await;
+    let connection = asked.connection.take();
+    if let (Some(mut connection), Err(_)) = (connection, &rows) {
         connection.close_on_drop();
     }
     rows
+}
+
+/// A connection with a statement under way, of which nobody may want to know the answer any longer: whoever sent the
+/// delivery has gone.
+struct Asked<D: Database> {
+    connection: Option<PoolConnection<D>>,
+    deadline: Instant,
+}
+
+/// The pool waits for the answer without end before it takes the connection back. Where none comes up to the deadline,
+/// it is made to do without.
+impl<D: Database> Drop for Asked<D> {
+    fn drop(&mut self) {
+        let (Some(mut connection), Ok(runtime)) = (self.connection.take(), Handle::try_current()) else {
+            return;
+        };
+        let deadline = self.deadline;
+        runtime.spawn(async move {
+            if answer(deadline, connection.ping()).await.is_err() {
+                drop(connection.detach());
+            }
+        });
+    }
 }
 
 /// How many rows are pruned in one statement.

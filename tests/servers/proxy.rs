@@ -32,6 +32,9 @@ enum To {
 pub(crate) struct Proxy {
     pub(crate) address: SocketAddr,
     way: watch::Sender<Way>,
+    /// How many connections there were, and how many of the first of them are lost.
+    made: Arc<AtomicUsize>,
+    lost: Arc<AtomicUsize>,
     round_trips: Arc<AtomicUsize>,
     serving: JoinHandle<()>,
 }
@@ -52,28 +55,39 @@ impl Proxy {
         let address = listener.local_addr().expect("an address");
         let (way, watched) = watch::channel(Way::Open);
         let round_trips = Arc::<AtomicUsize>::default();
-        let counted = Arc::clone(&round_trips);
+        let (made, lost) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
+        let (counted, counting, losing) = (Arc::clone(&round_trips), Arc::clone(&made), Arc::clone(&lost));
         let serving = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let (to, way, counted) = (to.clone(), watched.clone(), Arc::clone(&counted));
+                let (number, lost) = (counting.fetch_add(1, Ordering::SeqCst), Arc::clone(&losing));
+                let is_lost = move || number < lost.load(Ordering::SeqCst);
                 tokio::spawn(async move {
                     // A server that is not there ends the connection, as it would without a proxy.
                     let _ = match to {
                         To::Port(address) => {
-                            carry(client, TcpStream::connect(address).await, way, &counted).await
+                            carry(client, TcpStream::connect(address).await, way, is_lost, &counted).await
                         }
                         To::Socket(path) => {
-                            carry(client, UnixStream::connect(path).await, way, &counted).await
+                            carry(client, UnixStream::connect(path).await, way, is_lost, &counted).await
                         }
                     };
                 });
             }
         });
-        Self { address, way, round_trips, serving }
+        Self { address, way, made, lost, round_trips, serving }
     }
 
     pub(crate) fn set(&self, way: Way) {
         self.way.send_replace(way);
+    }
+
+    /// Has the connections that there are hang for ever, while others may be made: as where a machine in between has
+    /// forgotten them.
+    pub(crate) fn lose(&self) {
+        self.lost.store(self.made.load(Ordering::SeqCst), Ordering::SeqCst);
+        self.set(Way::Hangs);
+        self.set(Way::Open);
     }
 
     /// How often something was sent after an answer had come, since it was asked last. The pings of a pool do not
@@ -94,6 +108,7 @@ async fn carry(
     mut client: TcpStream,
     server: std::io::Result<impl AsyncRead + AsyncWrite + Unpin>,
     mut way: watch::Receiver<Way>,
+    is_lost: impl Fn() -> bool,
     round_trips: &AtomicUsize,
 ) -> std::io::Result<()> {
     let mut server = server?;
@@ -103,11 +118,11 @@ async fn carry(
         let now = *way.borrow_and_update();
         match now {
             Way::Cut => return Ok(()),
-            Way::Hangs => {
+            Way::Open if !is_lost() => {}
+            Way::Hangs | Way::Open => {
                 let _ = way.changed().await;
                 continue;
             }
-            Way::Open => {}
         }
         tokio::select! {
             _ = way.changed() => {}

@@ -1,12 +1,17 @@
 //! Stores that are asked over a connection: by whose clock, at what cost, and what becomes of it when they are gone.
 
 use std::error::Error as _;
+use std::sync::Arc;
 use std::time::Instant;
 
-use countersign::replay::{Claim, KEEP, LEASE, OnceError, Postgres, Redis, Sqlite, Store, StoreError, once};
+use countersign::replay::{
+    Claim, KEEP, LEASE, OnceError, Postgres, Record, Redis, Sqlite, Store, StoreError, once,
+};
 use time::Duration;
+use tokio::task::JoinSet;
 
 use super::servers::Server;
+use super::servers::machines::Machine;
 use super::servers::places::{Backend, Place, Shared, Times};
 use super::servers::proxy::{Proxy, Way};
 use super::{NoFailure, claim, delivery, granted, key, times};
@@ -118,6 +123,31 @@ pub(crate) async fn a_store_that_hangs_is_an_error_in_time(place: Place) {
     assert!(store.release(lease).await.is_err());
     proxy.set(Way::Open);
     answers(&*store).await;
+}
+
+// Rule 52.
+pub(crate) async fn connections_that_were_lost_when_nobody_waited_are_given_up(place: Place) {
+    let (proxied, proxy) = by_proxy(&place).await;
+    let times = Times { timeout: IMPATIENCE * 2, connections: 2, ..Times::default() };
+    let store = proxied.store_with(times).await;
+    // Both wait for a transaction.
+    let Machine::Postgres(pool, here) = Machine::on(&place).await else { panic!("it is PostgreSQL") };
+    let mut open = pool.begin().await.unwrap();
+    let (backend,): (i32,) = sqlx::query_as("SELECT pg_backend_pid()").fetch_one(&mut *open).await.unwrap();
+    let mut claims = JoinSet::new();
+    for body in ["a", "b"] {
+        assert_eq!(here.once_in(&mut open, &delivery(body)).await.unwrap(), Record::First);
+        let store = Arc::clone(&store);
+        claims.spawn(async move { store.claim(key(body)).await });
+    }
+    const WAITING: &str = "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))";
+    while sqlx::query_scalar::<_, i64>(WAITING).bind(backend).fetch_one(&pool).await.unwrap() != 2 {}
+    // Whoever sent them has gone, and then so has what was between.
+    proxy.lose();
+    claims.shutdown().await;
+    open.rollback().await.unwrap();
+    answers(&*store).await;
+    assert_eq!(claim(&*place.store().await, "c").await, "granted");
 }
 
 pub(crate) async fn a_key_in_redis_expires(place: Place) {
