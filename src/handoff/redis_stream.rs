@@ -19,7 +19,8 @@ use crate::wait::lasting;
 ///
 /// A confirmation is worth what Redis's persistence is, as `replay::Redis` says. The connection has a time of its own
 /// for which it waits, `ConnectionManagerConfig::set_response_timeout`; of that and the hand-off's
-/// [`timeout`](super::Handoff::timeout) the shorter one counts. The script has two keys, which a Redis Cluster would
+/// [`timeout`](super::Handoff::timeout) the shorter one counts. Let the client's `TcpSettings::set_user_timeout` be a few
+/// seconds: a connection that hangs is used until TCP gives it up. The script has two keys, which a Redis Cluster would
 /// have to have on one node: it is for one server, with or without replicas.
 #[derive(Clone)]
 pub struct RedisStream {

@@ -24,6 +24,10 @@ use crate::wait::lasting;
 ///
 /// The connection has a time of its own for which it waits, `ConnectionManagerConfig::set_response_timeout`; of that and
 /// the store's [`timeout`](Self::timeout) the shorter one counts.
+///
+/// The connection finds its way back when it ends, and not when it merely hangs: where a machine in between has
+/// forgotten it, every claim is a `503` until TCP gives it up, which is a quarter of an hour on Linux. Let the client's
+/// `TcpSettings::set_user_timeout` be a few seconds.
 #[derive(Clone)]
 pub struct Redis {
     connection: ConnectionManager,
