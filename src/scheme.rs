@@ -91,6 +91,7 @@ pub struct Scheme {
     pub(crate) items: &'static str,
     pub(crate) item_id: Option<Source>,
     pub(crate) item_event: Option<Source>,
+    pub(crate) items_with: Option<Source>,
     pub(crate) family: Option<(&'static str, &'static str)>,
     pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
@@ -164,6 +165,7 @@ impl Scheme {
             items: "",
             item_id: None,
             item_event: None,
+            items_with: None,
             family: None,
             each: None,
             requires: &[],
@@ -300,6 +302,14 @@ impl Scheme {
     #[must_use]
     pub const fn items(mut self, pointer: &'static str) -> Self {
         self.items = pointer;
+        self
+    }
+
+    /// What of a delivery tells its [items](Self::items) from those of another that are written alike: where they have
+    /// neither an id nor a time of their own, and the delivery has one that stays as it is when it is sent again.
+    #[must_use]
+    pub const fn items_with(mut self, stands: Source) -> Self {
+        self.items_with = Some(stands);
         self
     }
 

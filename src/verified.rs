@@ -374,7 +374,7 @@ impl<'a> Receipt<'a> {
         self.config.reader(self.proof.family(), &self.delivery.head)
     }
 
-    fn label(&self, source: Source) -> Option<Label<'a>> {
+    pub(crate) fn label(&self, source: Source) -> Option<Label<'a>> {
         let reader = self.config.reader(self.proof.family(), &self.delivery.head);
         // Of several places, the one that has it says whether it is covered.
         let found = match source {

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use countersign::providers::Pusher;
 use countersign::{
     Assurance, Batch, By, Data, Delivery, Event, Head, Json, Label, Part, Payload, PayloadError, Provider,
     Raw, Refusal, Scheme, Source, UrlForm, Verified, dangerous, events,
@@ -448,6 +449,17 @@ fn the_same_item_of_another_batch_has_the_same_key() {
     assert_ne!(keys::<Acme>(alone), keys::<Unsigned>(alone));
     let whole = raw::<Acme>(&[], r#"{"id":"b"}"#).receipt().idempotency_key().to_string();
     assert!(!keys::<Acme>(alone).contains(&whole));
+}
+
+#[test]
+fn items_that_are_written_alike_are_told_by_their_delivery() {
+    let first = keys::<Pusher>(r#"{"time_ms":1403175510755,"events":[{"n":1},{"n":1}]}"#);
+    let other = keys::<Pusher>(r#"{"time_ms":1403175510756,"events":[{"n":1},{"n":1}]}"#);
+    assert_eq!(first.iter().chain(&other).collect::<HashSet<_>>().len(), 4);
+    // It may be written anew when it is sent again.
+    assert_eq!(keys::<Pusher>(r#"{"events":[{"n":1},{"n":1}],  "time_ms":1403175510755}"#), first);
+    let [alone] = &keys::<Pusher>(r#"{"events":[{"n":1}]}"#)[..] else { panic!("there is one") };
+    assert!(!first.contains(alone));
 }
 
 #[test]

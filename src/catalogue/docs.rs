@@ -144,6 +144,7 @@ fn said(scheme: &Scheme) -> String {
         ("items", pointer(scheme.items)),
         ("item id", scheme.item_id.map(words)),
         ("item event", scheme.item_event.map(words)),
+        ("items with", scheme.items_with.map(words)),
     ];
     let said: Vec<_> =
         said.into_iter().filter_map(|(what, words)| Some(format!("{what} {}", words?))).collect();

@@ -91,6 +91,8 @@ struct Proven {
     is_covered: bool,
     /// Whether each has a message of its own.
     is_each: bool,
+    /// What tells its items from those of another that are written alike.
+    with: Option<Box<str>>,
     /// What was signed, where that is not the body and something was.
     messages: Vec<Vec<u8>>,
 }
@@ -99,10 +101,12 @@ impl Proven {
     fn of(receipt: Receipt<'_>) -> Self {
         let is_covered = receipt.assurance() == Assurance::Body;
         let messages = if is_covered { None } else { receipt.signed() };
+        let with = receipt.scheme().items_with.and_then(|source| receipt.label(source));
         Self {
             key: receipt.begin_key(),
             is_covered,
             is_each: receipt.scheme().each.is_some(),
+            with: with.as_ref().and_then(Label::covered).map(Box::from),
             messages: messages.unwrap_or_default(),
         }
     }
@@ -141,6 +145,9 @@ impl<E: Event> Item<E> {
             (_, Some(signed)) => key.add([&b"signed item"[..], &signed]),
             _ => key.add([&b"item"[..], text.as_bytes()]),
         }
+        if let (None, Some(with)) = (&id, &proven.with) {
+            key.add([with.as_bytes(), &at.to_be_bytes()]);
+        }
         let body = payload.body();
         let is_slice = body.as_ptr_range().contains(&text.as_ptr());
         let bytes =
@@ -169,7 +176,8 @@ impl<E> Item<E> {
     }
 
     /// What a repetition of this item has in common with it: its id or its text where the proof covers the body, else
-    /// what is signed of it. Where nothing is signed it is the text. It also holds the provider and the endpoint.
+    /// what is signed of it. Where nothing is signed it is the text. It also holds the provider and the endpoint, and
+    /// where items of several deliveries are written alike, [what tells those](crate::Scheme::items_with).
     #[must_use]
     pub const fn idempotency_key(&self) -> IdempotencyKey {
         self.key

@@ -15,5 +15,7 @@ impl Provider for Pusher {
         .event(Source::Field("/events/0/name"))
         .time(Source::Field("/time_ms"))
         .items("/events/*")
+        // A channel that is vacated again is written as it was before.
+        .items_with(Source::Field("/time_ms"))
         .item_event(Source::Field("/name"));
 }
