@@ -4,7 +4,8 @@ use crate::{Handshake, KeyForm, Provider, Scheme, Source};
 
 /// Fitbit subscriptions. The secret is the client secret.
 ///
-/// Its `GET`s, one with the right code and one with a wrong one, are answered when the verifier has the
+/// Two changes of one collection on one day have the same body, so that [`once`](crate::replay::once) would pass over the
+/// second. Its `GET`s, one with the right code and one with a wrong one, are answered when the verifier has the
 /// verification code as its [`verify_token`](crate::Verifier::verify_token). Established from other people's
 /// code.
 #[derive(Debug, Clone, Copy)]
