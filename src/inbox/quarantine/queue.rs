@@ -39,7 +39,10 @@ impl Queue {
             gone += 1;
             match self.heaviest(&new.suspect.source, added) {
                 Some(at) => self.remove(at),
-                None => return gone,
+                None => {
+                    new.give_way();
+                    return gone;
+                }
             }
         }
         self.all = self.all.plus(added);
@@ -81,9 +84,16 @@ impl Queue {
     fn remove(&mut self, at: usize) {
         if let Some(waiting) = self.waiting.remove(at) {
             self.all = self.all.minus(Share::one(waiting.suspect.size()));
-            if let Some(answer) = waiting.answer {
-                let _ = answer.send(Ok(Quarantined::Full));
-            }
+            waiting.give_way();
+        }
+    }
+}
+
+impl Waiting {
+    /// Tells whoever wants to know.
+    fn give_way(self) {
+        if let Some(answer) = self.answer {
+            let _ = answer.send(Ok(Quarantined::Full));
         }
     }
 }
@@ -151,6 +161,17 @@ mod tests {
         queue.push(Waiting { answer: Some(answer), ..waiting("flood", 1) });
         assert!(answered.try_recv().is_err());
         queue.push(waiting("genuine", 1));
+        assert_eq!(answered.try_recv().unwrap().unwrap(), Quarantined::Full);
+    }
+
+    #[test]
+    fn whoever_waits_for_one_that_finds_no_room_is_told() {
+        let mut queue = Queue::default();
+        for at in 0..128 {
+            queue.push(waiting(&format!("source {at}"), 1));
+        }
+        let (answer, mut answered) = oneshot::channel();
+        assert_eq!(queue.push(Waiting { answer: Some(answer), ..waiting("another", 1) }), 1);
         assert_eq!(answered.try_recv().unwrap().unwrap(), Quarantined::Full);
     }
 }
