@@ -11,7 +11,8 @@ use super::{Broker, BrokerError, BrokerFuture, Message};
 /// connection was lost.
 ///
 /// A message is confirmed when the stream has it, on as many servers as it has replicas. `Nats-Msg-Id` is the
-/// idempotency key: within the stream's `duplicate_window` (two minutes unless set) a repetition is not stored again.
+/// idempotency key: within the stream's `duplicate_window` (two minutes unless set) a repetition is not stored again, in
+/// none of the stream's subjects. So what is published to two subjects of one stream is stored under the first alone.
 /// The headers are the message's own. The stream has to be there, and to take the subject.
 ///
 /// The context has a time of its own for which it waits; of that and the hand-off's
