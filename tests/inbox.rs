@@ -66,6 +66,7 @@ fn main() -> ExitCode {
         put::what_holds_a_secret_of_the_receivers_is_not_kept,
         put::a_body_of_any_size_comes_out_as_it_went_in,
         put::a_put_whose_caller_went_away_holds_nothing_up,
+        put::a_put_in_a_runtime_that_has_ended_is_an_error,
         work::many_workers_never_have_one_item_twice,
         work::an_item_whose_lease_ran_out_is_handled_again_and_its_late_worker_ends_nothing,
         work::what_failed_is_due_again_after_its_time,

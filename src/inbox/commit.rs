@@ -61,7 +61,10 @@ impl<C: Commit> Commits<C> {
         let (answer, answered) = oneshot::channel();
         let mut state = self.state();
         state.waiting.push_back(Waiting { row, answer });
-        if !mem::replace(&mut state.is_running, true) {
+        let is_running = mem::replace(&mut state.is_running, true);
+        // A runtime that has ended drops the task at once, which changes the state.
+        drop(state);
+        if !is_running {
             let running = Running { commits: Arc::clone(self), is_over: false };
             tokio::spawn(running.run(commit()));
         }

@@ -149,6 +149,27 @@ pub(crate) async fn a_body_of_any_size_comes_out_as_it_went_in(app: App) {
     assert_eq!(app.drain().await, bodies);
 }
 
+/// As in a server that is shut down while another of its threads has a delivery.
+pub(crate) async fn a_put_in_a_runtime_that_has_ended_is_an_error(app: App) {
+    let (sent, put) = tokio::sync::oneshot::channel();
+    let inbox = app.inbox.clone();
+    // In a thread of its own: a runtime may not be dropped in another.
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        let _entered = handle.enter();
+        let mut put = Box::pin(inbox.put(&delivery("a")));
+        let waker = std::task::Waker::noop();
+        sent.send(put.as_mut().poll(&mut std::task::Context::from_waker(waker))).unwrap();
+    });
+    let std::task::Poll::Ready(Err(error)) = put.await.unwrap() else { panic!("nothing was stored") };
+    assert_eq!(error.status().as_u16(), 503);
+    // It holds up no other.
+    app.put("b").await;
+    assert_eq!(app.drain().await, ["b"]);
+}
+
 pub(crate) async fn a_put_whose_caller_went_away_holds_nothing_up(app: App) {
     for index in 0..20 {
         let mut put = Box::pin(app.inbox.put(&delivery(&format!("gone {index}"))));
