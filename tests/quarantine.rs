@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         kept::what_is_on_disk_is_neither_a_cookie_nor_an_item,
         kept::the_table_is_made_by_many_at_once_and_again,
         kept::what_is_offered_without_a_runtime_is_written_later,
+        kept::what_is_offered_in_a_runtime_that_has_ended_is_written_later,
         kept::what_is_offered_outlives_the_runtime_that_began_to_write,
         retry::what_is_genuine_is_put_and_what_is_not_stays_until_it_is_too_old,
         retry::it_is_verified_as_of_its_arrival,

@@ -320,12 +320,12 @@ impl Quarantine {
         let runtime = Handle::try_current();
         let mut queue = self.queue();
         let gone = queue.push(Waiting { suspect, answer: promise });
-        if let Ok(runtime) = runtime
-            && !mem::replace(&mut queue.is_running, true)
-        {
+        let runtime = runtime.ok().filter(|_| !mem::replace(&mut queue.is_running, true));
+        // A runtime that has ended drops the task at once, which wants the queue.
+        drop(queue);
+        if let Some(runtime) = runtime {
             runtime.spawn(Running { quarantine: self.clone(), is_over: false }.run());
         }
-        drop(queue);
         self.count_dropped(gone);
     }
 

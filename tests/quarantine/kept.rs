@@ -66,6 +66,25 @@ pub(crate) async fn what_is_offered_without_a_runtime_is_written_later(app: App)
     assert_eq!(app.held().await, 1);
 }
 
+/// As in a server that is shut down while another of its threads has a delivery.
+pub(crate) async fn what_is_offered_in_a_runtime_that_has_ended_is_written_later(app: App) {
+    let (sent, offered) = tokio::sync::oneshot::channel();
+    let quarantine = app.quarantine.clone();
+    // In a thread of its own: a runtime may not be dropped in another.
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let handle = runtime.handle().clone();
+        drop(runtime);
+        let _entered = handle.enter();
+        quarantine.offer(&refused(&wrong(), github(GITHUB, "a")));
+        sent.send(()).unwrap();
+    });
+    offered.await.unwrap();
+    assert_eq!(app.held().await, 0);
+    app.quarantine.flush().await;
+    assert_eq!(app.held().await, 1);
+}
+
 pub(crate) async fn what_is_offered_outlives_the_runtime_that_began_to_write(app: App) {
     let quarantine = app.quarantine.clone();
     let offering = move || {
