@@ -349,6 +349,8 @@ fn what_is_no_public_key_of_the_algorithm_is_refused() {
             ("a JWK of a shared key", r#"{"kty":"oct","k":"AAAA"}"#.into()),
             ("JSON cut short", RSA_JWK[..40].into()),
             ("a key for encryption", RSA_JWK.replace(r#""sig""#, r#""enc""#)),
+            ("a private JWK", RSA_JWK.replacen('{', r#"{"d":"AQAB","#, 1)),
+            ("another private JWK", EC_JWK.replacen('{', r#"{"d":"AQAB","#, 1)),
             ("a short RSA key", RSA_1024.into()),
             ("another algorithm's certificate", EC_CERT.into()),
         ]);

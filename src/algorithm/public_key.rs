@@ -37,6 +37,12 @@ impl Jwk {
         self.0.get(name).and_then(Value::as_str) == Some(value)
     }
 
+    /// Whether it has what only its owner may know
+    /// ([RFC 7518, section 6](https://www.rfc-editor.org/rfc/rfc7518#section-6)): whoever has read it can sign.
+    fn is_private(&self) -> bool {
+        self.0.contains_key("d")
+    }
+
     pub(super) fn bytes(&self, name: &str) -> Option<Vec<u8>> {
         URL_SAFE_NO_PAD.decode(self.0.get(name)?.as_str()?).ok()
     }
@@ -76,7 +82,8 @@ fn jwks<K>(text: &str, make: impl Fn(Written<'_>) -> Option<K>) -> Vec<K> {
         Value::Object(key) => Some(Jwk(key)),
         _ => None,
     });
-    keys.filter(|key| !key.is("use", "enc")).filter_map(|key| make(Written::Jwk(&key))).collect()
+    let is_for_checks = |key: &Jwk| !key.is("use", "enc") && !key.is_private();
+    keys.filter(is_for_checks).filter_map(|key| make(Written::Jwk(&key))).collect()
 }
 
 /// The certificate in PEM or base64, in DER.
