@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 #[cfg(feature = "rsa")]
 use x509_cert::TbsCertificate;
 
-use crate::KeyError;
+use crate::{KeyError, json};
 
 /// One public key as it is written.
 pub(super) enum Written<'a> {
@@ -72,7 +72,7 @@ pub(super) fn read<K>(
 }
 
 fn jwks<K>(text: &str, make: impl Fn(Written<'_>) -> Option<K>) -> Vec<K> {
-    let Ok(Value::Object(mut object)) = serde_json::from_str(text) else { return Vec::new() };
+    let Ok(Value::Object(mut object)) = json::owned(text) else { return Vec::new() };
     let objects = match object.remove("keys") {
         Some(Value::Array(keys)) => keys,
         Some(_) => Vec::new(),

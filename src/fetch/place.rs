@@ -75,7 +75,7 @@ impl Published {
         if !self.is_set() {
             return Some(vec![(name.into(), text.to_owned())]);
         }
-        let set: Set = serde_json::from_str(text).ok()?;
+        let set: Set = json::owned(text).ok()?;
         Some(set.keys.into_iter().map(Set::named).collect())
     }
 }
