@@ -239,6 +239,7 @@ impl Family {
             scheme.id,
             scheme.item_event,
             scheme.item_id,
+            scheme.items_with,
             scheme.time,
             scheme.version,
         ];

@@ -20,12 +20,12 @@
 //! # What a stranger can cause
 //!
 //! Nothing is fetched but what fits the scheme's own [pattern](crate::Published). Of the keys that are not there, one
-//! is fetched at a time, and after a fetch that failed, that did not have the key, or that took the last room, there is
-//! no other one for the [`COOL_DOWN`]. A key that is there is fetched again by itself, whatever becomes of the others;
-//! it is used meanwhile, and after a fetch in vain it has a pause of its own. At most [`MAX_KEYS`] are kept, and those
-//! that proved a delivery go last. A delivery whose key could not be had is neither accepted nor refused: it is
-//! [undetermined](crate::Error::Undetermined), a `503` with `Retry-After`. Keys that are
-//! [preloaded](crate::Verifier::preload) do not depend on any of this.
+//! is fetched at a time, and after a fetch that failed, that did not have the key, or that took the last room, there
+//! is no other one for the [`COOL_DOWN`]. A key that is there is fetched again by itself, whatever becomes of the
+//! others; it is used meanwhile, and after a fetch in vain it has a pause of its own. At most [`MAX_KEYS`] are kept,
+//! and those that proved a delivery go last. A delivery whose key could not be had, and that no configured one
+//! proves, is neither accepted nor refused: it is [undetermined](crate::Error::Undetermined), a `503` with
+//! `Retry-After`. Keys that are [preloaded](crate::Verifier::preload) do not depend on any of this.
 
 #[cfg(feature = "https")]
 mod https;
@@ -226,7 +226,7 @@ impl<P> Verifier<P> {
     /// # Errors
     ///
     /// [`Undetermined`](Error::Undetermined) if it could not be, and [`UnknownKey`](Error::UnknownKey) if
-    /// there is none of this name.
+    /// there is none of this name. [`Pending::finish`] then still tries the keys that are configured.
     pub async fn fetch(&self, wanted: &WantedKey) -> Result<(), Error> {
         self.core().fetch(wanted).await
     }
@@ -249,7 +249,7 @@ impl<P> Pending<P> {
     ///
     /// # Errors
     ///
-    /// As [`finish`](Self::finish), and if the key could not be had.
+    /// As [`finish`](Self::finish), and if the key could not be had and no other one matches.
     pub async fn finish_fetching(mut self, body: impl Into<Bytes>) -> Result<Verified<Raw<P>>, Refusal> {
         let proof = self.prove_fetching(body.into()).await?;
         Ok(self.verified(proof))

@@ -180,7 +180,7 @@ impl Inbox {
 
     /// Stores a delivery as [`put`](Self::put) does, to be handled after all that were put before it with the same
     /// `order`, whoever sent them: the number of an account, say. One that was given up holds up no other. An order is
-    /// any bytes of any length, and has what has the same bytes.
+    /// any bytes of any length; two are the same where all bytes are.
     ///
     /// Which of two was put before the other is told where the first put was done when the second began.
     ///
@@ -240,7 +240,8 @@ impl Inbox {
     ///
     /// # Errors
     ///
-    /// If the database does not answer, or an item was not written by this crate.
+    /// If the database does not answer, or one of them cannot be read: the error has its number, by which it can be
+    /// discarded.
     pub async fn list(&self, select: Select, limit: usize) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
         for state in select.states {

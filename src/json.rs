@@ -1,11 +1,12 @@
 //! One field of a JSON text, without parsing the rest of it into anything.
 
+mod names;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use arrayvec::ArrayVec;
-use memchr::memmem;
 #[cfg(feature = "jwt")]
 use serde::Deserialize;
 use serde::de::{
@@ -14,6 +15,8 @@ use serde::de::{
 use serde_json::value::RawValue;
 #[cfg(feature = "jwt")]
 use serde_json::{Map, Value};
+
+pub(crate) use self::names::check_names;
 
 /// The field at a JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901), without its escapes):
 /// a string's content, or the text of a number or a boolean. `None` for what is not there and for `null`,
@@ -384,91 +387,6 @@ impl<'de> Visitor<'de> for AllOf<'_, '_, 'de> {
             self.unless_done()?;
             at += 1;
         }
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-}
-
-/// Checks that nothing has the name of `serde_json`'s own for raw JSON, before something is made of all that a text holds.
-///
-/// With its feature `raw_value`, [`serde_json::Value`] takes the text under it for JSON, in which it may stand again, and
-/// reads each to its whole depth: who writes the text would choose how much of the stack that takes.
-///
-/// # Errors
-///
-/// If something has it, at its place.
-pub(crate) fn check_names(text: &[u8]) -> Result<(), serde_json::Error> {
-    let is_escaped = |at: usize| {
-        let mut byte = [0];
-        let digits = text.get(at + ESCAPE.len()..at + ESCAPE.len() + 2);
-        digits.is_some_and(|digits| hex::decode_to_slice(digits, &mut byte).is_ok() && RAW.contains(&byte[0]))
-    };
-    // Hardly any text may have it, so hardly any is read a second time.
-    if memmem::find(text, RAW).is_some() || memmem::find_iter(text, ESCAPE).any(is_escaped) {
-        NotRaw.deserialize(&mut serde_json::Deserializer::from_slice(text))?;
-    }
-    Ok(())
-}
-
-/// `serde_json`'s own name for raw JSON.
-const RAW: &[u8] = b"$serde_json::private::RawValue";
-
-/// How the escape of a character of it begins.
-const ESCAPE: &[u8] = br"\u00";
-
-/// Whatever has no such name, at any depth.
-struct NotRaw;
-
-impl<'de> DeserializeSeed<'de> for NotRaw {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NotRaw {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(is_raw) = map.next_key_seed(Name(|name: &str| name.as_bytes() == RAW))? {
-            if is_raw {
-                return Err(A::Error::custom("a name that is no payload's"));
-            }
-            map.next_value_seed(Self)?;
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<(), A::Error> {
-        while sequence.next_element_seed(Self)?.is_some() {}
         Ok(())
     }
 

@@ -62,7 +62,8 @@ impl<'a> Reader<'a> {
             }
             Part::Query(name) => self.decoded(Source::Query(name), b"", "a signed query parameter"),
             Part::SortedQuery(sorted) => sort(self.query(), sorted).map(Cow::Owned),
-            _ => self.signed_header(message, at),
+            Part::Header(_) | Part::Id => self.signed_header(message, at),
+            _ => unreachable!("it is not read in the head"),
         }
     }
 

@@ -306,7 +306,8 @@ impl Scheme {
     }
 
     /// What of a delivery tells its [items](Self::items) from those of another that are written alike: where they have
-    /// neither an id nor a time of their own, and the delivery has one that stays as it is when it is sent again.
+    /// neither an id nor a time of their own, and the delivery has one that stays as it is when it is sent again. The place
+    /// of an item among the others is told with it. Without effect where the proof does not cover it.
     #[must_use]
     pub const fn items_with(mut self, stands: Source) -> Self {
         self.items_with = Some(stands);

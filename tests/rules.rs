@@ -2874,6 +2874,7 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
         ("a time that stands nowhere", HMAC.signs(&[Part::Timestamp, Part::Body])),
         ("an item without a tag of its own", HMAC.each("/v")),
         ("items that share a computed message", ITEMS.signs(&[Part::Computed(backwards)])),
+        ("items that share what is computed of the head", ITEMS.signs(&[Part::ComputedOfHead(|_| None)])),
         ("items of several messages", ITEMS.or_signs(&[&[Part::Field("/a")]])),
         ("items with a time", ITEMS.timestamp(Source::Field("/at"), Unit::Seconds)),
         ("items beside what is expected", ITEMS.expects(&[(Source::Field("/a"), "account")])),

@@ -136,8 +136,9 @@ impl ChainKey {
         // Not past one of them.
         let is_whole = path.ok()?.intermediate_certificates().count() == issuers.len();
         // Only now, as anybody can bring certificates that take long to parse.
-        let is_marked = certificates.iter().zip(marks).all(|(certificate, mark)| has(certificate, mark));
-        (is_marked && is_whole).then(|| leaf.subject_public_key_info().to_vec())
+        let is_marked =
+            is_whole && certificates.iter().zip(marks).all(|(certificate, mark)| has(certificate, mark));
+        is_marked.then(|| leaf.subject_public_key_info().to_vec())
     }
 }
 

@@ -100,7 +100,7 @@ impl<'a, P: Provider> Payload<'a, P> {
     ///
     /// # Errors
     ///
-    /// If it is not JSON, or not of the type.
+    /// If it is not JSON, not of the type, or has a name of `serde_json`'s own (`$serde_json::private::RawValue`).
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
         json::owned(&self.text()?).map_err(|error| PayloadError::of_json(&error))
     }

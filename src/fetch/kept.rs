@@ -11,7 +11,7 @@ use crate::check::Core;
 use crate::keys::Entry;
 
 /// Held during a fetch, so that there is one at a time. What is in it is over when the cool-down is.
-pub(super) type Brake = Mutex<Option<Pause>>;
+pub(super) type Brake = Arc<Mutex<Option<Pause>>>;
 
 /// How long a body may have been on its way. What arrived longer before a pause came once the clock was set back.
 const LONGEST_BODY: Duration = Duration::HOUR;
@@ -29,7 +29,7 @@ impl Pause {
     }
 
     /// Why a key is not to be had: the one that was not fetched, or another one.
-    pub(super) fn why(&self, wanted: &WantedKey) -> FetchError {
+    pub(super) fn why_not(&self, wanted: &WantedKey) -> FetchError {
         if self.name == wanted.name { self.why } else { FetchError::Failed }
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use time::Duration;
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 use time::OffsetDateTime;
+use tokio::runtime::Handle;
 
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
 use super::InVain;
@@ -60,32 +61,41 @@ impl Core {
 
     pub(super) async fn fetch(&self, wanted: &WantedKey) -> Result<(), Error> {
         let Some(supply) = &self.supply else { return Ok(()) };
-        let known = self.known(wanted);
-        let brake = known.as_ref().map_or(&supply.pause, |known| &known.pause);
-        let mut pause = match brake.try_lock() {
+        let brake = self.known(wanted).map_or_else(|| supply.pause.clone(), |known| known.pause.clone());
+        let mut pause = match brake.clone().try_lock_owned() {
             Ok(pause) => pause,
             Err(_) if self.age_of(wanted) <= MAX_AGE => return Ok(()),
-            Err(_) => brake.lock().await,
+            Err(_) => brake.lock_owned().await,
         };
         // Another delivery may have had it fetched in the meantime.
         let age = self.age_of(wanted);
         if age <= REFRESH {
             return Ok(());
         }
-        let lasting = pause.as_ref().and_then(|pause| Some((pause.why(wanted), pause.rest(wanted.at)?)));
+        let lasting = pause.as_ref().and_then(|pause| Some((pause.why_not(wanted), pause.rest(wanted.at)?)));
         if let Some((why, rest)) = lasting {
             return settled(Err(why), age, rest);
         }
-        // Before it is waited for: whoever hangs up meanwhile has had a fetch too.
-        *pause = Some(Pause::of(wanted, FetchError::Failed));
-        let fetched = self.ask(supply, wanted).await;
-        let why = fetched.err().or_else(|| self.is_full(wanted.at).then_some(FetchError::Failed));
-        *pause = why.map(|why| Pause::of(wanted, why));
+        let (core, wanted) = (self.clone(), wanted.clone());
+        let asking = async move {
+            // Also if it is given up.
+            *pause = Some(Pause::of(&wanted, FetchError::Failed));
+            let fetched = core.ask(&wanted).await;
+            let why = fetched.err().or_else(|| core.is_full(wanted.at).then_some(FetchError::Failed));
+            *pause = why.map(|why| Pause::of(&wanted, why));
+            fetched
+        };
+        // In a task of its own, since whoever hangs up shall end it for nobody else.
+        let fetched = match Handle::try_current() {
+            Ok(runtime) => runtime.spawn(asking).await.unwrap_or(Err(FetchError::Failed)),
+            Err(_) => asking.await,
+        };
         settled(fetched, age, COOL_DOWN)
     }
 
     /// Fetches a key.
-    async fn ask(&self, supply: &Supply, wanted: &WantedKey) -> Result<(), FetchError> {
+    async fn ask(&self, wanted: &WantedKey) -> Result<(), FetchError> {
+        let Some(supply) = &self.supply else { return Err(FetchError::Failed) };
         match supply.source.fetch(wanted).await {
             Ok(text) => self.learn(wanted, &text),
             // That a set is not to be had says nothing of the keys in it.
@@ -113,7 +123,11 @@ impl Core {
             return;
         }
         let _turn = supply.pause.lock().await;
-        if self.ask(supply, &wanted).await.is_err() || self.is_full(now) {
+        if self.age_of(&wanted) <= REFRESH {
+            return;
+        }
+        // What is fetched takes the room of what was, so it counts when there is no more.
+        if self.ask(&wanted).await.is_err() || self.is_full(now) {
             in_vain.note(&wanted, source);
         }
     }
@@ -145,7 +159,7 @@ fn settled(fetched: Result<(), FetchError>, age: Duration, rest: Duration) -> Re
     }
 }
 
-/// Gives the scheme, not what was fetched.
+/// Gives nothing of what was fetched.
 impl fmt::Debug for Supply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Supply").finish_non_exhaustive()

@@ -115,9 +115,10 @@ impl Counts {
 
 impl Item {
     pub(super) fn of(row: ItemRow) -> Result<Self, StoreError> {
-        let key = <[u8; 32]>::try_from(&row.key[..]).map_err(StoreError::new)?;
+        let unreadable = |part| StoreError::new(format!("item {}: {}", row.id, Unreadable(part)));
+        let key = <[u8; 32]>::try_from(&row.key[..]).map_err(|_| unreadable("key"))?;
         let received_at = time_at(row.received_at);
-        let body = row.body.ok_or_else(|| StoreError::new(Unreadable("body")))?;
+        let body = row.body.ok_or_else(|| unreadable("body"))?;
         let mut attempts: Vec<_> = row.history.lines().filter_map(Attempt::read).collect();
         if let Some(started_at) = row.started_at {
             let number = row.attempts.unsigned_abs();
@@ -134,7 +135,7 @@ impl Item {
             },
             due_at: time_at(row.due_at),
             attempts,
-            delivery: kept::delivery(&row.head, body.into(), received_at).map_err(StoreError::new)?,
+            delivery: kept::delivery(&row.head, body.into(), received_at).map_err(|_| unreadable("head"))?,
         })
     }
 

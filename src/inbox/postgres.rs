@@ -19,7 +19,7 @@ use super::quarantine::suspect::Suspect;
 use super::quarantine::ward::{self, ward};
 use crate::kept::Kept;
 use crate::replay::remote::answer;
-use crate::replay::sql::rows;
+use crate::replay::sql::{Asked, rows};
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
 use crate::wait::lasting;
 

@@ -1,6 +1,7 @@
 //! Deliveries that no key matched, kept until a secret is mended.
 
 mod queue;
+mod retry;
 pub(super) mod shares;
 pub(super) mod suspect;
 pub(super) mod ward;
@@ -15,24 +16,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
-use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
 use self::queue::{Answer, Queue, Waiting};
+use self::retry::{Order, Retry};
 use self::shares::Share;
 use self::suspect::Suspect;
-use self::ward::{Bound, Of, SuspectRow};
+use self::ward::{Bound, Of};
+use super::Inbox;
 use super::commit::copies;
 use super::database::BATCH;
-use super::item::time_at;
-use super::{Inbox, Put};
-use crate::error::{Error, KeyError};
+use crate::error::KeyError;
 use crate::event::Raw;
-use crate::kept::Kept;
 use crate::refusal::Refusal;
 use crate::replay::StoreError;
 use crate::replay::remote::answer;
-use crate::unproven::{InVain, Unproven};
+use crate::unproven::Unproven;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
 use crate::wait::lasting;
@@ -245,8 +244,8 @@ impl Quarantine {
     ///
     /// The times that are signed and the ends of keys are held against the time of arrival. Conditions are not asked
     /// again: they were met. A key that has to be fetched is, until that was in vain for one of the same source, or for
-    /// 256. What is put has the idempotency key that it would have
-    /// had, so a retry of the sender's is no second item, before or after. If it ends half-way, call it again.
+    /// 256 sources. What is put has the idempotency key that it would have had, so a retry of the sender's is no second
+    /// item, before or after. If it ends half-way, call it again.
     ///
     /// # Errors
     ///
@@ -370,56 +369,22 @@ impl Quarantine {
     ) -> Result<Retried, StoreError> {
         self.flush().await;
         self.prune().await?;
+        let database = &self.inbox.database;
         // What comes from here on may come without end.
-        let (_, last) = self.inbox.database.held().await?;
-        let (mut retried, mut in_vain, mut after) = (Retried::default(), InVain::default(), 0);
+        let (_, last) = database.held().await?;
+        let mut retry = Retry::new(&self.inbox, verifier, order);
+        let mut after = 0;
         while let Some(last) = last {
-            let page = self.inbox.database.page(of(verifier), after, last).await?;
+            let page = database.page(of(verifier), after, last).await?;
             let Some((id, ..)) = page.last() else { break };
             after = *id;
-            self.retry_page(verifier, order, page, (&mut retried, &mut in_vain)).await?;
-        }
-        Ok(retried)
-    }
-
-    async fn retry_page<P>(
-        &self,
-        verifier: &Verifier<P>,
-        order: Option<&Order<'_, P>>,
-        page: Vec<SuspectRow>,
-        (retried, in_vain): (&mut Retried, &mut InVain),
-    ) -> Result<(), StoreError> {
-        let (mut genuine, mut puts) = (Vec::new(), Vec::new());
-        for (id, arrival, head, body, now) in page {
-            // A page may take as long as hashing eight megabytes does.
-            yield_now().await;
-            let verified = match suspect::delivery(&arrival, &head, body.into()) {
-                Some(delivery) => verifier.verify_again(delivery, time_at(now), in_vain).await,
-                None => Err(Error::Malformed("what was kept")),
-            };
-            match verified {
-                Err(_) => {
-                    retried.refused += 1;
-                    continue;
-                }
-                Ok(None) => retried.probes += 1,
-                Ok(Some(verified)) => {
-                    let kept = Kept::of(&verified, order.map(|order| order(&verified)));
-                    if order.is_some() {
-                        retried.count(self.inbox.put_kept(kept).await?);
-                    } else {
-                        // Those of a page are committed together.
-                        puts.push(self.inbox.add(kept));
-                    }
-                }
+            let genuine = retry.page(page).await?;
+            // Only now: what is stored twice is one item, and what is stored nowhere is lost.
+            if !genuine.is_empty() {
+                database.release(&genuine).await?;
             }
-            genuine.push(id);
         }
-        for put in puts {
-            retried.count(answer(Instant::now() + lasting(self.inbox.timeout), put).await??);
-        }
-        // Only now: what is stored twice is one item, and what is stored nowhere is lost.
-        if genuine.is_empty() { Ok(()) } else { self.inbox.database.release(&genuine).await }
+        Ok(retry.retried)
     }
 
     /// Deletes as long as as many are deleted as can be at a time.
@@ -457,9 +422,6 @@ impl fmt::Debug for Quarantine {
     }
 }
 
-/// What those have in common that are handled one after the other.
-type Order<'a, P> = dyn Fn(&Verified<Raw<P>>) -> Vec<u8> + Sync + 'a;
-
 /// The task that writes. It ends when nothing waits.
 struct Running {
     quarantine: Quarantine,
@@ -483,15 +445,6 @@ impl Drop for Running {
     fn drop(&mut self) {
         if !self.is_over {
             self.quarantine.queue().is_running = false;
-        }
-    }
-}
-
-impl Retried {
-    const fn count(&mut self, put: Put) {
-        match put {
-            Put::Stored(_) => self.stored += 1,
-            Put::Repeated => self.repeated += 1,
         }
     }
 }

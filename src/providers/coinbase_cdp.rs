@@ -20,7 +20,7 @@ impl Provider for CoinbaseCdp {
             Part::Timestamp,
             Part::Literal("."),
             Part::ComputedOfHead(signed_headers),
-            Part::Computed(nothing_if_json),
+            Part::Computed(guard),
             Part::Body,
         ])
         .id(Source::Header("x-event-id"))
@@ -31,8 +31,6 @@ const SIGNATURE: &str = "x-hook0-signature";
 
 /// What stands between the time and the body: the names of the signed headers as the signature lists them,
 /// and their values. Nothing if one of them is missing, or stands twice in the list or in the request.
-///
-/// The body is JSON, and no value may have what JSON begins with, or a part of either could pass for the other's.
 fn signed_headers(head: &Head) -> Option<Vec<u8>> {
     let headers = &head.headers;
     let mut lists =
@@ -48,7 +46,9 @@ fn signed_headers(head: &Head) -> Option<Vec<u8>> {
     Some(format!("{list}.{}.", values.join(".")).into_bytes())
 }
 
-fn nothing_if_json(delivery: &Delivery) -> Option<Vec<u8>> {
+/// Nothing, where the body is JSON. No value of a header has what JSON begins with, or a part of either could pass for the
+/// other's.
+fn guard(delivery: &Delivery) -> Option<Vec<u8>> {
     matches!(delivery.body().first(), Some(b'{' | b'[')).then(Vec::new)
 }
 

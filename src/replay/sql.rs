@@ -34,8 +34,7 @@ pub(super) fn record_of(claim: &Claim) -> Result<Record, OnceError<Infallible>> 
     }
 }
 
-/// The rows that a statement gives, on a connection of the pool. One on which a statement failed is closed: where it
-/// was not answered in time, what comes next is not known.
+/// The rows that a statement gives, on a connection of the pool.
 pub(crate) async fn rows<D, T>(
     pool: &Pool<D>,
     deadline: Instant,
@@ -46,21 +45,37 @@ where
     T: Send + Unpin + for<'r> FromRow<'r, D::Row>,
     for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
 {
-    let mut asked = Asked { connection: Some(answer(deadline, pool.acquire()).await?), deadline };
-    let connection = asked.connection.as_mut().expect("it is taken below");
-    let rows = answer(deadline, statement.fetch_all(&mut **connection)).await;
-    let connection = asked.connection.take();
-    if let (Some(mut connection), Err(_)) = (connection, &rows) {
-        connection.close_on_drop();
-    }
-    rows
+    let mut asked = Asked::on(pool, deadline).await?;
+    let rows = answer(deadline, statement.fetch_all(asked.connection())).await;
+    asked.end(rows)
 }
 
 /// A connection with a statement under way, of which nobody may want to know the answer any longer: whoever sent the
 /// delivery has gone.
-struct Asked<D: Database> {
+pub(crate) struct Asked<D: Database> {
     connection: Option<PoolConnection<D>>,
     deadline: Instant,
+}
+
+impl<D: Database> Asked<D> {
+    /// On a connection of the pool.
+    pub(crate) async fn on(pool: &Pool<D>, deadline: Instant) -> Result<Self, StoreError> {
+        Ok(Self { connection: Some(answer(deadline, pool.acquire()).await?), deadline })
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut D::Connection {
+        self.connection.as_deref_mut().expect("it is there until the end")
+    }
+
+    /// Gives the connection back. One on which a statement failed is closed: where it was not answered in time, what
+    /// comes next is not known.
+    pub(crate) fn end<T>(mut self, answered: Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut connection = self.connection.take().expect("it is there until the end");
+        if answered.is_err() {
+            connection.close_on_drop();
+        }
+        answered
+    }
 }
 
 /// The pool waits for the answer without end before it takes the connection back. Where none comes up to the deadline,

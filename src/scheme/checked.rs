@@ -108,7 +108,9 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
     while at < message.len() {
         match message[at] {
             Part::Timestamp => assert!(scheme.timestamp.is_some(), "the timestamp signed stands nowhere"),
-            Part::Computed(_) => assert!(scheme.each.is_none(), "what is computed is of the whole delivery"),
+            Part::Computed(_) | Part::ComputedOfHead(_) => {
+                assert!(scheme.each.is_none(), "what is computed is of the whole delivery");
+            }
             Part::Literal(text) => assert!(!text.is_empty(), "a literal is some text"),
             Part::Payload => assert!(has_claims(scheme), "no token has a payload here"),
             Part::Id => assert!(

@@ -119,7 +119,9 @@ pub(crate) async fn an_item_whose_body_is_gone_is_given_up(app: App) {
     assert_eq!(app.drain().await, [""]);
     let error = app.inbox.item(gone).await.unwrap_err();
     let source = std::error::Error::source(&error).unwrap();
-    assert_eq!(source.to_string(), "the body that was kept cannot be read");
+    assert_eq!(source.to_string(), format!("item {gone}: the body that was kept cannot be read"));
+    let error = app.inbox.list(Select::dead(), 10).await.unwrap_err();
+    assert!(std::error::Error::source(&error).unwrap().to_string().starts_with(&format!("item {gone}:")));
     assert_eq!(app.state(empty).await, State::Done);
     let counts = app.inbox.counts().await.unwrap();
     assert_eq!((counts.done, counts.dead), (1, 1));

@@ -141,7 +141,9 @@ pub(crate) async fn connections_that_were_lost_when_nobody_waited_are_given_up(p
         claims.spawn(async move { store.claim(key(body)).await });
     }
     const WAITING: &str = "SELECT count(*) FROM pg_stat_activity WHERE $1 = ANY(pg_blocking_pids(pid))";
-    while sqlx::query_scalar::<_, i64>(WAITING).bind(backend).fetch_one(&pool).await.unwrap() != 2 {}
+    while sqlx::query_scalar::<_, i64>(WAITING).bind(backend).fetch_one(&pool).await.unwrap() != 2 {
+        assert!(claims.try_join_next().is_none(), "they wait");
+    }
     // Whoever sent them has gone, and then so has what was between.
     proxy.lose();
     claims.shutdown().await;

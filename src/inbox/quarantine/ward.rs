@@ -87,12 +87,9 @@ macro_rules! ward {
                 Box::pin(async move {
                     let deadline = Instant::now() + lasting(self.timeout);
                     let _turn = answer_turn(deadline, self.turn()).await?;
-                    let mut connection = answer(deadline, self.pool.acquire()).await?;
-                    let kept = answer(deadline, quarantine::keep(&mut connection, suspects, bound)).await;
-                    if kept.is_err() {
-                        connection.close_on_drop();
-                    }
-                    kept
+                    let mut asked = Asked::on(&self.pool, deadline).await?;
+                    let kept = answer(deadline, quarantine::keep(asked.connection(), suspects, bound)).await;
+                    asked.end(kept)
                 })
             }
 
