@@ -93,7 +93,8 @@ pub const MAX_AGE: Duration = Duration::DAY;
 /// let plaid = Verifier::<Plaid>::fetching(ask_plaid);
 /// ```
 pub trait KeySource: Send + Sync + 'static {
-    /// Fetches a key, in bounded time and memory.
+    /// Fetches a key, in bounded time and memory. Within a tokio runtime that is done in a task of its own, whether or not
+    /// whoever sent the delivery waits for it.
     fn fetch<'a>(&'a self, wanted: &'a WantedKey) -> Fetching<'a, String>;
 
     /// Follows a link, for [`confirm_subscriptions`](crate::Verifier::confirm_subscriptions). Sources do not
