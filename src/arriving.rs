@@ -24,8 +24,8 @@ use crate::verifier::Pending;
 /// A delivery whose body arrives piece by piece, and is hashed and kept as it does: from its last byte to the
 /// verdict it is not far, however long it is.
 ///
-/// The adapters take bodies of more than [`AT_ONCE`] bytes so, in actix-web unless they have a `Content-Encoding`. Schemes that have to see the body whole, as for the
-/// fields of a form, are checked at the end all the same.
+/// The adapters take bodies of more than [`AT_ONCE`] bytes so, in actix-web unless they have a `Content-Encoding`.
+/// Schemes that have to see the body whole, as for the fields of a form, are checked at the end all the same.
 ///
 /// ```
 /// use countersign::Verifier;

@@ -38,8 +38,8 @@ impl Jwk {
     }
 
     /// Whether it has what only its owner may know
-    /// ([RFC 7518, section 6](https://www.rfc-editor.org/rfc/rfc7518#section-6)): whoever has read it can sign. One in a set is
-    /// passed over.
+    /// ([RFC 7518, section 6](https://www.rfc-editor.org/rfc/rfc7518#section-6)): whoever has read it can sign. One in
+    /// a set is passed over.
     fn is_private(&self) -> bool {
         self.0.contains_key("d")
     }

@@ -1,6 +1,7 @@
 //! Fetching what is lacking.
 
 use std::fmt;
+use std::sync::Arc;
 
 use time::Duration;
 #[cfg(all(feature = "inbox", any(feature = "postgres", feature = "sqlite")))]
@@ -76,11 +77,11 @@ impl Core {
         if let Some((why, rest)) = lasting {
             return settled(Err(why), age, rest);
         }
-        let (core, wanted) = (self.clone(), wanted.clone());
+        let (core, supply, wanted) = (self.clone(), Arc::clone(supply), wanted.clone());
         let asking = async move {
             // Also if it is given up.
             *pause = Some(Pause::of(&wanted, FetchError::Failed));
-            let fetched = core.ask(&wanted).await;
+            let fetched = core.ask(&supply, &wanted).await;
             let why = fetched.err().or_else(|| core.is_full(wanted.at).then_some(FetchError::Failed));
             *pause = why.map(|why| Pause::of(&wanted, why));
             fetched
@@ -94,8 +95,7 @@ impl Core {
     }
 
     /// Fetches a key.
-    async fn ask(&self, wanted: &WantedKey) -> Result<(), FetchError> {
-        let Some(supply) = &self.supply else { return Err(FetchError::Failed) };
+    async fn ask(&self, supply: &Supply, wanted: &WantedKey) -> Result<(), FetchError> {
         match supply.source.fetch(wanted).await {
             Ok(text) => self.learn(wanted, &text),
             // That a set is not to be had says nothing of the keys in it.
@@ -127,7 +127,7 @@ impl Core {
             return;
         }
         // What is fetched takes the room of what was, so it counts when there is no more.
-        if self.ask(&wanted).await.is_err() || self.is_full(now) {
+        if self.ask(supply, &wanted).await.is_err() || self.is_full(now) {
             in_vain.note(&wanted, source);
         }
     }
