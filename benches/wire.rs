@@ -16,7 +16,8 @@ use std::net::SocketAddr;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use actix_web::web::{self, PayloadConfig, ServiceConfig};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::post;
@@ -40,9 +41,12 @@ fn main() {
         ("axum, bare", axum(Router::new().route("/", post(axum_bare)))),
         ("axum, pasted check", axum(Router::new().route("/", post(axum_pasted)))),
         ("axum, countersign", axum(Router::new().route("/", post(axum_ours)).with_state(verifier()))),
-        ("actix-web, bare", actix(|| web::post().to(actix_bare))),
-        ("actix-web, pasted check", actix(|| web::post().to(actix_pasted))),
-        ("actix-web, countersign", actix(|| web::post().to(actix_ours))),
+        ("actix-web, bare", actix(None, || web::post().to(actix_bare))),
+        ("actix-web, pasted check", actix(None, || web::post().to(actix_pasted))),
+        ("actix-web, countersign", actix(None, || web::post().to(actix_ours))),
+        ("actix-web with a limit, bare", actix(LIMIT, || web::post().to(actix_bare))),
+        ("actix-web with a limit, pasted check", actix(LIMIT, || web::post().to(actix_pasted))),
+        ("actix-web with a limit, countersign", actix(LIMIT, || web::post().to(actix_ours))),
     ];
     println!("by a client of its own:");
     show_throughput(servers, |address| client.block_on(throughput(address, 32, Duration::from_secs(1))));
@@ -53,7 +57,7 @@ fn main() {
     // What the machine makes of so many requests, and what the check makes of them.
     show_flood(&client, servers[0], 200);
     show_flood(&client, servers[2], 401);
-    for at in [2, 5] {
+    for at in [2, 8] {
         show_large_body(&client, servers[at]);
     }
     #[cfg(all(feature = "inbox", feature = "sqlite"))]
@@ -233,14 +237,22 @@ async fn axum_ours(_: Verified<Raw<GitHub>>) -> StatusCode {
     StatusCode::OK
 }
 
-/// A server of actix-web, on a thread of its own, until the process ends.
-fn actix(route: impl Fn() -> actix_web::Route + Send + Clone + 'static) -> SocketAddr {
+/// A server of actix-web, with a limit that it has anyway or another one, on a thread of its own, until the process ends.
+fn actix(
+    limit: impl Into<Option<usize>>,
+    route: impl Fn() -> actix_web::Route + Send + Clone + 'static,
+) -> SocketAddr {
+    let limit = limit.into();
     let (send, receive) = std::sync::mpsc::channel();
     thread::spawn(move || {
         actix_web::rt::System::new().block_on(async {
             let app = move || {
-                let limit = web::PayloadConfig::new(LIMIT);
-                App::new().app_data(verifier()).app_data(limit).route("/", route())
+                let configure = |config: &mut ServiceConfig| {
+                    if let Some(limit) = limit {
+                        config.app_data(PayloadConfig::new(limit));
+                    }
+                };
+                App::new().app_data(verifier()).configure(configure).route("/", route())
             };
             let server = HttpServer::new(app).workers(1).disable_signals();
             let server = server.bind("127.0.0.1:0").expect("a port");

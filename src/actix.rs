@@ -49,7 +49,7 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
 
-use crate::arriving::actix::read;
+use crate::arriving::actix::{Collecting, read};
 #[cfg(feature = "handoff")]
 use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
@@ -82,15 +82,19 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
         let begun = find::<Verifier<E::Provider>>(request).and_then(|verifier| begin(verifier, request));
         Extraction(match begun {
             Err(rejection) => Step::Rejected(Some(rejection)),
-            Ok(pending) if pending.is_read_at_once(request) => {
-                Step::Reading(Some(pending), Bytes::from_request(request, payload))
-            }
             Ok(mut pending) => {
-                let (request, mut payload) = (request.clone(), payload.take());
-                Step::Proving(Box::pin(async move {
-                    let proof = prove(&mut pending, &request, &mut payload).await?;
-                    Ok(pending.event(proof)?)
-                }))
+                // Where no key is fetched there is nothing else to wait for.
+                let body = if pending.core.fetches() { None } else { Collecting::of(request, payload) };
+                match body {
+                    Some(body) => Step::Reading(Some(pending), body),
+                    None => {
+                        let (request, mut payload) = (request.clone(), payload.take());
+                        Step::Proving(Box::pin(async move {
+                            let proof = prove(&mut pending, &request, &mut payload).await?;
+                            Ok(pending.event(proof)?)
+                        }))
+                    }
+                }
             }
         })
     }
@@ -101,8 +105,8 @@ pub struct Extraction<E: Event>(Step<E>);
 
 enum Step<E: Event> {
     Rejected(Option<Rejection>),
-    /// All there is to wait for is the body, as nearly always: without a box.
-    Reading(Option<Box<Pending<E::Provider>>>, <Bytes as FromRequest>::Future),
+    /// A body that is short and nothing else, as nearly always: without a box.
+    Reading(Option<Box<Pending<E::Provider>>>, Collecting),
     Proving(Pin<Box<dyn Future<Output = Result<Verified<E>, Rejection>>>>),
 }
 
@@ -122,7 +126,8 @@ impl<E: Event> Future for Extraction<E> {
             Step::Reading(pending, body) => {
                 let body = ready!(Pin::new(body).poll(context));
                 let mut pending = pending.take().expect(OVER);
-                let proof = pending.complete_at_once(body.map_err(Rejection::Body)?, None)?;
+                let proof =
+                    pending.complete_at_once(body.map_err(|error| Rejection::Body(error.into()))?, None)?;
                 Poll::Ready(Ok(pending.event(proof)?))
             }
             Step::Proving(proving) => proving.as_mut().poll(context),

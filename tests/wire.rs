@@ -35,6 +35,8 @@ mod keys;
 mod leaks;
 #[path = "wire/payloads.rs"]
 mod payloads;
+#[path = "wire/pieces.rs"]
+mod pieces;
 #[path = "wire/senders.rs"]
 mod senders;
 #[path = "wire/server.rs"]

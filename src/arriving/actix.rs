@@ -2,25 +2,69 @@
 
 use std::cell::RefCell;
 use std::future::poll_fn;
+use std::mem::take;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
+use actix_web::web::{Data, PayloadConfig};
 use actix_web::{FromRequest as _, HttpRequest};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use super::{Arrived, Hashes, is_short, length_of};
 use crate::verifier::Pending;
 
-impl<P> Pending<P> {
-    /// Whether the body is checked once the framework has read it, and nothing else is waited for.
-    pub(crate) fn is_read_at_once(&self, request: &HttpRequest) -> bool {
-        !self.core.fetches() && is_short(length(request))
+/// What the framework takes unless another limit is set.
+/// <https://docs.rs/actix-web/4/actix_web/web/struct.PayloadConfig.html>
+const DEFAULT_LIMIT: usize = 256 * 1024;
+
+/// A short body as the framework reads it, but that a piece which is all of it is not copied, as it nearly always is.
+pub(crate) struct Collecting {
+    payload: Payload,
+    body: Bytes,
+}
+
+impl Collecting {
+    /// A short body, unless it may have to be decoded, or a limit is set: the framework alone can read that.
+    pub(crate) fn of(request: &HttpRequest, payload: &mut Payload) -> Option<Self> {
+        let has_limit = request.app_data::<PayloadConfig>().is_some()
+            || request.app_data::<Data<PayloadConfig>>().is_some();
+        let is_alone = is_short(length(request)) && !is_encoded(request) && !has_limit;
+        is_alone.then(|| Self { payload: payload.take(), body: Bytes::new() })
     }
+}
+
+impl Future for Collecting {
+    type Output = Result<Bytes, PayloadError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { payload, body } = &mut *self;
+        while let Some(piece) = ready!(Pin::new(&mut *payload).poll_next(context)) {
+            let piece = piece?;
+            if body.len() + piece.len() > DEFAULT_LIMIT {
+                return Poll::Ready(Err(PayloadError::Overflow));
+            }
+            *body = join(take(body), piece);
+        }
+        Poll::Ready(Ok(take(body)))
+    }
+}
+
+fn join(first: Bytes, second: Bytes) -> Bytes {
+    if first.is_empty() {
+        return second;
+    }
+    let mut joined = BytesMut::from(first);
+    joined.extend_from_slice(&second);
+    joined.freeze()
+}
+
+fn is_encoded(request: &HttpRequest) -> bool {
+    request.headers().contains_key(CONTENT_ENCODING)
 }
 
 fn length(request: &HttpRequest) -> Option<usize> {
@@ -33,10 +77,12 @@ pub(crate) async fn read<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {
+    if let Some(body) = Collecting::of(request, payload) {
+        return Ok((body.await?, None));
+    }
     let length = length(request);
     // What is encoded may be decoded by the framework: what is hashed is what the handler gets, and not what was sent.
-    let is_encoded = request.headers().contains_key(CONTENT_ENCODING);
-    let hashes = if is_encoded { None } else { pending.hashes_if_long(length) };
+    let hashes = if is_encoded(request) { None } else { pending.hashes_if_long(length) };
     match (hashes, length) {
         (None, _) => Ok((Bytes::from_request(request, payload).await?, None)),
         (Some(hashes), Some(length)) => {

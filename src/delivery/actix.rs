@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::http::header as theirs;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use smallvec::SmallVec;
 use time::OffsetDateTime;
 
 use super::Head;
@@ -38,20 +39,21 @@ impl Names {
     /// The headers of these names.
     fn find(&self, from: &theirs::HeaderMap) -> Option<HeaderMap> {
         let mut headers = self.ours.clone();
-        let (mut is_lacking, mut is_repeated) = (false, false);
-        for (name, copied) in self.theirs.iter().zip(headers.values_mut()) {
-            let mut values = from.get_all(name);
+        let mut lacking = SmallVec::<[_; 8]>::new();
+        let mut is_repeated = false;
+        for ((name, theirs), copied) in self.ours.keys().zip(&self.theirs).zip(headers.values_mut()) {
+            let mut values = from.get_all(theirs);
             match values.next() {
                 Some(value) => *copied = copy(value)?,
-                None => is_lacking = true,
+                None => lacking.push(name),
             }
             is_repeated |= values.len() > 0;
         }
-        if is_lacking || is_repeated {
+        for name in lacking {
+            headers.remove(name);
+        }
+        if is_repeated {
             for (name, theirs) in self.ours.keys().zip(&self.theirs) {
-                if !from.contains_key(theirs) {
-                    headers.remove(name);
-                }
                 for value in from.get_all(theirs).skip(1) {
                     headers.append(name, copy(value)?);
                 }
