@@ -113,6 +113,17 @@ fn is_short(length: Option<usize>) -> bool {
     length.is_some_and(|length| length <= AT_ONCE)
 }
 
+/// What has arrived, and one more piece. The first is not copied.
+#[cfg(any(feature = "actix", feature = "axum"))]
+fn join(arrived: Bytes, piece: Bytes) -> Bytes {
+    if arrived.is_empty() {
+        return piece;
+    }
+    let mut joined = BytesMut::from(arrived);
+    joined.extend_from_slice(&piece);
+    joined.freeze()
+}
+
 /// How long a body is, by the value of `Content-Length`.
 pub(crate) fn length_of(value: Option<&[u8]>) -> Option<usize> {
     str::from_utf8(value?).ok()?.parse().ok()

@@ -12,10 +12,10 @@ use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{FromRequest as _, HttpRequest};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 
-use super::{Arrived, Hashes, is_short, length_of};
+use super::{Arrived, Hashes, is_short, join, length_of};
 use crate::verifier::Pending;
 
 /// What the framework takes unless another limit is set.
@@ -52,15 +52,6 @@ impl Future for Collecting {
         }
         Poll::Ready(Ok(take(body)))
     }
-}
-
-fn join(first: Bytes, second: Bytes) -> Bytes {
-    if first.is_empty() {
-        return second;
-    }
-    let mut joined = BytesMut::from(first);
-    joined.extend_from_slice(&second);
-    joined.freeze()
 }
 
 fn is_encoded(request: &HttpRequest) -> bool {

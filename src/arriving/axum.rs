@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
 use http_body_util::BodyExt as _;
 
-use super::{Arrived, Hashes};
+use super::{Arrived, Hashes, join};
 use crate::verifier::Pending;
 
 /// Reads a body as the framework does, and hashes it on the way.
@@ -22,13 +22,25 @@ pub(crate) async fn read<P>(
     let length = body.size_hint().exact().and_then(|length| length.try_into().ok());
     // All but the first are apart, so that nobody else has the size of their futures.
     let read = match pending.hashes_if_long(length) {
-        None => body.collect().await.map(|body| (body.to_bytes(), None)),
+        None => read_whole(body).await.map(|body| (body, None)),
         Some(hashes) => Box::pin(read_hashing(body, hashes)).await,
     };
     match read {
         Ok(read) => Ok(read),
         Err(error) => Box::pin(reject(error)).await,
     }
+}
+
+/// Keeps a piece that is all of the body, as it nearly always is, as it came.
+async fn read_whole(mut body: Body) -> Result<Bytes, Error> {
+    let mut read = Bytes::new();
+    while let Some(frame) = body.frame().await {
+        // Trailers are no part of it.
+        if let Ok(piece) = frame?.into_data() {
+            read = join(read, piece);
+        }
+    }
+    Ok(read)
 }
 
 async fn read_hashing(mut body: Body, hashes: Hashes) -> Result<(Bytes, Option<Hashes>), Error> {
