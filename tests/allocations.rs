@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-use countersign::providers::Line;
+use countersign::providers::{Line, Mandrill};
 use countersign::{AnyProvider, Batch, Delivery, Error, Json, Raw, Verified, Verifier, catalogue, dangerous};
 use http::Request;
 use serde::de::IgnoredAny;
@@ -111,6 +111,24 @@ fn a_batch_allocates_little_beside_its_items() {
     });
     assert!(one <= 10, "{one}");
     assert!(eleven - one <= 10 * 4, "{one} and {eleven}");
+}
+
+/// What was signed of it is as long as all items together, and looked at once.
+#[test]
+fn a_batch_that_is_signed_as_a_form_allocates_in_proportion_to_its_length() {
+    let mandrill = Verifier::<Mandrill>::new("dQbzwcs_IxLjXKcpCVtSIQ").unwrap();
+    let mandrill = mandrill.public_url("https://example.com").unwrap();
+    let [few, many] = [100, 400].map(|items| {
+        let form = format!("mandrill_events=[{}]", vec![r#"{"event":"open"}"#; items].join(","));
+        let request = mandrill.sign(form).request().unwrap();
+        let (mut delivery, mut batch) = (mandrill.verify(Delivery::from_request(request, NOW)).ok(), None);
+        let info = allocation_counter::measure(|| {
+            batch = delivery.take().map(Verified::parse::<Batch<Json<Mandrill, IgnoredAny>>>);
+        });
+        assert_eq!(batch.unwrap().unwrap().len(), items);
+        info.bytes_total
+    });
+    assert!(many <= few * 5, "{few} and {many}");
 }
 
 /// The counter sees what is allocated, or the tests above would say nothing.

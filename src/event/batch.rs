@@ -1,5 +1,6 @@
 //! Deliveries that bring several events.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
@@ -85,7 +86,7 @@ impl<E: Event> Event for Batch<E> {
 
 /// What the proof of a delivery says of its items: computed once, however many there are.
 struct Proven {
-    /// What the keys of all items begin with.
+    /// What the keys of all items begin with, what was signed of the whole among it.
     key: KeyHash,
     /// Whether it covers the whole body, and with it what stands in its items.
     is_covered: bool,
@@ -101,22 +102,29 @@ impl Proven {
     fn of(receipt: Receipt<'_>) -> Self {
         let is_covered = receipt.assurance() == Assurance::Body;
         let messages = if is_covered { None } else { receipt.signed() };
+        let messages = messages.unwrap_or_default();
         let with = receipt.scheme().items_with.and_then(|source| receipt.label(source));
+        let is_each = receipt.scheme().each.is_some();
+        let mut key = receipt.begin_key();
+        // Hashed once: it may be as long as all items together.
+        if let (false, Some(whole)) = (is_each, messages.last()) {
+            key.add([&b"signed"[..], whole]);
+        }
         Self {
-            key: receipt.begin_key(),
+            key,
             is_covered,
-            is_each: receipt.scheme().each.is_some(),
+            is_each,
             with: with.as_ref().and_then(Label::covered).map(Box::from),
-            messages: messages.unwrap_or_default(),
+            messages,
         }
     }
 
-    /// What was signed of the item at a place: its own message, or that of the whole and the place.
-    fn signed(&self, at: usize) -> Option<Vec<u8>> {
+    /// What was signed of the item at a place: its own message, or its place in that of the whole.
+    fn signed(&self, at: usize) -> Option<Cow<'_, [u8]>> {
         if self.is_each {
-            return self.messages.get(at).cloned();
+            return self.messages.get(at).map(Cow::from);
         }
-        self.messages.last().map(|message| [&message[..], &at.to_be_bytes()].concat())
+        self.messages.last().map(|_| at.to_be_bytes().to_vec().into())
     }
 }
 
