@@ -173,6 +173,24 @@ fn the_first_arm_whose_name_fits_is_taken() {
 }
 
 #[test]
+fn an_enum_stands_beside_a_result_of_ones_own() {
+    type Result<T> = std::result::Result<T, std::fmt::Error>;
+
+    events! {
+        enum Ordered: Acme {
+            Ordered(Data<Order>) = "order.created",
+            ; _
+        }
+    }
+
+    fn number(body: &str) -> Result<u64> {
+        parse(&[], body).map(|Ordered::Ordered(order)| order.number).map_err(|_| std::fmt::Error)
+    }
+    assert_eq!(number(r#"{"type":"order.created","data":{"object":{"number":7}}}"#), Ok(7));
+    assert_eq!(number(r#"{"type":"order.paid","data":{"object":{"number":7}}}"#), Err(std::fmt::Error));
+}
+
+#[test]
 fn a_name_without_its_action_means_every_action() {
     // (header, body, expected)
     let cases = [

@@ -70,7 +70,7 @@ macro_rules! __events {
             $($(#[$arm_meta])* $arm($crate::__event_type!($provider, $type)),)*
         }
 
-        $crate::__events! { @impl $name $provider [$($arm [$($event)+])*] Err($crate::PayloadError::Unwanted) }
+        $crate::__events! { @impl $name $provider [$($arm [$($event)+])*] ::core::result::Result::Err($crate::PayloadError::Unwanted) }
     };
     (
         @arms [$(#[$meta:meta])* $vis:vis enum $name:ident: $provider:ty]
@@ -84,20 +84,22 @@ macro_rules! __events {
             $other,
         }
 
-        $crate::__events! { @impl $name $provider [$($arm [$($event)+])*] Ok($name::$other) }
+        $crate::__events! { @impl $name $provider [$($arm [$($event)+])*] ::core::result::Result::Ok($name::$other) }
     };
     (@impl $name:ident $provider:ty [$($arm:ident [$($event:literal)+])*] $otherwise:expr) => {
         impl $crate::Event for $name {
             type Provider = $provider;
 
-            fn parse(payload: &$crate::Payload<'_, $provider>) -> Result<Self, $crate::PayloadError> {
+            fn parse(
+                payload: &$crate::Payload<'_, $provider>,
+            ) -> ::core::result::Result<Self, $crate::PayloadError> {
                 // The name is looked for once.
                 let event = payload.is_one_of(&[$($($event),+),*]);
                 let Some(mut at) = event else { return $otherwise };
                 $(
                     let names = [$($event),+].len();
                     if at < names {
-                        return Ok(Self::$arm($crate::Event::parse(payload)?));
+                        return $crate::Event::parse(payload).map(Self::$arm);
                     }
                     at -= names;
                 )*
