@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::PayloadError;
 use crate::json;
+use crate::multipart;
 use crate::part::Source;
 use crate::scheme::Provider;
 use crate::verified::Receipt;
@@ -144,7 +145,8 @@ impl<'a, P: Provider> Payload<'a, P> {
     /// The JSON in a field of a form, where it came so.
     fn text_in_form(&self) -> Result<Option<Cow<'a, str>>, PayloadError> {
         let found = self.receipt.json_in_form().map_err(|_| PayloadError::Form)?;
-        if found.is_some() {
+        // In a multipart form nothing is escaped.
+        if found.is_some() && multipart::fields(self.body).is_none() {
             percent_decode(self.body).decode_utf8().map_err(|_| PayloadError::NotUtf8)?;
         }
         Ok(found)
