@@ -249,6 +249,25 @@ mod of_twilio {
     }
 
     #[test]
+    fn what_is_no_number_is_none() {
+        // (text, number)
+        let cases = [
+            ("52.5", Some(52.5)),
+            ("-1e2", Some(-100.0)),
+            ("", None),
+            ("NaN", None),
+            ("inf", None),
+            ("-infinity", None),
+            ("1e400", None),
+        ];
+        for (latitude, expected) in cases {
+            let event = parse::<twilio::Event>(&format!("MessageSid=SM1&Latitude={latitude}")).unwrap();
+            let twilio::Event::Message(message) = &*event else { panic!("{event:?}") };
+            assert_eq!(message.latitude, expected, "{latitude}");
+        }
+    }
+
+    #[test]
     fn a_callback_is_told_by_its_ids() {
         // (form, how it prints)
         let cases = [

@@ -248,7 +248,8 @@ impl Scalar<'_> {
     fn to_number(self) -> Option<f64> {
         match self {
             Self::Decimal(number) => Some(number),
-            Self::Text(text) => text.parse().ok(),
+            // What JSON has no number for, as `NaN`, is none.
+            Self::Text(text) => text.parse().ok().filter(|number: &f64| number.is_finite()),
             Self::Whole(number) => number.to_string().parse().ok(),
             Self::Bool(_) | Self::Null => None,
         }
