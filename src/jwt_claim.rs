@@ -123,7 +123,10 @@ pub(crate) fn write(
             JwtClaim::BodySha256Hex(name) | JwtClaim::BodySha256HexUnlessEmpty(name) => {
                 (name, json!(hex::encode(Sha256::digest(&delivery.body))))
             }
-            JwtClaim::Expires => ("exp", json!((at + Duration::MINUTE).unix_timestamp())),
+            JwtClaim::Expires => {
+                let expires = at.checked_add(Duration::MINUTE).ok_or(Error::Malformed("exp"))?;
+                ("exp", json!(expires.unix_timestamp()))
+            }
             JwtClaim::Is(name, "true") => (name, json!(true)),
             JwtClaim::Is(name, text) => (name, json!(text)),
             JwtClaim::IsOneOf(name, texts) => (name, json!(texts.first())),

@@ -9,6 +9,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::check::Core;
 use crate::delivery::{Delivery, Head, target_of};
+use crate::error::Error;
 #[cfg(feature = "jwt")]
 use crate::jwt_claim;
 use crate::layout::Layout;
@@ -51,7 +52,7 @@ pub enum SignError {
     CheckOnly,
     /// The scheme signs what the request lacks.
     #[error(transparent)]
-    Lacking(#[from] crate::Error),
+    Lacking(#[from] Error),
     /// The scheme signs a time, and none was given with [`at`](Signing::at).
     #[error("the scheme signs a time and none was given")]
     Time,
@@ -242,9 +243,12 @@ fn present(delivery: &mut Delivery, stands: Source, text: &str) -> Result<(), Si
 }
 
 fn write_time(at: OffsetDateTime, unit: Unit) -> Result<String, SignError> {
-    match unit {
-        Unit::Seconds => Ok(at.unix_timestamp().to_string()),
-        Unit::Milliseconds => Ok((at.unix_timestamp_nanos() / 1_000_000).to_string()),
-        Unit::Rfc3339 => at.format(&Rfc3339).map_err(|_| SignError::Unfit),
-    }
+    let text = match unit {
+        // No sender writes one before the epoch, and no verifier takes it.
+        Unit::Milliseconds | Unit::Seconds if at < OffsetDateTime::UNIX_EPOCH => None,
+        Unit::Milliseconds => Some((at.unix_timestamp_nanos() / 1_000_000).to_string()),
+        Unit::Rfc3339 => at.format(&Rfc3339).ok(),
+        Unit::Seconds => Some(at.unix_timestamp().to_string()),
+    };
+    text.ok_or(SignError::Lacking(Error::Malformed("the timestamp")))
 }

@@ -645,6 +645,11 @@ fn a_token_stands_only_where_its_sender_puts_it() {
 #[test]
 fn a_token_with_a_time_is_signed_at_one() {
     assert_eq!(timed().sign(BODY).request().unwrap_err(), SignError::Time);
+    let last = datetime!(9999-12-31 23:59:59 UTC);
+    assert_eq!(
+        timed().sign(BODY).at(last).request().unwrap_err(),
+        SignError::Lacking(Error::Malformed("exp"))
+    );
     let request = timed().sign(BODY).at(NOW).request().unwrap();
     timed().verify(Delivery::from_request(request, NOW)).unwrap();
 }

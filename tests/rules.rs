@@ -2840,6 +2840,21 @@ fn a_time_in_the_query_is_signed_as_it_stands_there() {
     }
 }
 
+#[test]
+fn a_time_that_cannot_be_written_is_not_signed() {
+    let before = OffsetDateTime::UNIX_EPOCH - Duration::SECOND;
+    // (scheme, unit)
+    for (name, unit) in [("stripe", "seconds"), ("hubspot", "milliseconds")] {
+        let verifier = Verifier::of(catalogue::find(name).expect(name), "9fd1b5c3-a87e-4d20").unwrap();
+        let verifier = verifier.public_url("https://example.com").unwrap();
+        let error = verifier.sign("{}").at(before).request().unwrap_err();
+        assert_eq!(error, SignError::Lacking(Error::Malformed("the timestamp")), "{unit}");
+        let request = verifier.sign("{}").at(OffsetDateTime::UNIX_EPOCH).request().unwrap();
+        let delivery = Delivery::from_request(request, OffsetDateTime::UNIX_EPOCH);
+        assert!(verifier.verify(delivery).is_ok(), "{unit}");
+    }
+}
+
 /// A second one would be refused, since nobody could say which of them counts; and among parts one would not be found.
 #[test]
 fn what_has_no_place_for_a_tag_is_not_signed() {
