@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::env;
 use std::error::Error;
+use std::ffi::OsString;
 
 use countersign::replay::{Memory, Once, OnceError, once};
 use countersign::{AnyProvider, KeyError, Label, Raw, Refusal, Scheme, Verified, Verifier, catalogue};
@@ -27,25 +28,25 @@ impl Receiver {
     /// given. `COUNTERSIGN_<ID>_VERIFY_TOKEN` is for probes that have one, and every other
     /// `COUNTERSIGN_<ID>_<NAME>` is a setting.
     pub(crate) fn from_env(listen: &str) -> Result<Self, Box<dyn Error>> {
-        Self::from_variables(&env::vars().collect(), listen)
+        Self::from_variables(&texts(env::vars_os())?, listen)
     }
 
     fn from_variables(variables: &BTreeMap<String, String>, listen: &str) -> Result<Self, Box<dyn Error>> {
         let public_url = variables.get("COUNTERSIGN_PUBLIC_URL").cloned();
         let public_url = public_url.unwrap_or_else(|| format!("http://{listen}"));
+        let public_url = public_url.trim_end_matches('/');
         let mut verifiers = HashMap::new();
         for scheme in catalogue::ALL {
             let prefix = format!("COUNTERSIGN_{}_", scheme.name().to_uppercase());
             let Some(secrets) = variables.get(&format!("{prefix}SECRET")) else { continue };
-            let named = |error| format!("{prefix}SECRET: {error}");
-            let verifier = verifier(scheme, secrets).map_err(named)?;
+            let verifier = verifier(scheme, secrets).map_err(of(&format!("{prefix}SECRET")))?;
             // Whatever stands below its path: or a repetition to another path would be another delivery.
             let verifier = verifier.endpoint(scheme.name());
-            let mut verifier = verifier.public_url(public_url.trim_end_matches('/'))?;
+            let mut verifier = verifier.public_url(public_url).map_err(of("COUNTERSIGN_PUBLIC_URL"))?;
             for (name, value) in variables {
                 match name.strip_prefix(&prefix) {
-                    Some("VERIFY_TOKEN") => verifier = verifier.verify_token(value)?,
-                    Some(name) => verifier = verifier.setting(name.to_lowercase(), &**value),
+                    Some("VERIFY_TOKEN") => verifier = verifier.verify_token(value).map_err(of(name))?,
+                    Some(setting) => verifier = verifier.setting(setting.to_lowercase(), &**value),
                     None => {}
                 }
             }
@@ -82,6 +83,22 @@ impl Receiver {
             }
         }
     }
+}
+
+/// The variables that are the gateway's. [`env::vars`] panics at any that is no text, and prints it.
+fn texts(variables: impl Iterator<Item = (OsString, OsString)>) -> Result<BTreeMap<String, String>, String> {
+    let named = variables.filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+    let ours = named.filter(|(name, _)| name.starts_with("COUNTERSIGN_"));
+    ours.map(|(name, value)| match value.into_string() {
+        Ok(value) => Ok((name, value)),
+        Err(_) => Err(format!("{name}: it is not UTF-8")),
+    })
+    .collect()
+}
+
+/// What is wrong with a variable.
+fn of(name: &str) -> impl Fn(KeyError) -> String {
+    move |error| format!("{name}: {error}")
 }
 
 fn verifier(scheme: &'static Scheme, secrets: &str) -> Result<Verifier<AnyProvider>, KeyError> {
@@ -137,10 +154,38 @@ pub(crate) fn listen_address() -> Result<String, lexopt::Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::ffi::OsStringExt as _;
+
     use countersign::Delivery;
     use time::macros::datetime;
 
     use super::*;
+
+    #[test]
+    fn a_variable_that_is_wrong_is_named_and_not_shown() {
+        let github = ("COUNTERSIGN_GITHUB_SECRET", "It's a Secret to Everybody");
+        // (name, value, what is said)
+        let cases = [
+            ("COUNTERSIGN_GITHUB_SECRET", "", "COUNTERSIGN_GITHUB_SECRET: the secret is empty"),
+            ("COUNTERSIGN_GITHUB_VERIFY_TOKEN", "", "COUNTERSIGN_GITHUB_VERIFY_TOKEN: the secret is empty"),
+            (
+                "COUNTERSIGN_PUBLIC_URL",
+                "canary",
+                "COUNTERSIGN_PUBLIC_URL: the public URL is not an absolute http or https URL",
+            ),
+        ];
+        for (name, value, said) in cases {
+            let variables =
+                BTreeMap::from([github, (name, value)].map(|(a, b)| (a.to_owned(), b.to_owned())));
+            let error = Receiver::from_variables(&variables, "127.0.0.1:8080").err().expect(name);
+            assert_eq!(error.to_string(), said);
+        }
+
+        let latin = || OsString::from_vec(b"canary\xff".to_vec());
+        let error = texts([("COUNTERSIGN_GITHUB_SECRET".into(), latin())].into_iter()).unwrap_err();
+        assert_eq!(error, "COUNTERSIGN_GITHUB_SECRET: it is not UTF-8");
+        assert_eq!(texts([("OF_ANOTHER".into(), latin())].into_iter()), Ok(BTreeMap::new()));
+    }
 
     #[test]
     fn a_repetition_to_another_path_is_the_same_delivery() {
