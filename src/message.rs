@@ -357,6 +357,13 @@ fn is_ascii(text: &[u8]) -> bool {
     chunks.fold(0, |seen, chunk| seen | u128::from_ne_bytes(*chunk)) & HIGH == 0
 }
 
+/// The decoded parameters of a query or a form. Nothing where they are not UTF-8, or different bytes would all be signed
+/// as the replacement character.
+pub(crate) fn parameters(text: &[u8]) -> Option<form_urlencoded::Parse<'_>> {
+    percent_decode(text).decode_utf8().ok()?;
+    Some(form_urlencoded::parse(text))
+}
+
 /// The decoded value of the only parameter of this name.
 fn parameter<'a>(text: &'a [u8], name: &str, role: &'static str) -> Result<Option<Cow<'a, str>>, Error> {
     only(form_urlencoded::parse(text).filter(|(key, _)| key == name).map(|(_, value)| value), role)
@@ -390,13 +397,10 @@ pub(crate) fn is_sha256_of(presented: &str, content: &[u8]) -> bool {
 }
 
 /// Parameters, sorted by name, as the message has them.
-///
-/// What is not UTF-8 is refused, or different bytes would all be signed as the replacement character.
 fn sort(text: &[u8], sorted: Sorted) -> Result<Vec<u8>, Error> {
     const PARAMETER: Error = Error::Malformed("the text of a parameter");
-    percent_decode(text).decode_utf8().map_err(|_| PARAMETER)?;
-    let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        form_urlencoded::parse(text).filter(|(name, _)| !sorted.without.contains(&name.as_ref())).collect();
+    let pairs = parameters(text).ok_or(PARAMETER)?;
+    let mut pairs: Vec<_> = pairs.filter(|(name, _)| !sorted.without.contains(&name.as_ref())).collect();
     if let Some((characters, with)) = sorted.replaced {
         for (name, value) in &mut pairs {
             if name.contains(characters) {

@@ -1,7 +1,6 @@
 //! <https://www.mercadopago.com.mx/developers/en/docs/order/online-payments/notifications>
 
-use percent_encoding::percent_decode_str;
-
+use crate::message::parameters;
 use crate::{Head, Layout, Part, Provider, Scheme, Source};
 
 /// Mercado Pago notifications. The secret is the signature of the integration.
@@ -53,9 +52,7 @@ const END: Part = Part::Literal(";");
 /// `id:` and the query's `data.id`, or nothing without one.
 fn id(head: &Head) -> Option<Vec<u8>> {
     let query = head.target.query().unwrap_or_default();
-    // Else different bytes would all be signed as the replacement character.
-    percent_decode_str(query).decode_utf8().ok()?;
-    let mut ids = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "data.id");
+    let mut ids = parameters(query.as_bytes())?.filter(|(name, _)| name == "data.id");
     match (ids.next(), ids.next()) {
         (None, _) => Some(Vec::new()),
         (Some((_, id)), None) if id.is_empty() => Some(Vec::new()),

@@ -1,8 +1,9 @@
 //! <https://github.com/messagebird/python-rest-api>
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use time::Duration;
 
+use crate::message::parameters;
 use crate::{Head, Part, Provider, Scheme, Source, Unit};
 
 /// MessageBird's older signed requests, with a signing key. Newer ones have a JWT: see `MessageBird`.
@@ -50,9 +51,7 @@ fn sorted_query_of_node(head: &Head) -> Option<Vec<u8>> {
 /// The query's parameters, sorted and encoded again.
 fn sorted(head: &Head, encoded: &'static AsciiSet) -> Option<String> {
     let query = head.target.query().unwrap_or_default();
-    // Else different bytes would all be signed as the replacement character.
-    percent_decode_str(query).decode_utf8().ok()?;
-    let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    let mut pairs: Vec<_> = parameters(query.as_bytes())?.collect();
     pairs.sort();
     let encode = |text| utf8_percent_encode(text, encoded);
     let pairs: Vec<_> =

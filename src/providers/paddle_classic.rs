@@ -1,8 +1,8 @@
 //! <https://developer.paddle.com>
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::message::parameters;
 use crate::{Delivery, Part, Provider, Scheme, Source};
 
 /// Paddle Classic. The secret is the vendor's public key. Established from other people's code.
@@ -21,10 +21,8 @@ impl Provider for PaddleClassic {
 
 /// The other fields as PHP serialises an array of strings that is sorted by key.
 fn serialized(delivery: &Delivery) -> Option<Vec<u8>> {
-    // What is not UTF-8 would be read as the replacement character, whatever it was.
-    percent_encoding::percent_decode(delivery.body()).decode_utf8().ok()?;
-    let mut fields: BTreeMap<Cow<'_, str>, Cow<'_, str>> = BTreeMap::new();
-    for (name, value) in form_urlencoded::parse(delivery.body()) {
+    let mut fields = BTreeMap::new();
+    for (name, value) in parameters(delivery.body())? {
         if fields.insert(name, value).is_some() {
             return None;
         }

@@ -1,7 +1,6 @@
 //! <https://github.com/plivo/plivo-python>
 
-use percent_encoding::percent_decode_str;
-
+use crate::message::parameters;
 use crate::{Delivery, Layout, Part, Provider, Repeats, Scheme, Sorted, Source, UrlForm};
 
 /// Plivo with signature V3: voice and messaging callbacks. The secret is the auth token of the account or
@@ -30,9 +29,7 @@ const NONCE: Part = Part::Header("x-plivo-signature-v3-nonce");
 /// full stop between the two. Nothing tells that full stop from one in the last value of the query.
 fn query(delivery: &Delivery) -> Option<Vec<u8>> {
     let query = delivery.head().target.query().unwrap_or_default();
-    // Else different bytes would all be signed as the replacement character.
-    percent_decode_str(query).decode_utf8().ok()?;
-    let mut pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+    let mut pairs: Vec<_> = parameters(query.as_bytes())?.collect();
     pairs.sort();
     let has_form = form_urlencoded::parse(delivery.body()).next().is_some();
     let mark = if pairs.is_empty() && !has_form { "" } else { "?" };

@@ -1,10 +1,8 @@
 //! <https://github.com/Shopify/shopify-app-js>
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
 use time::Duration;
 
+use crate::message::parameters;
 use crate::{Head, Part, Provider, Scheme, Source, Unit};
 
 /// Shopify's signed queries: the OAuth callback, and requests from its admin to an app. Not webhooks. The
@@ -38,12 +36,9 @@ fn behind(head: &Head) -> Option<Vec<u8>> {
 /// Those of the query's parameters, without the tags, sorted and encoded again, with spaces as `%20`.
 fn sorted(head: &Head, is_meant: fn(&str) -> bool) -> Option<String> {
     let query = head.target.query().unwrap_or_default();
-    // Else different bytes would all be signed as the replacement character.
-    percent_decode_str(query).decode_utf8().ok()?;
     let is_tag = |name: &str| name == "hmac" || name == "signature";
-    let pairs = form_urlencoded::parse(query.as_bytes());
-    let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        pairs.filter(|(name, _)| is_meant(name) && !is_tag(name)).collect();
+    let pairs = parameters(query.as_bytes())?;
+    let mut pairs: Vec<_> = pairs.filter(|(name, _)| is_meant(name) && !is_tag(name)).collect();
     pairs.sort();
     let encoded = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     Some(encoded.replace('+', "%20"))
