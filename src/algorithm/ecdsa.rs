@@ -60,47 +60,33 @@ pub(crate) trait Curve: 'static {
     fn lower(signature: &Self::Signature) -> Self::Signature;
 }
 
-impl Curve for NistP256 {
-    const WIDTH: usize = 32;
-    const NAME: &str = "P-256";
-    const OID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
-    const EXPECTED: &str = "a P-256 public key";
-    type VerifyingKey = p256::ecdsa::VerifyingKey;
-    type Signature = p256::ecdsa::Signature;
+macro_rules! curve {
+    ($module:ident::$curve:ident, $width:literal, $name:literal, $oid:literal) => {
+        impl Curve for $module::$curve {
+            const WIDTH: usize = $width;
+            const NAME: &str = $name;
+            const OID: ObjectIdentifier = ObjectIdentifier::new_unwrap($oid);
+            const EXPECTED: &str = concat!("a ", $name, " public key");
+            type VerifyingKey = $module::ecdsa::VerifyingKey;
+            type Signature = $module::ecdsa::Signature;
 
-    fn key(point: &[u8]) -> Option<Self::VerifyingKey> {
-        Self::VerifyingKey::from_sec1_bytes(point).ok()
-    }
+            fn key(point: &[u8]) -> Option<Self::VerifyingKey> {
+                Self::VerifyingKey::from_sec1_bytes(point).ok()
+            }
 
-    fn of_der(signature: &[u8]) -> Option<Self::Signature> {
-        Self::Signature::from_der(signature).ok()
-    }
+            fn of_der(signature: &[u8]) -> Option<Self::Signature> {
+                Self::Signature::from_der(signature).ok()
+            }
 
-    fn lower(signature: &Self::Signature) -> Self::Signature {
-        signature.normalize_s()
-    }
+            fn lower(signature: &Self::Signature) -> Self::Signature {
+                signature.normalize_s()
+            }
+        }
+    };
 }
 
-impl Curve for NistP521 {
-    const WIDTH: usize = 66;
-    const NAME: &str = "P-521";
-    const OID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
-    const EXPECTED: &str = "a P-521 public key";
-    type VerifyingKey = p521::ecdsa::VerifyingKey;
-    type Signature = p521::ecdsa::Signature;
-
-    fn key(point: &[u8]) -> Option<Self::VerifyingKey> {
-        Self::VerifyingKey::from_sec1_bytes(point).ok()
-    }
-
-    fn of_der(signature: &[u8]) -> Option<Self::Signature> {
-        Self::Signature::from_der(signature).ok()
-    }
-
-    fn lower(signature: &Self::Signature) -> Self::Signature {
-        signature.normalize_s()
-    }
-}
+curve!(p256::NistP256, 32, "P-256", "1.2.840.10045.3.1.7");
+curve!(p521::NistP521, 66, "P-521", "1.3.132.0.35");
 
 impl<C, D> EcdsaWith<C, D> {
     const fn new(form: Form) -> Self {
