@@ -331,7 +331,7 @@ impl<'a> Receipt<'a> {
 
     /// What was signed but for its timestamp: one text, or one an item. Nothing where nothing is signed.
     pub(crate) fn signed(&self) -> Option<Vec<Vec<u8>>> {
-        let reader = self.config.reader(self.proof.family(), &self.delivery.head);
+        let reader = self.reader();
         let body = &self.delivery.body[..];
         let bodies = match self.config.scheme.each {
             None => vec![body],
@@ -375,7 +375,7 @@ impl<'a> Receipt<'a> {
     }
 
     pub(crate) fn label(&self, source: Source) -> Option<Label<'a>> {
-        let reader = self.config.reader(self.proof.family(), &self.delivery.head);
+        let reader = self.reader();
         // Of several places, the one that has it says whether it is covered.
         let found = match source {
             Source::First(sources) => *sources
@@ -394,7 +394,7 @@ impl<'a> Receipt<'a> {
         match part {
             Part::Body | Part::BodySha256 | Part::BodySha256Hex => true,
             Part::FormOrHash(_, parameter) => {
-                let reader = self.config.reader(self.proof.family(), &self.delivery.head);
+                let reader = self.reader();
                 matches!(reader.read(Source::Query(parameter), b""), Ok(Some(_)))
             }
             _ => false,
