@@ -68,7 +68,6 @@ use std::sync::Arc;
 
 use time::Duration;
 use tokio::sync::{oneshot, watch};
-use tokio::time::Instant;
 
 use self::commit::{Commits, Puts};
 use self::database::{BATCH, Database};
@@ -79,10 +78,9 @@ pub use self::quarantine::{Quarantine, Quarantined, Retried};
 pub use self::worker::{MARGIN, Worker};
 use crate::event::Event;
 use crate::kept::Kept;
-use crate::replay::remote::answer;
+use crate::replay::remote::{answer, deadline};
 use crate::replay::{StoreError, TIMEOUT};
 use crate::verified::Verified;
-use crate::wait::lasting;
 
 /// Keeps deliveries until they are handled. Clones share it.
 #[derive(Debug, Clone)]
@@ -197,10 +195,7 @@ impl Inbox {
 
     fn put_kept(&self, kept: Kept) -> impl Future<Output = Result<Put, StoreError>> + Send + use<> {
         let inbox = self.clone();
-        async move {
-            let deadline = Instant::now() + lasting(inbox.timeout);
-            answer(deadline, inbox.add(kept)).await?
-        }
+        async move { answer(deadline(inbox.timeout), inbox.add(kept)).await? }
     }
 
     fn add(&self, kept: Kept) -> oneshot::Receiver<Result<Put, StoreError>> {

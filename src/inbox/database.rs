@@ -165,6 +165,16 @@ pub(super) fn micros(duration: Duration) -> i64 {
 macro_rules! database {
     ($store:ident, $database:ty, $pool:ty) => {
         impl $store {
+            /// A transaction in which something is written: until when all of it has to be answered, whose turn it is, and
+            /// itself.
+            async fn begin(
+                &self,
+            ) -> Result<(Instant, impl Sized + '_, Transaction<'static, $database>), StoreError> {
+                let deadline = deadline(self.timeout);
+                let turn = self.turn(deadline).await?;
+                Ok((deadline, turn, answer(deadline, self.pool.begin_with(BEGIN)).await?))
+            }
+
             /// The rows that a statement gives which writes.
             async fn written<T>(
                 &self,
@@ -173,9 +183,17 @@ macro_rules! database {
             where
                 T: Send + Unpin + for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
             {
-                let deadline = Instant::now() + lasting(self.timeout);
-                let _turn = answer_turn(deadline, self.turn()).await?;
+                let deadline = deadline(self.timeout);
+                let _turn = self.turn(deadline).await?;
                 rows(&self.pool, deadline, statement).await
+            }
+
+            /// How many rows a statement changes.
+            async fn changed(
+                &self,
+                statement: QueryAs<'_, $database, (i64,), <$database as sqlx::Database>::Arguments>,
+            ) -> Result<usize, StoreError> {
+                Ok(self.written(statement).await?.len())
             }
 
             /// The rows that a statement gives which writes nothing.
@@ -186,16 +204,14 @@ macro_rules! database {
             where
                 T: Send + Unpin + for<'r> sqlx::FromRow<'r, <$database as sqlx::Database>::Row>,
             {
-                rows(&self.pool, Instant::now() + lasting(self.timeout), statement).await
+                rows(&self.pool, deadline(self.timeout), statement).await
             }
         }
 
         impl Database for $store {
             fn migrate(&self) -> StoreFuture<'_, ()> {
                 Box::pin(async move {
-                    let deadline = Instant::now() + lasting(self.timeout);
-                    let _turn = answer_turn(deadline, self.turn()).await?;
-                    let mut transaction = answer(deadline, self.begin()).await?;
+                    let (deadline, _turn, mut transaction) = self.begin().await?;
                     answer(deadline, sqlx::raw_sql(VERSIONS).execute(&mut *transaction)).await?;
                     const DONE: &str = "SELECT coalesce(max(version), 0) FROM countersign_inbox_version";
                     let done = sqlx::query_as(DONE).fetch_one(&mut *transaction);
@@ -229,14 +245,11 @@ macro_rules! database {
             }
 
             fn put_off(&self, provider: &'static str) -> StoreFuture<'_, usize> {
-                let statement = sqlx::query_as::<_, (i64,)>(PUT_OFF).bind(provider);
-                let statement = statement.bind(micros(HELD)).bind(BATCH);
-                Box::pin(async move { Ok(self.written(statement).await?.len()) })
+                Box::pin(self.changed(sqlx::query_as(PUT_OFF).bind(provider).bind(micros(HELD)).bind(BATCH)))
             }
 
             fn wake_next(&self, id: i64) -> StoreFuture<'_, usize> {
-                let statement = sqlx::query_as::<_, (i64,)>(WAKE_NEXT).bind(id).bind(micros(HELD));
-                Box::pin(async move { Ok(self.written(statement).await?.len()) })
+                Box::pin(self.changed(sqlx::query_as(WAKE_NEXT).bind(id).bind(micros(HELD))))
             }
 
             fn settle<'a>(&'a self, ticket: &'a Ticket, end: End) -> StoreFuture<'a, bool> {
@@ -367,9 +380,18 @@ macro_rules! statements {
             ) AS unended"
         );
 
-        const ITEM: &str = concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, ", body!(), " FROM countersign_inbox WHERE id = $1");
+        macro_rules! select_item {
+            () => {
+                concat!(
+                    "SELECT id, key, provider, state, received_at, due_at, attempts, started_at, history, head, ",
+                    body!()
+                )
+            };
+        }
 
-        const LIST: [&str; 2] = in_states!(concat!("SELECT ", "id, key, provider, state, received_at, due_at, attempts, started_at, history, head, ", body!()), "");
+        const ITEM: &str = concat!(select_item!(), " FROM countersign_inbox WHERE id = $1");
+
+        const LIST: [&str; 2] = in_states!(select_item!(), "");
     };
 }
 pub(super) use statements;

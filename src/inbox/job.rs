@@ -9,10 +9,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use time::Duration;
 
 use super::database::Ticket;
-use crate::replay::remote::answer;
+use crate::replay::remote::{answer, deadline};
 use crate::replay::{OnceError, StoreFuture};
 use crate::verified::Verified;
-use crate::wait::lasting;
 
 /// A delivery to handle, with the attempt that this is.
 pub struct Job<E> {
@@ -66,8 +65,7 @@ impl<E> Job<E> {
     /// then.
     pub async fn done_in(&self, transaction: &mut impl Transactional) -> Result<(), OnceError<Infallible>> {
         self.in_transaction.store(true, Ordering::SeqCst);
-        let deadline = tokio::time::Instant::now() + lasting(self.timeout);
-        match answer(deadline, transaction.settle(Settling(&self.ticket))).await? {
+        match answer(deadline(self.timeout), transaction.settle(Settling(&self.ticket))).await? {
             true => Ok(()),
             false => Err(OnceError::LeaseLost),
         }

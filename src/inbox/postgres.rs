@@ -1,7 +1,6 @@
 //! An inbox in PostgreSQL.
 
 use std::fmt;
-use std::future::{Future, ready};
 
 use sqlx::postgres::PgArguments;
 use sqlx::query::QueryAs;
@@ -18,10 +17,9 @@ use super::job::{Settling, Transactional};
 use super::quarantine::suspect::Suspect;
 use super::quarantine::ward::{self, ward};
 use crate::kept::Kept;
-use crate::replay::remote::answer;
+use crate::replay::remote::{answer, deadline};
 use crate::replay::sql::{Asked, rows};
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
-use crate::wait::lasting;
 
 /// The server's time, also in a transaction that began long ago. As a query of its own it is asked for once a
 /// statement, so that an index can be searched by it.
@@ -49,12 +47,8 @@ impl Postgres {
     }
 
     /// Any number may write at a time.
-    fn turn(&self) -> impl Future<Output = ()> + Send {
-        ready(())
-    }
-
-    async fn begin(&self) -> sqlx::Result<Transaction<'static, sqlx::Postgres>> {
-        self.pool.begin().await
+    async fn turn(&self, _: Instant) -> Result<(), StoreError> {
+        Ok(())
     }
 
     async fn insert_all(&self, rows: &[Kept]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
@@ -83,18 +77,15 @@ impl Postgres {
         &self,
         statement: QueryAs<'_, sqlx::Postgres, (i64,), PgArguments>,
     ) -> Result<usize, StoreError> {
-        Ok(self.written(statement).await?.len())
+        self.changed(statement).await
     }
 }
 
-async fn answer_turn(_: Instant, turn: impl Future<Output = ()>) -> Result<(), StoreError> {
-    turn.await;
-    Ok(())
-}
-
 database!(Postgres, sqlx::Postgres, PgPool);
-ward!(Postgres, sqlx::Postgres, "BEGIN", Some(WARD_LOCK), include_str!("postgres/quarantine.sql"));
+ward!(Postgres, sqlx::Postgres, Some(WARD_LOCK), include_str!("postgres/quarantine.sql"));
 statements!();
+
+const BEGIN: &str = "BEGIN";
 
 /// Two machines that make one table at once would collide in the server's own tables, but for the lock. It is held
 /// up to the end of the transaction, and its number is `inbx` in ASCII.

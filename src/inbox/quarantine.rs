@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use self::queue::{Answer, Queue, Waiting};
 use self::retry::{Order, Retry};
@@ -30,11 +30,10 @@ use crate::error::KeyError;
 use crate::event::Raw;
 use crate::refusal::Refusal;
 use crate::replay::StoreError;
-use crate::replay::remote::answer;
+use crate::replay::remote::{answer, deadline};
 use crate::unproven::Unproven;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
-use crate::wait::lasting;
 
 /// Keeps deliveries that no key matched, in the inbox's database, so that they can be verified again once a secret is
 /// mended. Made by [`Inbox::quarantine`]; off unless a verifier is [set to it](Verifier::quarantine). Clones share it.
@@ -233,10 +232,7 @@ impl Quarantine {
         let (promise, promised) = oneshot::channel();
         self.push(unproven, Some(promise));
         let timeout = self.inbox.timeout;
-        async move {
-            let deadline = Instant::now() + lasting(timeout);
-            answer(deadline, promised).await?
-        }
+        async move { answer(deadline(timeout), promised).await? }
     }
 
     /// Verifies again, as of its arrival, what a verifier of this scheme and [endpoint](Verifier::endpoint) has

@@ -1,7 +1,6 @@
 //! An inbox in SQLite.
 
 use std::fmt;
-use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,10 +23,9 @@ use super::job::{Settling, Transactional};
 use super::quarantine::suspect::Suspect;
 use super::quarantine::ward::{self, ward};
 use crate::kept::Kept;
-use crate::replay::remote::answer;
+use crate::replay::remote::{answer, deadline};
 use crate::replay::sql::{Asked, rows};
 use crate::replay::{StoreError, StoreFuture, TIMEOUT};
-use crate::wait::lasting;
 
 macro_rules! now {
     () => {
@@ -69,12 +67,8 @@ impl Sqlite {
         Ok(Self::new(pool.await.map_err(StoreError::new)?))
     }
 
-    async fn turn(&self) -> MutexGuard<'_, ()> {
-        self.turn.lock().await
-    }
-
-    async fn begin(&self) -> sqlx::Result<Transaction<'static, sqlx::Sqlite>> {
-        self.pool.begin_with("BEGIN IMMEDIATE").await
+    async fn turn(&self, deadline: Instant) -> Result<MutexGuard<'_, ()>, StoreError> {
+        timeout_at(deadline, self.turn.lock()).await.map_err(StoreError::new)
     }
 
     async fn insert_all(&self, rows: &[Kept]) -> Result<Vec<(i64, Vec<u8>)>, StoreError> {
@@ -103,9 +97,7 @@ impl Sqlite {
             ") AS large CROSS JOIN countersign_inbox_key AS known ON known.key = large.column1
             CROSS JOIN countersign_inbox AS item ON item.id = known.id AND item.body IS NULL",
         );
-        let deadline = Instant::now() + lasting(self.timeout);
-        let _turn = answer_turn(deadline, self.turn()).await?;
-        let mut transaction = answer(deadline, self.begin()).await?;
+        let (deadline, _turn, mut transaction) = self.begin().await?;
         let stored = answer(deadline, items.build_query_as().fetch_all(&mut *transaction)).await?;
         answer(deadline, bodies.build().execute(&mut *transaction)).await?;
         answer(deadline, transaction.commit()).await?;
@@ -117,9 +109,7 @@ impl Sqlite {
     }
 
     async fn end_all(&self, ends: Vec<(Ticket, End)>) -> Result<Vec<bool>, StoreError> {
-        let deadline = Instant::now() + lasting(self.timeout);
-        let _turn = answer_turn(deadline, self.turn()).await?;
-        let mut transaction = answer(deadline, self.begin()).await?;
+        let (deadline, _turn, mut transaction) = self.begin().await?;
         let mut settled = Vec::new();
         for (ticket, end) in ends {
             let rows = settling(&ticket, end).fetch_all(&mut *transaction);
@@ -134,9 +124,7 @@ impl Sqlite {
         &self,
         statement: QueryAs<'_, sqlx::Sqlite, (i64, Vec<u8>), SqliteArguments>,
     ) -> Result<usize, StoreError> {
-        let deadline = Instant::now() + lasting(self.timeout);
-        let _turn = answer_turn(deadline, self.turn()).await?;
-        let mut transaction = answer(deadline, self.begin()).await?;
+        let (deadline, _turn, mut transaction) = self.begin().await?;
         let deleted = answer(deadline, statement.fetch_all(&mut *transaction)).await?;
         // Keys are hashes: the place of one is as good as any that is drawn. Three looks for each that is left over
         // keep two of three keys in use.
@@ -167,13 +155,12 @@ impl Commit for Sqlite {
     }
 }
 
-async fn answer_turn<T>(deadline: Instant, turn: impl Future<Output = T>) -> Result<T, StoreError> {
-    timeout_at(deadline, turn).await.map_err(StoreError::new)
-}
-
 database!(Sqlite, sqlx::Sqlite, SqlitePool);
-ward!(Sqlite, sqlx::Sqlite, "BEGIN IMMEDIATE", None::<&str>, include_str!("sqlite/quarantine.sql"));
+ward!(Sqlite, sqlx::Sqlite, None::<&str>, include_str!("sqlite/quarantine.sql"));
 statements!();
+
+/// Whoever begins otherwise, and writes after it has read, may be told that another has written meanwhile.
+const BEGIN: &str = "BEGIN IMMEDIATE";
 
 const VERSIONS: &str = "
     CREATE TABLE IF NOT EXISTS countersign_inbox_version (version INTEGER PRIMARY KEY)";

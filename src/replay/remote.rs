@@ -26,8 +26,13 @@ impl Times {
 
     /// When a call that begins now has to be answered.
     pub(super) fn deadline(self) -> Instant {
-        Instant::now() + lasting(self.timeout)
+        deadline(self.timeout)
     }
+}
+
+/// When what begins now has to be over.
+pub(crate) fn deadline(timeout: Duration) -> Instant {
+    Instant::now() + lasting(timeout)
 }
 
 /// What a store answers up to the deadline.

@@ -1,7 +1,6 @@
 //! Verifying again what was kept.
 
 use tokio::task::yield_now;
-use tokio::time::Instant;
 
 use super::Retried;
 use super::suspect;
@@ -12,11 +11,10 @@ use crate::inbox::item::time_at;
 use crate::inbox::{Inbox, Put};
 use crate::kept::Kept;
 use crate::replay::StoreError;
-use crate::replay::remote::answer;
+use crate::replay::remote::{answer, deadline};
 use crate::unproven::InVain;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
-use crate::wait::lasting;
 
 /// What those have in common that are handled one after the other.
 pub(super) type Order<'a, P> = dyn Fn(&Verified<Raw<P>>) -> Vec<u8> + Sync + 'a;
@@ -65,8 +63,7 @@ impl<'a, P> Retry<'a, P> {
             genuine.push(id);
         }
         for put in puts {
-            let deadline = Instant::now() + lasting(self.inbox.timeout);
-            self.retried.count(answer(deadline, put).await??);
+            self.retried.count(answer(deadline(self.inbox.timeout), put).await??);
         }
         Ok(genuine)
     }

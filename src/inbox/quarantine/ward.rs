@@ -60,17 +60,14 @@ pub(in crate::inbox) type SuspectRow = (i64, String, Vec<u8>, Vec<u8>, i64);
 /// How many rows are read at a time, and how many bytes, unless one alone has more.
 pub(in crate::inbox) const PAGE: (i64, i64) = (100, 8 << 20);
 
-/// The quarantine's half of a database: `begin` is how a transaction begins that others wait for, `lock` what they
-/// wait at, where beginning is not enough. `now!` is the caller's, and so are the names of this module and of what it
-/// stands beside.
+/// The quarantine's half of a database: `lock` is what others wait at, where it is not enough that a transaction has
+/// begun. `now!` is the caller's, and so are the names of this module and of what it stands beside.
 macro_rules! ward {
-    ($store:ident, $database:ty, $begin:literal, $lock:expr, $table:expr) => {
+    ($store:ident, $database:ty, $lock:expr, $table:expr) => {
         impl ward::Ward for $store {
             fn make_ward(&self) -> StoreFuture<'_, ()> {
                 Box::pin(async move {
-                    let deadline = Instant::now() + lasting(self.timeout);
-                    let _turn = answer_turn(deadline, self.turn()).await?;
-                    let mut transaction = answer(deadline, self.begin()).await?;
+                    let (deadline, _turn, mut transaction) = self.begin().await?;
                     if let Some(lock) = $lock {
                         answer(deadline, sqlx::raw_sql(lock).execute(&mut *transaction)).await?;
                     }
@@ -85,8 +82,8 @@ macro_rules! ward {
                 bound: ward::Bound,
             ) -> StoreFuture<'a, ward::Kept> {
                 Box::pin(async move {
-                    let deadline = Instant::now() + lasting(self.timeout);
-                    let _turn = answer_turn(deadline, self.turn()).await?;
+                    let deadline = deadline(self.timeout);
+                    let _turn = self.turn(deadline).await?;
                     let mut asked = Asked::on(&self.pool, deadline).await?;
                     let kept = answer(deadline, quarantine::keep(asked.connection(), suspects, bound)).await;
                     asked.end(kept)
@@ -151,13 +148,11 @@ macro_rules! ward {
                         WHERE provider = $1 AND endpoint IS NOT DISTINCT FROM $2 ORDER BY id LIMIT $3
                     )
                     RETURNING id";
-                let statement = sqlx::query_as::<_, (i64,)>(CLEAR).bind(of.provider).bind(of.endpoint);
-                Box::pin(async move { Ok(self.written(statement.bind(BATCH)).await?.len()) })
+                Box::pin(self.changed(sqlx::query_as(CLEAR).bind(of.provider).bind(of.endpoint).bind(BATCH)))
             }
 
             fn age_out(&self, age: Duration) -> StoreFuture<'_, usize> {
-                let statement = sqlx::query_as::<_, (i64,)>(quarantine::AGE_OUT).bind(micros(age)).bind(BATCH);
-                Box::pin(async move { Ok(self.written(statement).await?.len()) })
+                Box::pin(self.changed(sqlx::query_as(quarantine::AGE_OUT).bind(micros(age)).bind(BATCH)))
             }
         }
 
@@ -174,7 +169,7 @@ macro_rules! ward {
                 suspects: &[Suspect],
                 bound: Bound,
             ) -> sqlx::Result<Kept> {
-                let mut transaction = connection.begin_with($begin).await?;
+                let mut transaction = connection.begin_with(BEGIN).await?;
                 if let Some(lock) = $lock {
                     sqlx::raw_sql(lock).execute(&mut *transaction).await?;
                 }
