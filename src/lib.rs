@@ -167,7 +167,13 @@ mod unproven;
 mod url;
 mod verified;
 mod verifier;
-#[cfg(any(feature = "handoff", feature = "postgres", feature = "redis", feature = "sqlite"))]
+#[cfg(any(
+    feature = "handoff",
+    feature = "memory",
+    feature = "postgres",
+    feature = "redis",
+    feature = "sqlite"
+))]
 mod wait;
 
 pub use self::acceptance::Acceptance;

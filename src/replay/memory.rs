@@ -10,6 +10,7 @@ use time::Duration;
 
 use super::{Claim, KEEP, LEASE, Lease, Store, StoreFuture};
 use crate::verified::IdempotencyKey;
+use crate::wait::lasting;
 
 /// A store in the memory of one process, which forgets when the process ends.
 ///
@@ -75,7 +76,7 @@ impl Memory {
             Some(Entry::Claimed { fence, .. }) if *fence == lease.fence
         );
         if is_held && done {
-            state.entries.put(lease.key, Entry::Done { until: after(now, self.keep) });
+            state.entries.put(lease.key, Entry::Done { until: now + lasting(self.keep) });
         } else if is_held {
             state.entries.pop(&lease.key);
         }
@@ -108,7 +109,7 @@ impl Store for Memory {
             }
             state.fence += 1;
             let fence = state.fence;
-            state.entries.put(key, Entry::Claimed { fence, until: after(now, self.lease) });
+            state.entries.put(key, Entry::Claimed { fence, until: now + lasting(self.lease) });
             Ok(Claim::Granted(Lease::new(key, fence)))
         })
     }
@@ -120,11 +121,4 @@ impl Store for Memory {
     fn release(&self, lease: Lease) -> StoreFuture<'_, bool> {
         Box::pin(async move { Ok(self.end(lease, false)) })
     }
-}
-
-/// A time that is never before now, and a century from now for what no clock can hold.
-fn after(now: Instant, duration: Duration) -> Instant {
-    const CENTURY: std::time::Duration = std::time::Duration::from_secs(3_155_760_000);
-    let duration = duration.max(Duration::ZERO).unsigned_abs();
-    now.checked_add(duration).unwrap_or_else(|| now + CENTURY)
 }
