@@ -13,8 +13,14 @@ use crate::{Acceptance, Handshake, Layout, Provider, Scheme, Source, Value};
 pub enum CloudEvents {}
 
 impl Provider for CloudEvents {
-    const SCHEME: Scheme = Scheme::token("cloudevents", Source::Header("authorization"))
-        .layout(Layout::Word("Bearer"))
+    const SCHEME: Scheme = in_both_modes(
+        Scheme::token("cloudevents", Source::Header("authorization")).layout(Layout::Word("Bearer")),
+    );
+}
+
+/// What stands in headers in binary mode, and in the body in structured mode.
+pub(super) const fn in_both_modes(scheme: Scheme) -> Scheme {
+    scheme
         // What is accepted without a payload in the answer.
         .acceptance(Acceptance::status(204))
         // An id is unique only together with its source.
@@ -28,7 +34,7 @@ impl Provider for CloudEvents {
         .item_id(Source::Join(&[Source::Field("/source"), Source::Field("/id")]))
         .item_event(Source::Field("/type"))
         .event(Source::First(&[Source::Header("ce-type"), Source::Field("/type")]))
-        .handshakes(&[VALIDATION]);
+        .handshakes(&[VALIDATION])
 }
 
 /// The validation that any sender of CloudEvents may ask for.

@@ -1,7 +1,7 @@
 //! <https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
 
-use super::google_pubsub::{CLAIMS, HEADER, KEYS, LAYOUT};
-use crate::{Provider, Scheme, Source};
+use super::google_pubsub::pushed;
+use crate::{Provider, Scheme};
 
 /// Google Play's real-time developer notifications, which Pub/Sub pushes: as
 /// [`GooglePubSub`](super::GooglePubSub), with the same keys and settings.
@@ -9,10 +9,5 @@ use crate::{Provider, Scheme, Source};
 pub enum GooglePlayRtdn {}
 
 impl Provider for GooglePlayRtdn {
-    const SCHEME: Scheme = Scheme::jws_rs256("google_play_rtdn", HEADER, CLAIMS)
-        .layout(LAYOUT)
-        .published(KEYS)
-        .id(Source::Field("/message/messageId"))
-        .time(Source::Field("/message/publishTime"))
-        .data("/message");
+    const SCHEME: Scheme = pushed("google_play_rtdn");
 }

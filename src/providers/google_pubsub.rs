@@ -13,21 +13,20 @@ use crate::{JwtClaim, Layout, Provider, Published, Scheme, Source};
 pub enum GooglePubSub {}
 
 impl Provider for GooglePubSub {
-    const SCHEME: Scheme = Scheme::jws_rs256("google_pubsub", HEADER, CLAIMS)
-        .layout(LAYOUT)
-        .published(KEYS)
-        .id(Source::Field("/message/messageId"))
-        .time(Source::Field("/message/publishTime"))
-        .data("/message");
+    const SCHEME: Scheme = pushed("google_pubsub");
 }
 
-pub(super) const HEADER: &str = "authorization";
-pub(super) const LAYOUT: Layout = Layout::Word("Bearer");
+/// A scheme of messages that are pushed with a token.
+pub(super) const fn pushed(name: &'static str) -> Scheme {
+    Scheme::jws_rs256(name, "authorization", CLAIMS)
+        .layout(Layout::Word("Bearer"))
+        .published(Published::at("https://www.googleapis.com/oauth2/v3/certs").named_in_token())
+        .id(Source::Field("/message/messageId"))
+        .time(Source::Field("/message/publishTime"))
+        .data("/message")
+}
 
-pub(super) const KEYS: Published =
-    Published::at("https://www.googleapis.com/oauth2/v3/certs").named_in_token();
-
-pub(super) const CLAIMS: &[JwtClaim] = &[
+const CLAIMS: &[JwtClaim] = &[
     JwtClaim::IsOneOf("iss", &["https://accounts.google.com", "accounts.google.com"]),
     JwtClaim::Setting("aud", "audience"),
     JwtClaim::Setting("email", "email"),

@@ -9,7 +9,7 @@ use crate::{Head, Part, Provider, Scheme, Source, Unit, UrlForm};
 pub enum HubSpot {}
 
 impl Provider for HubSpot {
-    const SCHEME: Scheme = Scheme::hmac_sha256("hubspot", "x-hubspot-signature-v3")
+    const SCHEME: Scheme = of_every_version(Scheme::hmac_sha256("hubspot", "x-hubspot-signature-v3"))
         .base64()
         .timestamp(Source::Header("x-hubspot-request-timestamp"), Unit::Milliseconds)
         .signs(&[
@@ -20,23 +20,24 @@ impl Provider for HubSpot {
             Part::Timestamp,
         ])
         // HubSpot's libraries decode nothing.
-        .or_signs(&[&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body, Part::Timestamp]])
-        .event(EVENT)
-        .items("/*")
-        .item_id(ITEM_ID)
-        .item_event(Source::Field("/subscriptionType"))
-        .account(ACCOUNT);
+        .or_signs(&[&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body, Part::Timestamp]]);
 }
 
-/// Of the first event. A workflow sends one that has no name.
-pub(super) const EVENT: Source = Source::Field("/0/subscriptionType");
-
-/// An event's id alone is not unique, says HubSpot.
-pub(super) const ITEM_ID: Source =
-    Source::Join(&[Source::Field("/eventId"), Source::Field("/subscriptionId"), Source::Field("/objectId")]);
-
-/// All items are of one account. A workflow sends one that is in no array.
-pub(super) const ACCOUNT: Source = Source::First(&[Source::Field("/0/portalId"), Source::Field("/portalId")]);
+pub(super) const fn of_every_version(scheme: Scheme) -> Scheme {
+    scheme
+        // Of the first event. A workflow sends one that has no name.
+        .event(Source::Field("/0/subscriptionType"))
+        .items("/*")
+        // An event's id alone is not unique, says HubSpot.
+        .item_id(Source::Join(&[
+            Source::Field("/eventId"),
+            Source::Field("/subscriptionId"),
+            Source::Field("/objectId"),
+        ]))
+        .item_event(Source::Field("/subscriptionType"))
+        // All items are of one account. A workflow sends one that is in no array.
+        .account(Source::First(&[Source::Field("/0/portalId"), Source::Field("/portalId")]))
+}
 
 /// The query with its question mark, and with these characters decoded, whatever the case of their digits.
 fn query(head: &Head) -> Option<Vec<u8>> {

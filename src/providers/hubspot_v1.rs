@@ -1,7 +1,7 @@
 //! <https://developers.hubspot.com/docs/guides/apps/authentication/validating-requests>
 
-use super::hubspot::{ACCOUNT, EVENT, ITEM_ID};
-use crate::{Provider, Scheme, Source};
+use super::hubspot::of_every_version;
+use crate::{Provider, Scheme};
 
 /// HubSpot, by the first version of its signature, which is no HMAC. [`HubSpot`](super::HubSpot) reads the
 /// third one, which comes along.
@@ -11,11 +11,6 @@ use crate::{Provider, Scheme, Source};
 pub enum HubSpotV1 {}
 
 impl Provider for HubSpotV1 {
-    const SCHEME: Scheme = Scheme::sha256_prefixed("hubspot_v1", "x-hubspot-signature")
-        .variant_of("hubspot")
-        .event(EVENT)
-        .items("/*")
-        .item_id(ITEM_ID)
-        .item_event(Source::Field("/subscriptionType"))
-        .account(ACCOUNT);
+    const SCHEME: Scheme =
+        of_every_version(Scheme::sha256_prefixed("hubspot_v1", "x-hubspot-signature").variant_of("hubspot"));
 }

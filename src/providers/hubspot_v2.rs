@@ -1,7 +1,7 @@
 //! <https://developers.hubspot.com/docs/guides/apps/authentication/validating-requests>
 
-use super::hubspot::{ACCOUNT, EVENT, ITEM_ID};
-use crate::{Part, Provider, Scheme, Source, UrlForm};
+use super::hubspot::of_every_version;
+use crate::{Part, Provider, Scheme, UrlForm};
 
 /// HubSpot, by the second version of its signature, which is no HMAC. [`HubSpot`](super::HubSpot) reads the
 /// third one, which comes along.
@@ -12,12 +12,7 @@ use crate::{Part, Provider, Scheme, Source, UrlForm};
 pub enum HubSpotV2 {}
 
 impl Provider for HubSpotV2 {
-    const SCHEME: Scheme = Scheme::sha256_prefixed("hubspot_v2", "x-hubspot-signature")
+    const SCHEME: Scheme = of_every_version(Scheme::sha256_prefixed("hubspot_v2", "x-hubspot-signature"))
         .variant_of("hubspot")
-        .signs(&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body])
-        .event(EVENT)
-        .items("/*")
-        .item_id(ITEM_ID)
-        .item_event(Source::Field("/subscriptionType"))
-        .account(ACCOUNT);
+        .signs(&[Part::Method, Part::Url(UrlForm::AsConfigured), Part::Body]);
 }

@@ -11,33 +11,26 @@ use crate::{Part, Provider, Repeats, Scheme, Sorted, Source, UrlForm};
 pub enum Twilio {}
 
 impl Provider for Twilio {
-    const SCHEME: Scheme = Scheme::hmac_sha1("twilio", "x-twilio-signature")
+    const SCHEME: Scheme = under_either_key(Scheme::hmac_sha1("twilio", "x-twilio-signature"));
+}
+
+/// What is the same whether a webhook is signed under the auth token or under a shared key.
+pub(super) const fn under_either_key(scheme: Scheme) -> Scheme {
+    scheme
         .base64()
         // Twilio is of two minds about ports, and about quotes in the query.
         .signs(&[Part::Url(UrlForm::WithoutPort), CONTENT])
-        .or_signs(OTHER_MESSAGES)
-        .id(ID)
-        .event(EVENT)
-        .time(TIME)
-        .account(ACCOUNT)
-        .version(VERSION);
+        .or_signs(&[
+            &[Part::Url(UrlForm::WithPort), CONTENT],
+            &[Part::Url(UrlForm::WithoutPortQuoted), CONTENT],
+            &[Part::Url(UrlForm::WithPortQuoted), CONTENT],
+        ])
+        .id(Source::Header("i-twilio-idempotency-token"))
+        .event(Source::First(&[Source::Form("MessageStatus"), Source::Form("CallStatus")]))
+        .time(Source::Form("Timestamp"))
+        .account(Source::Form("AccountSid"))
+        .version(Source::Form("ApiVersion"))
 }
 
-pub(super) const OTHER_MESSAGES: &[&[Part]] = &[
-    &[Part::Url(UrlForm::WithPort), CONTENT],
-    &[Part::Url(UrlForm::WithoutPortQuoted), CONTENT],
-    &[Part::Url(UrlForm::WithPortQuoted), CONTENT],
-];
-
 /// A form's fields, or the hash of JSON in the query.
-pub(super) const CONTENT: Part = Part::FormOrHash(Sorted::new("", "").repeats(Repeats::Unique), "bodySHA256");
-
-pub(super) const ID: Source = Source::Header("i-twilio-idempotency-token");
-
-pub(super) const EVENT: Source = Source::First(&[Source::Form("MessageStatus"), Source::Form("CallStatus")]);
-
-pub(super) const TIME: Source = Source::Form("Timestamp");
-
-pub(super) const ACCOUNT: Source = Source::Form("AccountSid");
-
-pub(super) const VERSION: Source = Source::Form("ApiVersion");
+const CONTENT: Part = Part::FormOrHash(Sorted::new("", "").repeats(Repeats::Unique), "bodySHA256");

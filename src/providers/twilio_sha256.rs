@@ -1,7 +1,7 @@
 //! <https://github.com/twilio/twilio-python>
 
-use super::twilio::{ACCOUNT, CONTENT, EVENT, ID, OTHER_MESSAGES, TIME, VERSION};
-use crate::{Part, Provider, Scheme, UrlForm};
+use super::twilio::under_either_key;
+use crate::{Provider, Scheme};
 
 /// Twilio's webhooks that are signed by HMAC-SHA-256 under a shared key; else as [`Twilio`](super::Twilio). The
 /// secret is the shared key's.
@@ -12,14 +12,6 @@ use crate::{Part, Provider, Scheme, UrlForm};
 pub enum TwilioSha256 {}
 
 impl Provider for TwilioSha256 {
-    const SCHEME: Scheme = Scheme::hmac_sha256("twilio_sha256", "x-twilio-signature")
-        .variant_of("twilio")
-        .base64()
-        .signs(&[Part::Url(UrlForm::WithoutPort), CONTENT])
-        .or_signs(OTHER_MESSAGES)
-        .id(ID)
-        .event(EVENT)
-        .time(TIME)
-        .account(ACCOUNT)
-        .version(VERSION);
+    const SCHEME: Scheme =
+        under_either_key(Scheme::hmac_sha256("twilio_sha256", "x-twilio-signature").variant_of("twilio"));
 }
