@@ -214,9 +214,8 @@ impl Family {
         };
         family.timestamp = prepared(&family, scheme.timestamp);
         family.id = prepared(&family, scheme.id);
-        let more = scheme.more.iter().map(|name| Source::Header(name));
-        let signatures = std::iter::once(scheme.signature).chain(more);
-        family.signatures = signatures.filter_map(|source| prepared(&family, Some(source))).collect();
+        family.signatures =
+            scheme.signatures().filter_map(|source| prepared(&family, Some(source))).collect();
         family
     }
 
@@ -231,7 +230,6 @@ impl Family {
         let mut names = Vec::new();
         let mut add = |source: Source| source.visit_headers(&mut |name| names.push(name));
         let sources = [
-            Some(scheme.signature),
             scheme.timestamp,
             scheme.account,
             scheme.attempt,
@@ -244,7 +242,7 @@ impl Family {
             scheme.version,
         ];
         sources.into_iter().flatten().for_each(&mut add);
-        scheme.more.iter().for_each(|name| add(Source::Header(name)));
+        scheme.signatures().for_each(&mut add);
         scheme.requires.iter().for_each(|(name, _)| add(Source::Header(name)));
         scheme.handshakes.iter().for_each(|handshake| handshake.visit_sources(&mut add));
         if scheme.handshakes.iter().any(Handshake::is_unsigned) {

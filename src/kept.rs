@@ -11,7 +11,6 @@ use time::OffsetDateTime;
 use crate::check::Core;
 use crate::delivery::{Delivery, Head};
 use crate::event::Raw;
-use crate::part::Source;
 use crate::scheme::{Proves, Scheme};
 use crate::verified::{IdempotencyKey, Proof, Verified};
 
@@ -132,10 +131,8 @@ pub(crate) fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
 /// Whether a header is kept: neither a token that is the secret itself, nor what browsers and proxies are known by.
 fn is_kept(name: &HeaderName, scheme: &Scheme) -> bool {
     let is_signature = || {
-        let sources =
-            std::iter::once(scheme.signature).chain(scheme.more.iter().map(|name| Source::Header(name)));
         let mut is_one = false;
-        sources.for_each(|source| source.visit_headers(&mut |header| is_one |= name == header));
+        scheme.signatures().for_each(|source| source.visit_headers(&mut |header| is_one |= name == header));
         is_one
     };
     match *name {

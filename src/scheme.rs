@@ -482,6 +482,11 @@ impl Scheme {
         self.signs.iter().position(is_body).filter(|_| is_alone)
     }
 
+    /// Everywhere where tags stand.
+    pub(crate) fn signatures(&self) -> impl Iterator<Item = Source> {
+        std::iter::once(self.signature).chain(self.more.iter().map(|name| Source::Header(name)))
+    }
+
     /// All messages of which one may be signed.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &'static [Part]> {
         std::iter::once(self.signs).chain(self.or_signs.iter().copied())
