@@ -385,7 +385,7 @@ fn form_field<'a>(body: &'a [u8], name: &str) -> Result<Option<Cow<'a, str>>, Er
 }
 
 /// The only one of these.
-fn only<T>(mut found: impl Iterator<Item = T>, role: &'static str) -> Result<Option<T>, Error> {
+pub(crate) fn only<T>(mut found: impl Iterator<Item = T>, role: &'static str) -> Result<Option<T>, Error> {
     let first = found.next();
     if found.next().is_some() { Err(Error::Repeated(role)) } else { Ok(first) }
 }

@@ -5,12 +5,13 @@ use std::net::IpAddr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::hops::{self, Hop};
 use super::{NO_CERTIFICATE, Networks, peer};
 use crate::delivery::Head;
 use crate::error::{Error, KeyError};
+use crate::message;
 
 /// Proxies that are believed, and the headers in which they say where a request comes from. They are for
 /// [`Verifier::behind`](crate::Verifier::behind).
@@ -200,14 +201,9 @@ impl Proxies {
 
 /// The value of a header that stands at most once.
 fn only(headers: &HeaderMap, name: &'static HeaderName) -> Result<Option<Box<str>>, Error> {
-    let mut values = headers.get_all(name).into_iter();
-    match (values.next(), values.next()) {
-        (None, _) => Ok(None),
-        (Some(value), None) => {
-            value.to_str().map(|text| Some(text.into())).map_err(|_| Error::Malformed(name.as_str()))
-        }
-        (Some(_), Some(_)) => Err(Error::Repeated(name.as_str())),
-    }
+    let value = message::only(headers.get_all(name).iter(), name.as_str())?;
+    let text = value.map(HeaderValue::to_str).transpose().map_err(|_| Error::Malformed(name.as_str()))?;
+    Ok(text.map(Into::into))
 }
 
 static CLIENT_CERT: HeaderName = HeaderName::from_static("client-cert");
