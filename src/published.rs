@@ -159,14 +159,18 @@ const fn check_place(at: &At, named: &Named) {
     match at {
         At::Link(patterns) => {
             assert!(matches!(named, Named::By(_)), "a link stands somewhere in the delivery");
-            let mut index = 0;
-            while index < patterns.len() {
-                check_pattern(patterns[index].as_bytes());
-                index += 1;
-            }
+            check_patterns(patterns);
         }
         At::Url(url) => assert!(is_https(url.as_bytes()), "keys come over HTTPS"),
         At::Nowhere => {}
+    }
+}
+
+const fn check_patterns(patterns: &[&str]) {
+    let mut at = 0;
+    while at < patterns.len() {
+        check_pattern(patterns[at].as_bytes());
+        at += 1;
     }
 }
 
@@ -229,11 +233,7 @@ impl Confirmation {
         link: Source,
         patterns: &'static [&'static str],
     ) -> Self {
-        let mut at = 0;
-        while at < patterns.len() {
-            check_pattern(patterns[at].as_bytes());
-            at += 1;
-        }
+        check_patterns(patterns);
         Self { is, of, link, patterns }
     }
 }
