@@ -166,16 +166,18 @@ fn lenient_base64(text: &[u8]) -> Option<Vec<u8>> {
     const ANY_BITS: GeneralPurposeConfig = GeneralPurposeConfig::new()
         .with_decode_allow_trailing_bits(true)
         .with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    let standard: Vec<u8> = text
-        .iter()
-        .map(|byte| match byte {
-            b'-' => b'+',
-            b'_' => b'/',
-            byte => *byte,
-        })
-        .collect();
+    let standard: Vec<u8> = text.iter().copied().map(in_standard_alphabet).collect();
     let engine = GeneralPurpose::new(&alphabet::STANDARD, ANY_BITS);
     if is_long_hex(text) { None } else { engine.decode(standard).ok() }
+}
+
+/// A character of either alphabet of base64.
+pub(crate) const fn in_standard_alphabet(character: u8) -> u8 {
+    match character {
+        b'-' => b'+',
+        b'_' => b'/',
+        character => character,
+    }
 }
 
 fn is_long_hex(text: &[u8]) -> bool {

@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 #[cfg(feature = "rsa")]
 use x509_cert::TbsCertificate;
 
+use crate::secret::in_standard_alphabet;
 use crate::{KeyError, json};
 
 /// One public key as it is written.
@@ -147,11 +148,6 @@ fn is_hex(text: &str) -> bool {
 
 /// In either alphabet: keys are configured, and dashboards have both.
 fn base64(text: &str) -> Option<Vec<u8>> {
-    let in_one_alphabet = |byte| match byte {
-        b'-' => b'+',
-        b'_' => b'/',
-        byte => byte,
-    };
     let text = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    STANDARD_PAD_INDIFFERENT.decode(text.map(in_one_alphabet).collect::<Vec<_>>()).ok()
+    STANDARD_PAD_INDIFFERENT.decode(text.map(in_standard_alphabet).collect::<Vec<_>>()).ok()
 }
