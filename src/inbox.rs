@@ -70,7 +70,7 @@ use time::Duration;
 use tokio::sync::{oneshot, watch};
 
 use self::commit::{Commits, Puts};
-use self::database::{BATCH, Database};
+use self::database::{Database, all_of};
 pub use self::failure::Failure;
 pub use self::item::{Attempt, Counts, Item, Outcome, Select, State};
 pub use self::job::{Job, Settling, Transactional};
@@ -299,13 +299,6 @@ impl Inbox {
     ///
     /// If the database does not answer. What was deleted by then is deleted.
     pub async fn prune(&self, age: Duration) -> Result<u64, StoreError> {
-        let mut count = 0;
-        loop {
-            let pruned = self.database.prune(age).await?;
-            count += pruned as u64;
-            if (pruned as i64) < BATCH {
-                return Ok(count);
-            }
-        }
+        all_of(|| self.database.prune(age)).await
     }
 }

@@ -2,6 +2,7 @@
 //! statements.
 
 use std::fmt;
+use std::future::Future;
 
 use sqlx::FromRow;
 use time::Duration;
@@ -9,7 +10,7 @@ use time::Duration;
 use super::item::Selected;
 use super::quarantine::ward::Ward;
 use crate::kept::Kept;
-use crate::replay::StoreFuture;
+use crate::replay::{StoreError, StoreFuture};
 use crate::wait::lasting;
 
 /// How many rows are changed by one statement at the most.
@@ -153,6 +154,21 @@ impl End {
 
     pub(super) fn new(state: i16, note: impl Into<String>) -> Self {
         Self { state, delay: Duration::ZERO, forgiven: 0, note: note.into() }
+    }
+}
+
+/// Deletes as long as as many are deleted as can be at a time, and says how many.
+pub(super) async fn all_of<F>(delete: impl Fn() -> F) -> Result<u64, StoreError>
+where
+    F: Future<Output = Result<usize, StoreError>>,
+{
+    let mut count = 0;
+    loop {
+        let deleted = delete().await?;
+        count += deleted as u64;
+        if (deleted as i64) < BATCH {
+            return Ok(count);
+        }
     }
 }
 

@@ -18,14 +18,14 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
 
-use self::queue::{Answer, Queue, Waiting};
+use self::queue::{Answer, Queue, Waiting, tell};
 use self::retry::{Order, Retry};
 use self::shares::Share;
 use self::suspect::Suspect;
 use self::ward::{Bound, Of};
 use super::Inbox;
 use super::commit::copies;
-use super::database::BATCH;
+use super::database::all_of;
 use crate::error::KeyError;
 use crate::event::Raw;
 use crate::refusal::Refusal;
@@ -270,7 +270,7 @@ impl Quarantine {
     ///
     /// If the database does not answer. What was deleted by then is deleted.
     pub async fn clear<P>(&self, verifier: &Verifier<P>) -> Result<u64, StoreError> {
-        self.all_of(|| self.inbox.database.clear(of(verifier))).await
+        all_of(|| self.inbox.database.clear(of(verifier))).await
     }
 
     /// Deletes what is too old, and says how many. It is also done whenever some are kept: call it now and then, or
@@ -280,7 +280,7 @@ impl Quarantine {
     ///
     /// If the database does not answer. What was deleted by then is deleted.
     pub async fn prune(&self) -> Result<u64, StoreError> {
-        self.all_of(|| self.inbox.database.age_out(self.bound.age)).await
+        all_of(|| self.inbox.database.age_out(self.bound.age)).await
     }
 
     /// Writes what waits in memory: before a process ends, say.
@@ -307,10 +307,7 @@ impl Quarantine {
     fn push(&self, unproven: &Unproven, promise: Option<Answer>) {
         let Some(suspect) = Suspect::of(unproven, promise.is_some(), self.bound.longest) else {
             self.count_dropped(1);
-            if let Some(promise) = promise {
-                let _ = promise.send(Ok(Quarantined::Full));
-            }
-            return;
+            return tell(promise, Ok(Quarantined::Full));
         };
         let runtime = Handle::try_current();
         let mut queue = self.queue();
@@ -383,21 +380,6 @@ impl Quarantine {
         Ok(retry.retried)
     }
 
-    /// Deletes as long as as many are deleted as can be at a time.
-    async fn all_of<F>(&self, delete: impl Fn() -> F) -> Result<u64, StoreError>
-    where
-        F: Future<Output = Result<usize, StoreError>>,
-    {
-        let mut count = 0;
-        loop {
-            let deleted = delete().await?;
-            count += deleted as u64;
-            if (deleted as i64) < BATCH {
-                return Ok(count);
-            }
-        }
-    }
-
     fn count_dropped(&self, count: u64) {
         self.shared.dropped.fetch_add(count, Ordering::Relaxed);
     }
@@ -449,11 +431,4 @@ impl Drop for Running {
 fn of<P>(verifier: &Verifier<P>) -> Of<'_> {
     let config = &verifier.core().config;
     Of { provider: config.scheme.name(), endpoint: config.endpoint.as_deref() }
-}
-
-fn tell(answer: Option<Answer>, what: Result<Quarantined, StoreError>) {
-    if let Some(answer) = answer {
-        // Whoever does not wait any longer has refused it.
-        let _ = answer.send(what);
-    }
 }

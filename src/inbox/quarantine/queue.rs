@@ -40,7 +40,7 @@ impl Queue {
             match self.heaviest(&new.suspect.source, added) {
                 Some(at) => self.remove(at),
                 None => {
-                    new.give_way();
+                    tell(new.answer, Ok(Quarantined::Full));
                     return gone;
                 }
             }
@@ -84,17 +84,16 @@ impl Queue {
     fn remove(&mut self, at: usize) {
         if let Some(waiting) = self.waiting.remove(at) {
             self.all = self.all.minus(Share::one(waiting.suspect.size()));
-            waiting.give_way();
+            tell(waiting.answer, Ok(Quarantined::Full));
         }
     }
 }
 
-impl Waiting {
-    /// Tells whoever wants to know.
-    fn give_way(self) {
-        if let Some(answer) = self.answer {
-            let _ = answer.send(Ok(Quarantined::Full));
-        }
+/// Tells whoever wants to know.
+pub(super) fn tell(answer: Option<Answer>, what: Result<Quarantined, StoreError>) {
+    if let Some(answer) = answer {
+        // Whoever does not wait any longer has refused it.
+        let _ = answer.send(what);
     }
 }
 
