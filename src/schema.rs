@@ -161,6 +161,7 @@ impl<P, E: HasSchema> HasSchema for By<P, E> {
 }
 
 /// An event that fits its [schema](HasSchema) too.
+#[derive(Debug, Clone)]
 pub struct Checked<E>(E);
 
 impl<E> Checked<E> {
@@ -176,19 +177,6 @@ impl<E> Deref for Checked<E> {
 
     fn deref(&self) -> &E {
         &self.0
-    }
-}
-
-impl<E: Clone> Clone for Checked<E> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-/// Prints what the event prints.
-impl<E: fmt::Debug> fmt::Debug for Checked<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Checked").field(&self.0).finish()
     }
 }
 
