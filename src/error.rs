@@ -116,12 +116,12 @@ impl Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// A network of trusted proxies is everybody's, so that anybody could say where a delivery comes from.
-    #[error("a network of trusted proxies is everybody's")]
-    Everybody,
     /// The secret has no bytes, or none after its prefix. There is no verifier without a secret.
     #[error("the secret is empty")]
     Empty,
+    /// A network of trusted proxies is everybody's, so that anybody could say where a delivery comes from.
+    #[error("a network of trusted proxies is everybody's")]
+    Everybody,
     /// The fingerprint of a certificate or of its key is not a SHA-256 in hexadecimal.
     #[error("a fingerprint is not a SHA-256 in hexadecimal")]
     Fingerprint,
@@ -187,20 +187,20 @@ pub enum PayloadError {
     /// It is of the type, but does not fit the schema that the type has.
     #[error("the payload does not fit its schema")]
     Schema,
-    /// It is JSON, but not of this type.
-    #[error("the payload does not fit its type at line {line} column {column}")]
-    Unfit {
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1; 0 where the value as a whole does not fit.
-        column: usize,
-    },
     /// It is not JSON.
     #[error("the payload is not JSON at line {line} column {column}")]
     Syntax {
         /// The line, from 1.
         line: usize,
         /// The column, from 1.
+        column: usize,
+    },
+    /// It is JSON, but not of this type.
+    #[error("the payload does not fit its type at line {line} column {column}")]
+    Unfit {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1; 0 where the value as a whole does not fit.
         column: usize,
     },
     /// It is an event of another name than those that were asked for. Nothing is wrong with it.

@@ -95,10 +95,10 @@ pub struct Inbox {
 /// What came of a put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {
-    /// It is on disk now, under this number.
-    Stored(i64),
     /// It was there before, whatever became of it since. The sender wants a 2xx.
     Repeated,
+    /// It is on disk now, under this number.
+    Stored(i64),
 }
 
 impl Inbox {

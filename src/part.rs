@@ -106,8 +106,6 @@ pub enum Part {
     FieldOrEmptyWithout(&'static str, &'static str),
     /// A field of the form-encoded body, decoded.
     Form(&'static str),
-    /// A field of the JSON in a field of the form-encoded body, as [`Source::JsonInForm`] reads it.
-    JsonInForm(&'static str, &'static str),
     /// The decoded, sorted fields of a form; or, when the query has this parameter, nothing: then the
     /// parameter has to be the SHA-256 of the body in hexadecimal, and the query has to be signed too.
     FormOrHash(Sorted, &'static str),
@@ -117,6 +115,8 @@ pub enum Part {
     /// The delivery id, from where the scheme says it is. An empty one is malformed, and what a
     /// [`Header`](Self::Header) may not hold.
     Id,
+    /// A field of the JSON in a field of the form-encoded body, as [`Source::JsonInForm`] reads it.
+    JsonInForm(&'static str, &'static str),
     /// Headers that the request itself lists as signed, by the names that a function finds in it. `None` refuses
     /// it as malformed. Of each header the name as it is listed, a colon, a space, its value and a line break.
     ///
@@ -187,14 +187,14 @@ pub enum UrlForm {
     WithPort,
     /// The same, and a single quote in the query as `%27`.
     WithPortQuoted,
-    /// Without the query.
-    WithoutQuery,
-    /// The same, and without a path that is only a slash: as it was before it became a request.
-    WithoutQueryOrSlash,
     /// Without the port.
     WithoutPort,
     /// The same, and a single quote in the query as `%27`.
     WithoutPortQuoted,
+    /// Without the query.
+    WithoutQuery,
+    /// The same, and without a path that is only a slash: as it was before it became a request.
+    WithoutQueryOrSlash,
 }
 
 impl UrlForm {

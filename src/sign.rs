@@ -53,12 +53,12 @@ pub enum SignError {
     /// The scheme signs what the request lacks.
     #[error(transparent)]
     Lacking(#[from] Error),
-    /// The scheme signs a time, and none was given with [`at`](Signing::at).
-    #[error("the scheme signs a time and none was given")]
-    Time,
     /// The scheme has its tag in JSON, which is the caller's to write.
     #[error("the scheme has its tag in JSON")]
     TagInJson,
+    /// The scheme signs a time, and none was given with [`at`](Signing::at).
+    #[error("the scheme signs a time and none was given")]
+    Time,
     /// The scheme's tag makes no header or no URL, or the form or the query has one already, or the form is in parts.
     #[error("the tag fits into no request")]
     Unfit,
