@@ -24,7 +24,7 @@ use crate::jwt_claim;
 use crate::keys::{Entry, Keys};
 #[cfg(feature = "jwt")]
 use crate::layout::SIGNATURE;
-use crate::message::{Pieces, Reader};
+use crate::message::{Pieces, Reader, items};
 use crate::part::Source;
 use crate::presented::{Presented, check_age};
 use crate::refusal::Refusal;
@@ -281,7 +281,7 @@ impl Core {
     ) -> Result<Proof, Error> {
         let mut key = 0;
         let mut signed = HashSet::new();
-        for item in reader.items(&delivery.body, pointer)? {
+        for item in items(&delivery.body, pointer)? {
             let item = item.get().as_bytes();
             let mut presented = Presented::new();
             presented.read_tags(self.config.scheme, reader, item)?;

@@ -191,14 +191,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The items of the body that are proven one by one, of which there is at least one.
-    pub(crate) fn items(&self, body: &'a [u8], pointer: &str) -> Result<Vec<&'a RawValue>, Error> {
-        match json::items(body, pointer).map_err(|_| JSON)? {
-            Some(items) if !items.is_empty() => Ok(items),
-            _ => Err(Error::Missing("an item in the body")),
-        }
-    }
-
     /// The text at `source`, if it is there.
     pub(crate) fn read(&self, source: Source, body: &'a [u8]) -> Result<Option<Cow<'a, str>>, Error> {
         match source {
@@ -294,6 +286,14 @@ impl<'a> Reader<'a> {
             return Err(Error::Repeated(role));
         }
         headers.get(name).map(|value| ascii(value, role)).transpose()
+    }
+}
+
+/// The items of a body that are proven one by one, of which there is at least one.
+pub(crate) fn items<'a>(body: &'a [u8], pointer: &str) -> Result<Vec<&'a RawValue>, Error> {
+    match json::items(body, pointer).map_err(|_| JSON)? {
+        Some(items) if !items.is_empty() => Ok(items),
+        _ => Err(Error::Missing("an item in the body")),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::delivery::Delivery;
 use crate::envelope::read_time;
 use crate::event::{Event, Payload, Raw, Unfit};
 use crate::json;
-use crate::message::{Pieces, Reader, payload_of};
+use crate::message::{Pieces, Reader, items, payload_of};
 use crate::part::{Part, Source};
 use crate::scheme::{Proves, Provider, Scheme};
 
@@ -336,7 +336,7 @@ impl<'a> Receipt<'a> {
         let bodies = match self.config.scheme.each {
             None => vec![body],
             Some(pointer) => {
-                let items = reader.items(body, pointer).ok()?;
+                let items = items(body, pointer).ok()?;
                 items.iter().map(|item| item.get().as_bytes()).collect()
             }
         };
