@@ -104,6 +104,12 @@ impl<P, E> Deref for By<P, E> {
     }
 }
 
+impl<P, E: Clone> Clone for By<P, E> {
+    fn clone(&self) -> Self {
+        Self { event: self.event.clone(), provider: PhantomData }
+    }
+}
+
 impl<P, E: fmt::Debug> fmt::Debug for By<P, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.event.fmt(f)

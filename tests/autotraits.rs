@@ -9,10 +9,11 @@ use countersign::providers::{
 };
 use countersign::replay::{Claim, Lease, Once, OnceError, Store, StoreError, StoreFuture};
 use countersign::{
-    Acceptance, AnyProvider, Assurance, Connection, Delivery, Denial, Encoding, Error, Handshake, Head,
-    IdempotencyKey, Json, KeyError, KeyForm, Label, Layout, Part, PayloadError, Pending, Provider, Raw,
-    Receipt, Refusal, Repeats, Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, Unproven,
-    UrlForm, Verified, Verifier,
+    Acceptance, AnyProvider, Arriving, Assurance, Batch, By, Confirmation, Connection, Data, Delivery,
+    Denial, Encoding, Envelope, Error, Handshake, Head, IdempotencyKey, Item, Json, KeyError, KeyForm, Label,
+    Layout, Part, Payload, PayloadError, Pending, Provider, Published, Raw, Receipt, Refusal, Repeats,
+    Scheme, Secret, SignError, Signing, Sorted, Source, Unfit, Unit, Unproven, UrlForm, Value, Verified,
+    Verifier,
 };
 
 fn moves_and_is_shared<T: Send + Sync + Unpin>() {}
@@ -32,6 +33,9 @@ impl Provider for Unsendable {
 #[test]
 fn requests_and_schemes() {
     is_owned::<Acceptance>();
+    #[cfg(all(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
+    is_owned::<countersign::CertificateChain>();
+    is_owned::<Confirmation>();
     is_owned::<Denial>();
     is_owned::<Delivery>();
     is_owned::<Head>();
@@ -43,12 +47,14 @@ fn requests_and_schemes() {
     is_owned::<countersign::JwtClaim>();
     is_owned::<Layout>();
     is_owned::<Part>();
+    is_owned::<Published>();
     is_owned::<Repeats>();
     is_owned::<Secret>();
     is_owned::<Sorted>();
     is_owned::<Source>();
     is_owned::<Unit>();
     is_owned::<UrlForm>();
+    is_owned::<Value>();
 }
 
 #[test]
@@ -74,7 +80,13 @@ fn verifiers() {
     is_owned::<Verifier<Unsendable>>();
     moves_and_is_shared::<Pending<GitHub>>();
     moves_and_is_shared::<Pending<Unsendable>>();
+    moves_and_is_shared::<Arriving<GitHub>>();
+    moves_and_is_shared::<Arriving<Unsendable>>();
     moves_and_is_shared::<Signing<'_>>();
+    #[cfg(feature = "fetch")]
+    is_owned::<countersign::fetch::WantedKey>();
+    #[cfg(feature = "https")]
+    is_owned::<countersign::fetch::Https>();
 }
 
 #[test]
@@ -84,6 +96,18 @@ fn what_comes_of_a_delivery() {
     is_owned::<Verified<Json<GitHub, String>>>();
     is_owned::<Raw<Unsendable>>();
     is_owned::<Json<Unsendable, String>>();
+    is_owned::<Data<Unsendable, String>>();
+    #[cfg(feature = "form")]
+    is_owned::<countersign::Form<Unsendable, String>>();
+    #[cfg(feature = "schema")]
+    is_owned::<countersign::schema::Checked<Raw<Unsendable>>>();
+    #[cfg(feature = "schema")]
+    is_owned::<countersign::schema::Schema>();
+    is_owned::<Batch<Raw<Unsendable>>>();
+    is_owned::<By<Unsendable, Raw<GitHub>>>();
+    is_owned::<Item<Raw<Unsendable>>>();
+    moves_and_is_shared::<Envelope<'_>>();
+    moves_and_is_shared::<Payload<'_, Unsendable>>();
     moves_and_is_shared::<Receipt<'_>>();
     moves_and_is_shared::<Label<'_>>();
     is_owned::<Assurance>();
@@ -101,6 +125,12 @@ fn errors() {
     is_owned::<Unproven>();
     is_owned::<OnceError<Error>>();
     is_owned::<StoreError>();
+    #[cfg(feature = "fetch")]
+    is_owned::<countersign::fetch::FetchError>();
+    #[cfg(feature = "https")]
+    is_owned::<countersign::fetch::HttpsError>();
+    #[cfg(feature = "schema")]
+    is_owned::<countersign::schema::SchemaError>();
 }
 
 #[test]
@@ -135,6 +165,7 @@ fn stores() {
         is_owned::<countersign::inbox::Quarantined>();
         is_owned::<countersign::inbox::Retried>();
         is_owned::<countersign::inbox::Select>();
+        moves_and_is_shared::<countersign::inbox::Settling<'_>>();
         is_owned::<countersign::inbox::State>();
         is_owned::<countersign::inbox::Worker<Raw<GitHub>>>();
     }
