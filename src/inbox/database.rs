@@ -412,6 +412,27 @@ macro_rules! statements {
 }
 pub(super) use statements;
 
+/// Begins an attempt of the items that are named behind it. One that has no end when the next one begins was lost with
+/// its worker.
+macro_rules! begin_attempt {
+    () => {
+        concat!(
+            "UPDATE countersign_inbox
+            SET attempts = attempts + 1,
+                due_at = ",
+            now!(),
+            " + $2,
+                started_at = ",
+            now!(),
+            ",
+                history = history || CASE WHEN started_at IS NULL THEN '' ELSE
+                    attempts || ' ' || started_at || ' ' || ",
+            now!(),
+            " || ' lost\n' END"
+        )
+    };
+}
+
 /// What is selected, in each of the states that an item ends in: given up, done. The state stands in the text, so that
 /// the index of those that were given up is known to do.
 macro_rules! in_states {
@@ -432,4 +453,4 @@ macro_rules! selected {
     };
 }
 
-pub(super) use {in_states, selected};
+pub(super) use {begin_attempt, in_states, selected};

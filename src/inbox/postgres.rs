@@ -9,8 +9,8 @@ use time::Duration;
 use tokio::time::Instant;
 
 use super::database::{
-    BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros,
-    selected, statements,
+    BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, begin_attempt, database,
+    in_states, micros, selected, statements,
 };
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
@@ -107,8 +107,7 @@ const INSERT: &str = concat!(
     ON CONFLICT (key) DO NOTHING RETURNING id, key"
 );
 
-/// An attempt that has no end when the next one begins was lost with its worker. An item that another has locked is
-/// being claimed or settled, and is passed over.
+/// An item that another has locked is being claimed or settled, and is passed over.
 const CLAIM: &str = concat!(
     "WITH due AS MATERIALIZED (
         SELECT id FROM countersign_inbox AS item
@@ -120,20 +119,9 @@ const CLAIM: &str = concat!(
             WHERE earlier.state = 0 AND earlier.order_key = item.order_key AND earlier.id < item.id
         ))
         ORDER BY due_at LIMIT $3 FOR UPDATE OF item SKIP LOCKED
-    )
-    UPDATE countersign_inbox
-    SET attempts = attempts + 1,
-        due_at = ",
-    now!(),
-    " + $2,
-        started_at = ",
-    now!(),
-    ",
-        history = history || CASE WHEN started_at IS NULL THEN '' ELSE
-            attempts || ' ' || started_at || ' ' || ",
-    now!(),
-    " || ' lost\n' END
-    WHERE id = ANY(ARRAY(SELECT id FROM due))
+    ) ",
+    begin_attempt!(),
+    " WHERE id = ANY(ARRAY(SELECT id FROM due))
     RETURNING id, key, attempts, forgiven, order_key IS NOT NULL, head, receipt, body"
 );
 

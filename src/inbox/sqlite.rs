@@ -15,8 +15,8 @@ use tokio::time::{Instant, timeout_at};
 
 use super::commit::{Commit, Commits};
 use super::database::{
-    BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, database, in_states, micros,
-    selected, statements,
+    BATCH, Claimed, CountsRow, DEAD, Database, End, HELD, ItemRow, Ticket, begin_attempt, database,
+    in_states, micros, selected, statements,
 };
 use super::item::{self, Selected};
 use super::job::{Settling, Transactional};
@@ -167,21 +167,9 @@ const VERSIONS: &str = "
 
 const MIGRATIONS: &[&str] = &[include_str!("sqlite/1.sql")];
 
-/// An attempt that has no end when the next one begins was lost with its worker.
 const CLAIM: &str = concat!(
-    "UPDATE countersign_inbox
-    SET attempts = attempts + 1,
-        due_at = ",
-    now!(),
-    " + $2,
-        started_at = ",
-    now!(),
-    ",
-        history = history || CASE WHEN started_at IS NULL THEN '' ELSE
-            attempts || ' ' || started_at || ' ' || ",
-    now!(),
-    " || ' lost\n' END
-    WHERE id IN (
+    begin_attempt!(),
+    " WHERE id IN (
         SELECT id FROM countersign_inbox AS item
         WHERE state = 0 AND provider = $1 AND due_at <= ",
     now!(),
