@@ -60,6 +60,7 @@ pub(crate) trait Curve: 'static {
     fn lower(signature: &Self::Signature) -> Self::Signature;
 }
 
+/// A curve, by the crate that has it. These crates have all of it alike.
 macro_rules! curve {
     ($module:ident::$curve:ident, $width:literal, $name:literal, $oid:literal) => {
         impl Curve for $module::$curve {

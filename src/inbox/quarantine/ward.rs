@@ -61,7 +61,7 @@ pub(in crate::inbox) type SuspectRow = (i64, String, Vec<u8>, Vec<u8>, i64);
 pub(in crate::inbox) const PAGE: (i64, i64) = (100, 8 << 20);
 
 /// The quarantine's half of a database: `lock` is what others wait at, where it is not enough that a transaction has
-/// begun. `now!` is the caller's, and so are the names of this module and of what it stands beside.
+/// begun. `now!` and `BEGIN` are the caller's, and so are the names of this module and of what it stands beside.
 macro_rules! ward {
     ($store:ident, $database:ty, $lock:expr, $table:expr) => {
         impl ward::Ward for $store {
