@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use http::{HeaderMap, HeaderName};
 
 /// The most entries that are looked at.
-pub(super) const MAX_HOPS: usize = 64;
+const MAX_HOPS: usize = 64;
 
 /// One step on the way of a request, as the proxy that it came to says it. `None` for what is malformed.
 #[derive(Default)]
@@ -114,7 +114,7 @@ fn value(text: &str) -> Option<(Cow<'_, str>, &str)> {
 
 /// The address of a node, which may have a port: `192.0.2.1`, `192.0.2.1:80`, `[2001:db8::1]`, `[2001:db8::1]:80` and
 /// `2001:db8::1`. `unknown` and `_hidden` are none.
-pub(super) fn node(text: &str) -> Option<IpAddr> {
+fn node(text: &str) -> Option<IpAddr> {
     let (address, port) = match text.strip_prefix('[') {
         Some(text) => {
             let (address, port) = text.split_once(']')?;
