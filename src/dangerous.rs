@@ -50,6 +50,7 @@ pub fn assume_verified<E: Event>(delivery: Delivery) -> Result<Verified<E>, Payl
 /// assert_eq!(Verifier::<GitHub>::new("changeme").unwrap_err(), KeyError::Placeholder);
 /// assert!(Verifier::<GitHub>::new(dangerous::weak_secret("changeme")).is_ok());
 /// ```
+#[must_use]
 pub fn weak_secret(secret: impl Into<Secret>) -> Secret {
     Secret { may_be_weak: true, ..secret.into() }
 }

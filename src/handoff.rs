@@ -122,6 +122,7 @@ pub struct BrokerError(#[source] Box<dyn StdError + Send + Sync>);
 
 impl BrokerError {
     /// With what went wrong.
+    #[must_use]
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(source.into())
     }

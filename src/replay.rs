@@ -140,6 +140,7 @@ pub struct StoreError(#[source] Box<dyn StdError + Send + Sync>);
 
 impl StoreError {
     /// With what went wrong.
+    #[must_use]
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self(source.into())
     }

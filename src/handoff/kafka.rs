@@ -53,6 +53,7 @@ struct NoTopic(Arc<str>);
 
 impl Kafka {
     /// Publishes to a topic.
+    #[must_use]
     pub fn new(
         build: impl Fn() -> ClientBuilder + Send + Sync + 'static,
         topic: impl Into<Arc<str>>,

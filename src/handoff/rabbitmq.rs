@@ -62,6 +62,7 @@ enum Refused {
 
 impl RabbitMq {
     /// Publishes to an exchange with a routing key. The exchange `""` routes to the queue whose name is the key.
+    #[must_use]
     pub fn new<F>(
         connect: impl Fn() -> F + Send + Sync + 'static,
         exchange: impl Into<String>,
