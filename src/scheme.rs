@@ -187,14 +187,6 @@ impl Scheme {
         self
     }
 
-    /// A delivery that asks for its subscription to be confirmed by following a link. It is followed only by
-    /// verifiers that were [told to](crate::Verifier::confirm_subscriptions).
-    #[must_use]
-    pub const fn confirmation(mut self, confirmation: Confirmation) -> Self {
-        self.confirmation = Some(confirmation);
-        self
-    }
-
     /// Where the sender says which account, tenant, shop or workspace the delivery is about.
     #[must_use]
     pub const fn account(mut self, stands: Source) -> Self {
@@ -213,6 +205,14 @@ impl Scheme {
     #[must_use]
     pub const fn base64(self) -> Self {
         self.encoding(Encoding::Base64)
+    }
+
+    /// A delivery that asks for its subscription to be confirmed by following a link. It is followed only by
+    /// verifiers that were [told to](crate::Verifier::confirm_subscriptions).
+    #[must_use]
+    pub const fn confirmation(mut self, confirmation: Confirmation) -> Self {
+        self.confirmation = Some(confirmation);
+        self
     }
 
     /// Where in the JSON body what the event is about stands, as a JSON pointer: what [`Data`](crate::Data) has.
@@ -356,17 +356,17 @@ impl Scheme {
         self.layout(Layout::Pairs(',', tag)).timestamp(Source::Label(time), Unit::Seconds)
     }
 
+    /// A prefix in front of the tag.
+    #[must_use]
+    pub const fn prefix(self, prefix: &'static str) -> Self {
+        self.layout(Layout::Prefix(prefix))
+    }
+
     /// Where the sender publishes its public keys, for verifiers that [fetch](crate::fetch) them.
     #[must_use]
     pub const fn published(mut self, published: Published) -> Self {
         self.published = Some(published);
         self
-    }
-
-    /// A prefix in front of the tag.
-    #[must_use]
-    pub const fn prefix(self, prefix: &'static str) -> Self {
-        self.layout(Layout::Prefix(prefix))
     }
 
     /// The header of the tag may stand several times, each with its tags, all of which are tried: for senders
@@ -413,13 +413,6 @@ impl Scheme {
         self
     }
 
-    /// Where the sender says by which version of its API the payload is written.
-    #[must_use]
-    pub const fn version(mut self, stands: Source) -> Self {
-        self.version = Some(stands);
-        self
-    }
-
     /// Where the signed timestamp is and what it counts. [`signs`](Self::signs) has to have it: a
     /// timestamp without a signature says nothing.
     #[must_use]
@@ -442,6 +435,13 @@ impl Scheme {
     #[must_use]
     pub const fn variant_of(mut self, name: &'static str) -> Self {
         self.variant_of = Some(name);
+        self
+    }
+
+    /// Where the sender says by which version of its API the payload is written.
+    #[must_use]
+    pub const fn version(mut self, stands: Source) -> Self {
+        self.version = Some(stands);
         self
     }
 
