@@ -12,10 +12,10 @@ mod brokers;
 mod client;
 #[path = "handoff/contract.rs"]
 mod contract;
+#[path = "wire/deliveries.rs"]
+mod deliveries;
 #[path = "handoff/outages.rs"]
 mod outages;
-#[path = "wire/payment.rs"]
-mod payment;
 #[allow(dead_code, reason = "each test has its own use for it")]
 #[path = "wire/senders.rs"]
 mod senders;
@@ -32,10 +32,7 @@ use std::future::Future;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use countersign::providers::GitHub;
-use countersign::{Delivery, Raw, Verified, dangerous};
 use libtest_mimic::{Arguments, Trial};
-use time::macros::datetime;
 
 use self::brokers::{Place, Queue, Shared};
 use self::servers::Server;
@@ -129,10 +126,4 @@ fn run<T>(test: impl Future<Output = T>) -> T {
     let done = runtime.block_on(async { tokio::time::timeout(GUARD, test).await.expect("an end in time") });
     runtime.shutdown_background();
     done
-}
-
-pub(crate) fn delivery(body: &str) -> Verified<Raw<GitHub>> {
-    let request =
-        http::Request::post("/github").header("x-github-event", "ping").body(body.to_owned()).unwrap();
-    dangerous::assume_verified(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC))).unwrap()
 }

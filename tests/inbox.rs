@@ -7,10 +7,10 @@
 #[allow(dead_code, reason = "each test has its own use for it")]
 #[path = "wire/client.rs"]
 mod client;
+#[path = "wire/deliveries.rs"]
+mod deliveries;
 #[path = "inbox/outages.rs"]
 mod outages;
-#[path = "wire/payment.rs"]
-mod payment;
 #[path = "inbox/put.rs"]
 mod put;
 #[allow(dead_code, reason = "each test has its own use for it")]
@@ -34,13 +34,13 @@ mod work;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
+use countersign::Raw;
 use countersign::inbox::{Inbox, Item, Job, Outcome, Put, State, Worker};
 use countersign::providers::GitHub;
-use countersign::{Delivery, Raw, Verified, dangerous};
 use libtest_mimic::Arguments;
 use time::Duration;
-use time::macros::datetime;
 
+use self::deliveries::delivery;
 use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared};
 use self::servers::trials::{on_place, run};
@@ -218,9 +218,3 @@ impl Bodies {
 #[derive(Debug, thiserror::Error)]
 #[error("out of paper")]
 pub(crate) struct OutOfPaper;
-
-pub(crate) fn delivery(body: &str) -> Verified<Raw<GitHub>> {
-    let request =
-        http::Request::post("/github").header("x-github-event", "ping").body(body.to_owned()).unwrap();
-    dangerous::assume_verified(Delivery::from_request(request, datetime!(2026-11-22 12:00 UTC))).unwrap()
-}

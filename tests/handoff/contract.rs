@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::error::Error as _;
 
 use countersign::handoff::{Message, ReceiveError, receive};
-use countersign::providers::{GitHub, GitLab, Stripe};
-use countersign::{Delivery, Raw, Verifier};
+use countersign::providers::{GitHub, Stripe};
+use countersign::{Delivery, Raw};
 use tokio::task::JoinSet;
 
 use super::brokers::{Place, Queue, SOON, Stored};
-use super::delivery;
-use super::payment::{SIGNED, came_back, payment};
+use super::deliveries::{SIGNED, came_back, delivery, payment, with_secrets};
 use super::servers::MOST;
 
 /// Neither text nor without what separates lines and headers elsewhere.
@@ -218,15 +217,7 @@ pub(crate) async fn what_a_sender_writes_makes_no_header(queue: Queue) {
 
 // Rule 61.
 pub(crate) async fn what_holds_a_secret_of_the_receivers_is_not_handed_on(queue: Queue) {
-    const TOKEN: &str = "canary-gitlab-token-77aa";
-    let request = http::Request::post("/gitlab")
-        .header("x-gitlab-token", TOKEN)
-        .header("x-gitlab-event", "Push Hook")
-        .header("cookie", TOKEN)
-        .header("authorization", TOKEN)
-        .header("proxy-authorization", TOKEN);
-    let delivery = Delivery::from_request(request.body("{}").unwrap(), SIGNED);
-    let verified = Verifier::<GitLab>::new(TOKEN).unwrap().verify(delivery).unwrap();
+    let verified = with_secrets();
     let handoff = queue.handoff().await;
     handoff.send(&verified).await.unwrap();
     let stored = only(&queue).await;

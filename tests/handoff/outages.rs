@@ -5,7 +5,7 @@ use std::time::Instant;
 use time::Duration;
 
 use super::brokers::{Place, Queue, SOON};
-use super::delivery;
+use super::deliveries::delivery;
 use super::servers::proxy::Way;
 use super::servers::{Kind, Server};
 

@@ -2,9 +2,10 @@
 
 use countersign::inbox::Put;
 
+use super::App;
+use super::deliveries::delivery;
 use super::servers::Server;
 use super::servers::places::{Backend, Place, Shared};
-use super::{App, delivery};
 
 /// With a server of its own.
 pub(crate) async fn what_was_put_survives_a_restart(backend: Backend, mut server: Option<Server>) {

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::future::Future as _;
 
 use countersign::inbox::Put;
-use countersign::providers::{GitHub, GitLab, Stripe};
+use countersign::providers::{GitHub, Stripe};
 use countersign::{AnyProvider, Delivery, Raw, Verified, Verifier, catalogue};
 use time::macros::datetime;
 use tokio::task::JoinSet;
 
-use super::payment::{came_back, payment};
-use super::{App, delivery};
+use super::App;
+use super::deliveries::{came_back, delivery, payment, with_secrets};
 
 // Rule 48.
 pub(crate) async fn a_delivery_is_stored_once(app: App) {
@@ -100,16 +100,7 @@ pub(crate) async fn a_scheme_that_was_chosen_at_run_time_is_the_same(app: App) {
 }
 
 pub(crate) async fn what_holds_a_secret_of_the_receivers_is_not_kept(app: App) {
-    const TOKEN: &str = "canary-gitlab-token-77aa";
-    let request = http::Request::post("/gitlab")
-        .header("x-gitlab-token", TOKEN)
-        .header("x-gitlab-event", "Push Hook")
-        .header("cookie", TOKEN)
-        .header("authorization", TOKEN)
-        .header("proxy-authorization", TOKEN);
-    let delivery = Delivery::from_request(request.body("{}").unwrap(), datetime!(2026-11-22 12:00 UTC));
-    let verified = Verifier::<GitLab>::new(TOKEN).unwrap().verify(delivery).unwrap();
-    let Put::Stored(id) = app.inbox.put(&verified).await.unwrap() else { panic!("it is new") };
+    let Put::Stored(id) = app.inbox.put(&with_secrets()).await.unwrap() else { panic!("it is new") };
     let item = app.item(id).await;
     let headers = &item.delivery().head().headers;
     assert_eq!(headers.keys().map(http::HeaderName::as_str).collect::<Vec<_>>(), ["x-gitlab-event"]);

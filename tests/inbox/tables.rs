@@ -10,6 +10,7 @@ use time::{Duration, OffsetDateTime};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
+use super::deliveries::delivery;
 use super::servers::places::Backend;
 use super::{App, Bodies, OutOfPaper, execute};
 
@@ -17,7 +18,7 @@ pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
     const DROP: &str = "DROP TABLE countersign_inbox; DROP TABLE IF EXISTS countersign_inbox_body;
         DROP TABLE IF EXISTS countersign_inbox_key; DROP TABLE countersign_inbox_version";
     execute(&app.place, DROP.to_owned()).await;
-    assert!(app.inbox.put(&super::delivery("a")).await.is_err());
+    assert!(app.inbox.put(&delivery("a")).await.is_err());
     let machines = [app.inbox.clone(), app.place.inbox().await];
     for round in ["at first", "again"] {
         let mut tasks = JoinSet::new();
@@ -44,7 +45,7 @@ pub(crate) async fn a_large_body_is_deleted_with_its_item(app: App) {
         app.put(name).await;
     }
     // A repetition is not kept beside it.
-    assert_eq!(app.inbox.put(&super::delivery(&large("done"))).await.unwrap(), Put::Repeated);
+    assert_eq!(app.inbox.put(&delivery(&large("done"))).await.unwrap(), Put::Repeated);
     let handler = |job: Job<Raw<GitHub>>| async move {
         match &job.body()[..4] {
             b"done" => Ok(()),
@@ -69,7 +70,7 @@ pub(crate) async fn keys_of_deleted_items_do_not_pile_up(app: App) {
     for round in 0..10 {
         let mut puts = JoinSet::new();
         for index in 0..100 {
-            puts.spawn(app.inbox.put(&super::delivery(&format!("{round} {index}"))));
+            puts.spawn(app.inbox.put(&delivery(&format!("{round} {index}"))));
         }
         puts.join_all().await;
         execute(&app.place, DONE.to_owned()).await;
@@ -80,7 +81,7 @@ pub(crate) async fn keys_of_deleted_items_do_not_pile_up(app: App) {
     assert!(keys < 800, "{keys} of 1000");
     // Whether its key is still there or not.
     for round in 0..10 {
-        let event = super::delivery(&format!("{round} 7"));
+        let event = delivery(&format!("{round} 7"));
         assert!(matches!(app.inbox.put(&event).await.unwrap(), Put::Stored(_)), "{round}");
         assert_eq!(app.inbox.put(&event).await.unwrap(), Put::Repeated, "{round}");
     }
@@ -106,7 +107,7 @@ pub(crate) async fn what_was_done_is_pruned_by_age_and_nothing_else(app: App) {
     assert!(app.inbox.item(done).await.unwrap().is_none());
     assert_eq!((app.state(dead).await, app.state(waiting).await), (State::Dead, State::Waiting));
     // It is not known any longer.
-    assert!(matches!(app.inbox.put(&super::delivery("done")).await.unwrap(), Put::Stored(_)));
+    assert!(matches!(app.inbox.put(&delivery("done")).await.unwrap(), Put::Stored(_)));
     assert_eq!(app.inbox.discard(Select::dead()).await.unwrap(), 1);
     assert!(app.inbox.item(dead).await.unwrap().is_none());
 }
@@ -257,9 +258,7 @@ pub(crate) async fn nothing_reads_the_whole_table(app: App) {
     let pool = app.place.postgres().await;
     let inbox = Inbox::postgres(pool.clone());
     inbox.migrate().await.unwrap();
-    let Put::Stored(id) = inbox.put_in_order(&super::delivery("a"), "a").await.unwrap() else {
-        panic!("it is new")
-    };
+    let Put::Stored(id) = inbox.put_in_order(&delivery("a"), "a").await.unwrap() else { panic!("it is new") };
     assert_eq!(inbox.worker::<Raw<GitHub>>().attempts(1).drain(fail).await.unwrap(), 1);
     assert_eq!(inbox.replay(Select::item(id)).await.unwrap(), 1);
     assert_eq!(inbox.worker::<Raw<GitHub>>().attempts(1).drain(fail).await.unwrap(), 1);

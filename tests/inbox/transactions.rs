@@ -10,8 +10,9 @@ use countersign::replay::OnceError;
 use time::Duration;
 use tokio::sync::{Notify, Semaphore};
 
+use super::App;
+use super::deliveries::delivery;
 use super::servers::machines::{Machine, Open};
-use super::{App, delivery};
 
 const LEASE: Duration = Duration::seconds(60);
 

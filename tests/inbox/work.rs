@@ -13,8 +13,9 @@ use time::Duration;
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::task::JoinSet;
 
+use super::deliveries::delivery;
 use super::servers::machines::Machine;
-use super::{App, Bodies, OutOfPaper, delivery, execute};
+use super::{App, Bodies, OutOfPaper, execute};
 
 /// The lease of an item in a worker that was not told otherwise.
 const LEASE: Duration = Duration::seconds(60);

@@ -1,14 +1,33 @@
-//! A delivery that has all that is kept of one.
+//! Deliveries to keep and to hand on.
 
-use countersign::providers::Stripe;
-use countersign::{Assurance, Delivery, Raw, Verified, Verifier};
+use countersign::providers::{GitHub, GitLab, Stripe};
+use countersign::{Assurance, Delivery, Raw, Verified, Verifier, dangerous};
 use time::OffsetDateTime;
 use time::macros::datetime;
 
 pub(crate) const SIGNED: OffsetDateTime = datetime!(2026-11-22 12:00 UTC);
 const ARRIVED: OffsetDateTime = datetime!(2026-11-22 12:00:01.123456789 UTC);
 
-/// Signed with the second key.
+pub(crate) fn delivery(body: &str) -> Verified<Raw<GitHub>> {
+    let request =
+        http::Request::post("/github").header("x-github-event", "ping").body(body.to_owned()).unwrap();
+    dangerous::assume_verified(Delivery::from_request(request, SIGNED)).unwrap()
+}
+
+/// One that has a secret of the receiver's in every header that may hold one.
+pub(crate) fn with_secrets() -> Verified<Raw<GitLab>> {
+    const TOKEN: &str = "canary-gitlab-token-77aa";
+    let request = http::Request::post("/gitlab")
+        .header("x-gitlab-token", TOKEN)
+        .header("x-gitlab-event", "Push Hook")
+        .header("cookie", TOKEN)
+        .header("authorization", TOKEN)
+        .header("proxy-authorization", TOKEN);
+    let delivery = Delivery::from_request(request.body("{}").unwrap(), SIGNED);
+    Verifier::<GitLab>::new(TOKEN).unwrap().verify(delivery).unwrap()
+}
+
+/// One that has all that is kept of any, signed with the second key.
 pub(crate) fn payment(endpoint: &str, body: &[u8]) -> Verified<Raw<Stripe>> {
     let sender = Verifier::<Stripe>::new("whsec_second").unwrap();
     let verifier = Verifier::<Stripe>::new("whsec_first").unwrap().or("whsec_second").unwrap();
