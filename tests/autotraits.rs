@@ -31,7 +31,7 @@ impl Provider for Unsendable {
 }
 
 #[test]
-fn requests_and_schemes() {
+fn requests_and_schemes_can_be_shared() {
     is_owned::<Acceptance>();
     #[cfg(all(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
     is_owned::<countersign::CertificateChain>();
@@ -58,7 +58,7 @@ fn requests_and_schemes() {
 }
 
 #[test]
-fn conditions() {
+fn conditions_can_be_shared() {
     is_owned::<Connection>();
     is_owned::<Https>();
     is_owned::<Box<dyn Condition>>();
@@ -74,7 +74,7 @@ fn conditions() {
 }
 
 #[test]
-fn verifiers() {
+fn verifiers_can_be_shared() {
     is_owned::<Verifier<AnyProvider>>();
     is_owned::<Verifier<GitHub>>();
     is_owned::<Verifier<Unsendable>>();
@@ -90,7 +90,7 @@ fn verifiers() {
 }
 
 #[test]
-fn what_comes_of_a_delivery() {
+fn what_comes_of_a_delivery_can_be_shared() {
     is_owned::<Verified<Raw<GitHub>>>();
     is_owned::<Verified<Raw<Unsendable>>>();
     is_owned::<Verified<Json<GitHub, String>>>();
@@ -115,7 +115,7 @@ fn what_comes_of_a_delivery() {
 }
 
 #[test]
-fn errors() {
+fn errors_can_be_shared() {
     is_owned::<Error>();
     is_owned::<KeyError>();
     is_owned::<PayloadError>();
@@ -134,7 +134,7 @@ fn errors() {
 }
 
 #[test]
-fn stores() {
+fn stores_can_be_shared() {
     is_owned::<Claim>();
     is_owned::<Lease>();
     is_owned::<Once<String>>();
@@ -175,7 +175,7 @@ fn stores() {
 
 #[cfg(feature = "handoff")]
 #[test]
-fn brokers() {
+fn brokers_can_be_shared() {
     use countersign::handoff::{Broker, BrokerError, BrokerFuture, Handoff, Message, ReceiveError};
 
     is_owned::<BrokerError>();
@@ -195,7 +195,7 @@ fn brokers() {
 }
 
 #[test]
-fn providers() {
+fn providers_can_be_shared() {
     is_owned::<AnyProvider>();
     is_owned::<Echolon>();
     is_owned::<GenericBasic>();
@@ -219,6 +219,6 @@ fn providers() {
 
 #[cfg(feature = "axum")]
 #[test]
-fn the_rejection_of_axum() {
+fn the_rejection_of_axum_can_be_shared() {
     is_owned::<countersign::axum::Rejection>();
 }
