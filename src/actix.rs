@@ -62,6 +62,7 @@ use crate::{Error, Event, Raw, Refusal, Verified, Verifier, delivery};
 /// A handler that takes `Result<Verified<E>, Rejection>` sees it, and returns it as its error: with it go
 /// the answers to handshakes.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Rejection {
     /// The body could not be read, or is above the limit.
     #[error("{0}")]

@@ -79,6 +79,7 @@ use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 /// A handler that takes `Result<Verified<E>, Rejection>` sees it, and returns it as its response: with it
 /// go the answers to handshakes.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Rejection {
     /// The body could not be read, or is above the limit.
     #[error(transparent)]
