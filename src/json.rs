@@ -36,8 +36,6 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use arrayvec::ArrayVec;
-#[cfg(feature = "jwt")]
-use serde::Deserialize;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -45,7 +43,7 @@ use serde_json::value::RawValue;
 #[cfg(feature = "jwt")]
 use serde_json::{Map, Value};
 
-pub(crate) use self::names::check_names;
+use self::names::Checked;
 
 /// The field at a JSON pointer ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901), without its escapes):
 /// a string's content, or the text of a number or a boolean. `None` for what is not there and for `null`,
@@ -98,10 +96,12 @@ pub(crate) fn is_empty(text: &[u8], pointer: &str) -> bool {
 ///
 /// # Errors
 ///
-/// If it is not JSON, not of the type, or has a [name](check_names) of `serde_json`'s own.
+/// If it is not JSON, not of the type, or a name that is read stands twice or is `serde_json`'s own.
 pub(crate) fn owned<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
-    check_names(text.as_bytes())?;
-    serde_json::from_str(text)
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = T::deserialize(Checked::new(&mut deserializer))?;
+    deserializer.end()?;
+    Ok(read)
 }
 
 /// What is at a JSON pointer, as a type that borrows nothing.
@@ -113,8 +113,7 @@ pub(crate) fn owned_at<T: DeserializeOwned>(
     text: &str,
     pointer: &str,
 ) -> Result<Option<T>, serde_json::Error> {
-    check_names(text.as_bytes())?;
-    at(serde_json::Deserializer::from_str(text), pointer, PhantomData)
+    at(serde_json::Deserializer::from_str(text), pointer, Checked::new(PhantomData))
 }
 
 /// The items at a pointer of which a `*` stands for every item of an array: `/events/*`. What is not there has
@@ -407,8 +406,7 @@ pub(crate) struct Object(Map<String, Value>);
 #[cfg(feature = "jwt")]
 impl Object {
     pub(crate) fn parse(text: &[u8]) -> Option<Self> {
-        check_names(text).ok()?;
-        serde_json::from_slice(text).ok()
+        owned(str::from_utf8(text).ok()?).ok().map(Self)
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
@@ -423,33 +421,6 @@ impl Object {
             None => self.0.get(pointer),
         };
         found.filter(|found| !found.is_null())
-    }
-}
-
-#[cfg(feature = "jwt")]
-impl<'de> Deserialize<'de> for Object {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-
-        impl<'de> Visitor<'de> for Members {
-            type Value = Object;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
-                let mut members = Map::new();
-                while let Some((name, value)) = map.next_entry()? {
-                    if members.insert(name, value).is_some() {
-                        return Err(A::Error::custom("a name stands twice"));
-                    }
-                }
-                Ok(Object(members))
-            }
-        }
-
-        deserializer.deserialize_map(Members)
     }
 }
 

@@ -3,7 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Debug;
 
 use countersign::providers::Pusher;
 use countersign::{
@@ -12,6 +13,8 @@ use countersign::{
 };
 use http::{HeaderMap, Method};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -118,7 +121,7 @@ events! {
     enum Issues: Forge {
         Opened(Json<Numbered>) = "issues.opened",
         Any(Json<Numbered>) = "issues",
-        Push(Json<serde_json::Value>) = "push",
+        Push(Json<Value>) = "push",
         ; _
     }
 }
@@ -312,6 +315,79 @@ fn every_digit_of_a_number_is_kept() {
         assert_eq!(event.amount.get(), number);
         assert_eq!(event.body(), &body);
     }
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Rest {
+    n: u8,
+    #[serde(flatten)]
+    rest: BTreeMap<String, Value>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Inner {
+    part: Value,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+enum Either {
+    Numbers(BTreeMap<String, u8>),
+    Value(Value),
+}
+
+#[derive(Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Unit,
+    Tuple(u8, Box<Self>),
+    Struct { n: i128 },
+    Newtype(Option<String>),
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Wrapped(BTreeMap<bool, (u8, f64)>);
+
+/// What `serde_json` makes of it, or nothing where a name is read twice.
+fn assert_read<T: DeserializeOwned + PartialEq + Debug + 'static>(body: &str, is_read: bool) {
+    let expected = serde_json::from_str::<T>(body).unwrap();
+    let read = parse::<Json<Acme, T>>(&[], body).map(Json::into_inner);
+    match read {
+        Ok(read) => assert!(is_read && read == expected, "{body}: {read:?}"),
+        Err(error) => {
+            assert!(!is_read && matches!(error, PayloadError::Unfit { line: 1, .. }), "{body}: {error}")
+        }
+    }
+}
+
+/// Rule 33: `serde_json` takes the last one.
+#[test]
+fn a_name_is_read_once_whatever_type_reads_it() {
+    assert_read::<Value>(r#"{"a":1,"b":{"a":1},"c":[{"a":1},{"a":"\n"}],"d":null,"e":-1.5,"f":true}"#, true);
+    assert_read::<Value>(r#"{"a":1,"a":1}"#, false);
+    assert_read::<Value>(r#"{"a":1,"b":2,"\u0061":1}"#, false);
+    assert_read::<Value>(r#"[[{"b":{"a":[],"a":{}}}]]"#, false);
+    assert_read::<serde_json::Map<String, Value>>(r#"{"a":1,"a":1}"#, false);
+    assert_read::<Option<BTreeMap<String, Option<u8>>>>(r#"{"a":1,"b":null}"#, true);
+    assert_read::<Option<BTreeMap<String, Option<u8>>>>(r#"{"a":1,"a":null}"#, false);
+    assert_read::<BTreeMap<u64, [char; 2]>>(r#"{"1":["a","b"],"2":["c","d"]}"#, true);
+    assert_read::<BTreeMap<u64, [char; 2]>>(r#"{"1":["a","b"],"1":["c","d"]}"#, false);
+    assert_read::<BTreeMap<Kind, ()>>(r#"{"unit":null}"#, true);
+    assert_read::<BTreeMap<Kind, ()>>(r#"{"unit":null,"unit":null}"#, false);
+    assert_read::<Wrapped>(r#"{"true":[1,2.5],"false":[3,4]}"#, true);
+    assert_read::<Wrapped>(r#"{"true":[1,2.5],"true":[3,4]}"#, false);
+    assert_read::<Rest>(r#"{"n":1,"a":1,"b":{"n":2}}"#, true);
+    assert_read::<Rest>(r#"{"n":1,"a":1,"a":2}"#, false);
+    assert_read::<Inner>(r#"{"part":{"a":1},"a":1}"#, true);
+    assert_read::<Inner>(r#"{"part":{"a":1,"a":2}}"#, false);
+    // Nobody reads it.
+    assert_read::<Inner>(r#"{"part":1,"a":1,"a":{"b":1,"b":2}}"#, true);
+    assert_read::<Either>(r#"{"1":2}"#, true);
+    assert_read::<Either>(r#"{"1":2,"1":3}"#, false);
+    assert_read::<Vec<Kind>>(
+        r#"["unit",{"tuple":[1,"unit"]},{"struct":{"n":-7,"a":1,"a":2}},{"newtype":null},{"newtype":"x"}]"#,
+        true,
+    );
 }
 
 #[test]
@@ -642,7 +718,7 @@ fn an_item_that_is_signed_in_part_is_told_by_what_is_signed() {
             "AUTHORISATION","success":"true","merchantAccountCode":"Test","merchantReference":"T1","reason":"{reason}",
             "amount":{{"currency":"EUR","value":{amount}}},"additionalData":{{"hmacSignature":"x"}}}}}}]}}"#
         );
-        let batch: Verified<Batch<Json<Adyen, serde_json::Value>>> =
+        let batch: Verified<Batch<Json<Adyen, Value>>> =
             dangerous::assume_verified(delivery(&[], body)).unwrap();
         batch[0].idempotency_key()
     };
@@ -653,7 +729,7 @@ fn an_item_that_is_signed_in_part_is_told_by_what_is_signed() {
         let body = format!(
             r#"{{"signature":{{"timestamp":"1795348800","token":"{token}","signature":"x"}},"event-data":{{"event":"{event}"}}}}"#
         );
-        let batch: Verified<Batch<Json<Mailgun, serde_json::Value>>> =
+        let batch: Verified<Batch<Json<Mailgun, Value>>> =
             dangerous::assume_verified(delivery(&[], body)).unwrap();
         batch[0].idempotency_key()
     };

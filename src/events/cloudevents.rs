@@ -97,9 +97,8 @@ impl Event {
             Some(Data::Json(json)) => Cow::Borrowed(json.get().as_bytes()),
             _ => self.bytes()?,
         };
-        json::check_names(&bytes)
-            .and_then(|()| serde_json::from_slice(&bytes))
-            .map_err(|error| PayloadError::of_json(&error))
+        let text = str::from_utf8(&bytes).map_err(|_| PayloadError::NotUtf8)?;
+        json::owned(text).map_err(|error| PayloadError::of_json(&error))
     }
 
     /// The bytes of the data: those of the text where it is text, and else those of its JSON.

@@ -1,71 +1,275 @@
-//! Names that no payload may have.
+//! Reading JSON under no name twice, and under none of `serde_json`'s own.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
-use memchr::memmem;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 
-use super::Name;
+/// What reads JSON, or is read from: a deserializer, a visitor, a seed. It hands on what it wraps, with all that
+/// is read below it wrapped as well.
+///
+/// A struct reads the names that it knows, and sees to it itself that none stands twice. All else that is read from
+/// an object reads every name: a map, `serde_json::Value`, a struct that has other names flattened into it.
+pub(crate) struct Checked<'n, 'de, T> {
+    inner: T,
+    /// The names that were read before this one in its object, if this is a name.
+    names: Option<&'n mut Names<'de>>,
+    is_struct: bool,
+}
 
-/// Checks that nothing has the name of `serde_json`'s own for raw JSON, before something is made of all that a text holds.
-///
-/// With its feature `raw_value`, [`serde_json::Value`] takes the text under it for JSON, in which it may stand again, and
-/// reads each to its whole depth: who writes the text would choose how much of the stack that takes.
-///
-/// # Errors
-///
-/// If something has it, at its place.
-pub(crate) fn check_names(text: &[u8]) -> Result<(), serde_json::Error> {
-    let is_escaped = |at: usize| {
-        let mut byte = [0];
-        let digits = text.get(at + ESCAPE.len()..at + ESCAPE.len() + 2);
-        digits.is_some_and(|digits| hex::decode_to_slice(digits, &mut byte).is_ok() && RAW.contains(&byte[0]))
+type Names<'de> = HashSet<Cow<'de, str>>;
+
+/// By this name `serde_json` takes the text behind it for JSON, to any depth.
+const RAW: &str = "$serde_json::private::RawValue";
+
+impl<'n, 'de, T> Checked<'n, 'de, T> {
+    pub(crate) const fn new(inner: T) -> Self {
+        Self { inner, names: None, is_struct: false }
+    }
+
+    const fn of_struct(inner: T) -> Self {
+        Self { inner, names: None, is_struct: true }
+    }
+
+    /// What is wrapped, and what goes on in its place.
+    fn beside<U>(self, other: U) -> (T, Checked<'n, 'de, U>) {
+        (self.inner, Checked { inner: other, names: self.names, is_struct: false })
+    }
+
+    /// Takes note of a name, if this is one, and gives what reads it.
+    fn noted<E: Error>(self, name: impl FnOnce() -> Cow<'de, str>) -> Result<T, E> {
+        let Some(names) = self.names else { return Ok(self.inner) };
+        let name = name();
+        if name == RAW {
+            Err(E::custom("a name that is no payload's"))
+        } else if names.insert(name) {
+            Ok(self.inner)
+        } else {
+            Err(E::custom("a name stands twice"))
+        }
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Checked<'_, 'de, S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        let (seed, deserializer) = self.beside(deserializer);
+        seed.deserialize(deserializer)
+    }
+}
+
+macro_rules! deserialize {
+    ($($method:ident($($argument:ident: $type:ty)*),)+) => {
+        $(fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, D::Error> {
+            let (deserializer, visitor) = self.beside(visitor);
+            deserializer.$method($($argument,)* visitor)
+        })+
     };
-    // Hardly any text may have it, so hardly any is read a second time.
-    if memmem::find(text, RAW).is_some() || memmem::find_iter(text, ESCAPE).any(is_escaped) {
-        NotRaw.deserialize(&mut serde_json::Deserializer::from_slice(text))?;
-    }
-    Ok(())
 }
 
-/// `serde_json`'s own name for raw JSON.
-const RAW: &[u8] = b"$serde_json::private::RawValue";
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Checked<'_, 'de, D> {
+    type Error = D::Error;
 
-/// How the escape of a character of it begins.
-const ESCAPE: &[u8] = br"\u00";
+    deserialize! {
+        deserialize_any(),
+        deserialize_bool(),
+        deserialize_byte_buf(),
+        deserialize_bytes(),
+        deserialize_char(),
+        deserialize_enum(name: &'static str variants: &'static [&'static str]),
+        deserialize_f32(),
+        deserialize_f64(),
+        deserialize_i128(),
+        deserialize_i16(),
+        deserialize_i32(),
+        deserialize_i64(),
+        deserialize_i8(),
+        deserialize_identifier(),
+        deserialize_map(),
+        deserialize_option(),
+        deserialize_seq(),
+        deserialize_str(),
+        deserialize_string(),
+        deserialize_tuple(length: usize),
+        deserialize_tuple_struct(name: &'static str length: usize),
+        deserialize_u128(),
+        deserialize_u16(),
+        deserialize_u32(),
+        deserialize_u64(),
+        deserialize_u8(),
+        deserialize_unit(),
+        deserialize_unit_struct(name: &'static str),
+    }
 
-/// Whatever has no such name, at any depth.
-struct NotRaw;
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_ignored_any(visitor)
+    }
 
-impl<'de> DeserializeSeed<'de> for NotRaw {
-    type Value = ();
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        if name == RAW {
+            // A `RawValue`, which the type asks for.
+            return self.inner.deserialize_newtype_struct(name, visitor);
+        }
+        let (deserializer, visitor) = self.beside(visitor);
+        deserializer.deserialize_newtype_struct(name, visitor)
+    }
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.inner.deserialize_struct(name, fields, Checked::of_struct(visitor))
+    }
+
+    fn is_human_readable(&self) -> bool {
+        self.inner.is_human_readable()
     }
 }
 
-impl<'de> Visitor<'de> for NotRaw {
-    type Value = ();
+macro_rules! visit {
+    ($($method:ident($type:ty),)+) => {
+        $(fn $method<E: Error>(self, value: $type) -> Result<V::Value, E> {
+            self.noted(|| Cow::Owned(value.to_string()))?.$method(value)
+        })+
+    };
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Checked<'_, 'de, V> {
+    type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
+        self.inner.expecting(f)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(is_raw) = map.next_key_seed(Name(|name: &str| name.as_bytes() == RAW))? {
-            if is_raw {
-                return Err(A::Error::custom("a name that is no payload's"));
-            }
-            map.next_value_seed(Self)?;
-        }
-        Ok(())
+    visit! {
+        visit_bool(bool),
+        visit_f64(f64),
+        visit_i128(i128),
+        visit_i64(i64),
+        visit_str(&str),
+        visit_u128(u128),
+        visit_u64(u64),
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<(), A::Error> {
-        while sequence.next_element_seed(Self)?.is_some() {}
-        Ok(())
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<V::Value, E> {
+        self.noted(|| Cow::Borrowed(text))?.visit_borrowed_str(text)
     }
 
-    pass_over_scalars!();
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<V::Value, E> {
+        self.inner.visit_bytes(bytes)
+    }
+
+    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<V::Value, E> {
+        self.inner.visit_borrowed_bytes(bytes)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
+        let (visitor, data) = self.beside(data);
+        visitor.visit_enum(data)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.inner.visit_map(Members { map, names: (!self.is_struct).then(Names::new) })
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        let (visitor, deserializer) = self.beside(deserializer);
+        visitor.visit_newtype_struct(deserializer)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_none()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
+        self.inner.visit_seq(Checked::new(items))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        let (visitor, deserializer) = self.beside(deserializer);
+        visitor.visit_some(deserializer)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.inner.visit_unit()
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Checked<'_, 'de, A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        self.inner.next_element_seed(Checked::new(seed))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.inner.size_hint()
+    }
+}
+
+impl<'n, 'de, A: EnumAccess<'de>> EnumAccess<'de> for Checked<'n, 'de, A> {
+    type Error = A::Error;
+    type Variant = Checked<'n, 'de, A::Variant>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant), A::Error> {
+        let (data, seed) = self.beside(seed);
+        data.variant_seed(seed).map(|(value, variant)| (value, Checked::new(variant)))
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Checked<'_, 'de, A> {
+    type Error = A::Error;
+
+    fn unit_variant(self) -> Result<(), A::Error> {
+        self.inner.unit_variant()
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
+        self.inner.newtype_variant_seed(Checked::new(seed))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, A::Error> {
+        self.inner.tuple_variant(length, Checked::new(visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        self.inner.struct_variant(fields, Checked::of_struct(visitor))
+    }
+}
+
+/// The members of an object, with the names that were read so far, if all of them are.
+struct Members<'de, A> {
+    map: A,
+    names: Option<Names<'de>>,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'de, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        let Self { map, names } = self;
+        map.next_key_seed(Checked { inner: seed, names: names.as_mut(), is_struct: false })
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.map.next_value_seed(Checked::new(seed))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.map.size_hint()
+    }
 }
