@@ -413,8 +413,8 @@ impl Scheme {
         self
     }
 
-    /// Where the signed timestamp is and what it counts. [`signs`](Self::signs) has to have it: a
-    /// timestamp without a signature says nothing.
+    /// Where the signed timestamp is and what it counts. Every message that [may be signed](Self::or_signs) has to
+    /// have it: a timestamp without a signature says nothing.
     #[must_use]
     pub const fn timestamp(mut self, stands: Source, unit: Unit) -> Self {
         self.timestamp = Some(stands);

@@ -2895,6 +2895,12 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
         ("items beside what is expected", ITEMS.expects(&[(Source::Field("/a"), "account")])),
         ("a field that is repeated", HMAC.signature(Source::Field("/t")).repeated_signatures()),
         ("a time that is not signed", HMAC.timestamp(Source::Header("x-time"), Unit::Seconds)),
+        (
+            "a time that one of several messages does not sign",
+            HMAC.timestamp(Source::Header("x-time"), Unit::Seconds)
+                .signs(&[Part::Timestamp, Part::Body])
+                .or_signs(&[&[Part::Body]]),
+        ),
         ("a message of more than 32 parts", HMAC.signs(&[Part::Body; 33])),
         ("nothing signed", HMAC.signs(&[])),
     ];

@@ -21,13 +21,6 @@ impl Scheme {
             at += 1;
         }
         assert!(
-            match self.timestamp {
-                Some(source) => signs_timestamp(self.signs, source),
-                None => true,
-            },
-            "a timestamp that is not signed says nothing"
-        );
-        assert!(
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
         );
@@ -104,6 +97,13 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
         Proves::Message => assert!(!message.is_empty(), "a signature signs something"),
     }
     assert!(message.len() <= crate::message::MAX_PARTS, "a message has at most 32 parts");
+    assert!(
+        match scheme.timestamp {
+            Some(source) => signs_timestamp(message, source),
+            None => true,
+        },
+        "a timestamp that is not signed says nothing"
+    );
     let mut at = 0;
     while at < message.len() {
         match message[at] {
