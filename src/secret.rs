@@ -98,7 +98,7 @@ impl KeyForm {
             return Err(KeyError::Empty);
         }
         let ends = String::from_utf8_lossy(text);
-        if ends.trim().len() != ends.len() && !self.may_be_file(text) {
+        if ends.trim_matches(is_white).len() != ends.len() && !self.may_be_file(text) {
             return Err(KeyError::WhiteSpace);
         }
         let key = match self {
@@ -151,6 +151,12 @@ impl KeyForm {
         let text = text.trim_ascii_start();
         matches!(self, Self::PublicKey) && (text.starts_with(b"-----BEGIN ") || text.starts_with(b"{"))
     }
+}
+
+/// White space, and spaces of no width, which Unicode does not call so: a file may begin with one, and what was copied
+/// from a page end in one.
+fn is_white(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 const fn form(expected: &'static str) -> KeyError {

@@ -267,9 +267,15 @@ fn white_space_around_a_secret_is_refused_by_name() {
 /// Rule 3: the white space that comes along from a web page is not ASCII.
 #[test]
 fn white_space_of_other_scripts_around_a_secret_is_refused_by_name() {
-    for secret in
-        ["\u{a0}s3cr3t-of-ours", "s3cr3t-of-ours\u{a0}", "s3cr3t-of-ours\u{2028}", "\u{3000}s3cr3t-of-ours"]
-    {
+    for secret in [
+        "\u{a0}s3cr3t-of-ours",
+        "s3cr3t-of-ours\u{a0}",
+        "s3cr3t-of-ours\u{2028}",
+        "\u{3000}s3cr3t-of-ours",
+        "\u{feff}s3cr3t-of-ours",
+        "s3cr3t-of-ours\u{200b}",
+        "s3cr3t-of-ours\u{2060}",
+    ] {
         let built = Verifier::<GitHub>::new(secret);
         assert_eq!(built.map(drop), Err(KeyError::WhiteSpace), "{secret:?}");
     }
