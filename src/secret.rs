@@ -205,20 +205,20 @@ fn unescape(text: &[u8]) -> Vec<u8> {
     }
 }
 
-/// What is left in configuration files, and one byte repeated.
+/// What is left in configuration files, however its words are set apart, and one byte repeated.
 fn is_placeholder(secret: &[u8]) -> bool {
-    const PLACEHOLDERS: [&str; 10] = [
-        "change-me",
-        "change_me",
-        "changeme",
-        "placeholder",
-        "replace-me",
-        "replaceme",
-        "todo",
-        "your-secret",
-        "your_secret",
-        "your_webhook_secret",
+    const PLACEHOLDERS: [&[u8]; 9] = [
+        b"changeme",
+        b"placeholder",
+        b"replaceme",
+        b"todo",
+        b"yoursecret",
+        b"yoursecrethere",
+        b"yoursigningsecret",
+        b"yourwebhooksecret",
+        b"yourwebhooksecrethere",
     ];
-    secret.iter().all(|byte| *byte == secret[0])
-        || PLACEHOLDERS.iter().any(|known| secret.eq_ignore_ascii_case(known.as_bytes()))
+    let mut letters = secret.to_ascii_lowercase();
+    letters.retain(u8::is_ascii_alphanumeric);
+    secret.iter().all(|byte| *byte == secret[0]) || PLACEHOLDERS.contains(&&*letters)
 }
