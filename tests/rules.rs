@@ -1754,7 +1754,8 @@ fn nothing_that_is_printed_holds_a_canary() {
     let github = Verifier::<GitHub>::new(SECRET_CANARY).unwrap();
     let target = format!("/{PATH_CANARY}?q={PATH_CANARY}");
     let signed = github.sign(body).uri(target.parse().unwrap()).header("authorization", HEADER_CANARY);
-    let request = signed.request().unwrap();
+    let labelled = signed.header("x-github-event", HEADER_CANARY).header("x-github-delivery", HEADER_CANARY);
+    let request = labelled.request().unwrap();
     let tag = request.headers()["x-hub-signature-256"].to_str().unwrap().to_owned();
     let more = [tag.as_str(), &tag["sha256=".len()..]];
     let silent = |what: &str, text: String| assert_silent(what, &text, &more);
@@ -1774,6 +1775,9 @@ fn nothing_that_is_printed_holds_a_canary() {
     silent("a verified one", format!("{verified:?}"));
     let receipt = verified.receipt();
     silent("a receipt", format!("{receipt:?} {:?} {}", receipt.idempotency_key(), receipt.idempotency_key()));
+
+    assert_eq!(receipt.id().unwrap().text(), HEADER_CANARY);
+    silent("labels", format!("{:?} {:#?}", receipt.envelope(), receipt.id()));
 
     let unfit = verified.parse::<Json<GitHub, Other>>().unwrap_err();
     silent("an unfit payload", format!("{unfit} {unfit:?} {} {:?}", unfit.error(), unfit.error()));
