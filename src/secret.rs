@@ -163,7 +163,7 @@ const fn form(expected: &'static str) -> KeyError {
     KeyError::Form { expected }
 }
 
-/// Base64, but not hexadecimal: thirty-two digits and more would decode, to another key than was meant.
+/// Base64, but not hexadecimal, which may decode too, to another key than was meant.
 fn base64(text: &[u8]) -> Option<Vec<u8>> {
     if is_long_hex(text) { None } else { STANDARD_PAD_INDIFFERENT.decode(text).ok() }
 }
@@ -186,8 +186,9 @@ pub(crate) const fn in_standard_alphabet(character: u8) -> u8 {
     }
 }
 
+/// Of sixteen characters of base64, one in thirty million times all are hexadecimal digits by chance.
 fn is_long_hex(text: &[u8]) -> bool {
-    text.len() >= 32 && text.iter().all(u8::is_ascii_hexdigit)
+    text.len() >= 16 && text.iter().all(u8::is_ascii_hexdigit)
 }
 
 fn after_colon(text: &[u8]) -> Option<&[u8]> {

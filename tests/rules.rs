@@ -296,6 +296,8 @@ fn a_secret_in_another_form_is_refused_with_the_form_expected() {
         (hex, standard, "base64"),
         (&prefixed, standard, "base64"),
         (hex, &BASE64, "base64"),
+        ("0123456789abcdef", &BASE64, "base64"),
+        ("whsec_DEADBEEFdeadbeef01234567", standard, "base64"),
         ("whsec_not+base64!", standard, "base64"),
         ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa-_", standard, "base64"),
         ("sk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", standard, "base64"),

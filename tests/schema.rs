@@ -57,6 +57,11 @@ fn a_payload_has_to_fit_its_type_and_its_schema() {
             r#"{"amount":1,"amount":2}"#,
             Err(PayloadError::Unfit { line: 1, column: 20 }),
         ),
+        (
+            "has a name twice that neither knows",
+            r#"{"amount":1,"new":1,"new":1}"#,
+            Err(PayloadError::Unfit { line: 1, column: 25 }),
+        ),
         ("is no JSON", r#"{"amount":1"#, Err(PayloadError::Syntax { line: 1, column: 11 })),
     ];
     for (name, body, expected) in cases {

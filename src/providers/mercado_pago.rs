@@ -6,13 +6,13 @@ use crate::{Head, Layout, Part, Provider, Scheme, Source};
 /// Mercado Pago notifications. The secret is the signature of the integration.
 ///
 /// The body is not signed: fetch what `data.id` in the query names. `X-Request-Id` is signed, so no proxy
-/// may put its own in its place. Notifications of QR codes and of IPN are not signed.
+/// may put its own in its place. The time is signed and not checked, as some examples count seconds and others
+/// milliseconds. Notifications of QR codes and of IPN are not signed.
 #[derive(Debug, Clone, Copy)]
 pub enum MercadoPago {}
 
 impl Provider for MercadoPago {
     const SCHEME: Scheme = Scheme::hmac_sha256("mercado_pago", "x-signature")
-        // `ts` counts seconds in some examples and milliseconds in others: it is signed, and not checked.
         .layout(Layout::Pairs(',', "v1"))
         .signs(&[
             Part::ComputedOfHead(id),
