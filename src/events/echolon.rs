@@ -2,7 +2,7 @@
 //!
 //! The sender reads the answer: the case's reference goes back in it.
 
-use super::record::record;
+use super::record::{self, record};
 use crate::error::PayloadError;
 use crate::event::Payload;
 use crate::providers::Echolon;
@@ -21,6 +21,6 @@ impl crate::Event for Event {
     type Provider = Echolon;
 
     fn parse(payload: &Payload<'_, Echolon>) -> Result<Self, PayloadError> {
-        payload.json()
+        record::json(payload)
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 use super::open_enum;
-use super::record::record;
+use super::record::{self, record};
 use crate::error::PayloadError;
 use crate::event::Payload;
 use crate::providers::HubSpot;
@@ -27,10 +27,10 @@ impl crate::Event for Event {
     type Provider = HubSpot;
 
     fn parse(payload: &Payload<'_, HubSpot>) -> Result<Self, PayloadError> {
-        let kind: Kind = payload.json()?;
+        let kind: Kind = record::json(payload)?;
         Ok(match kind.subscription_type {
-            Some(_) => Self::Change(payload.json()?),
-            None => Self::Object(payload.json()?),
+            Some(_) => Self::Change(record::json(payload)?),
+            None => Self::Object(record::json(payload)?),
         })
     }
 }

@@ -63,7 +63,7 @@ impl crate::Event for Event {
     type Provider = Paddle;
 
     fn parse(payload: &Payload<'_, Paddle>) -> Result<Self, PayloadError> {
-        let wire: Wire = payload.json()?;
+        let wire: Wire = record::json(payload)?;
         Ok(Self {
             data: Data::parse(payload, wire.event_type.as_str())?,
             event_id: wire.event_id,

@@ -7,7 +7,7 @@
 use time::OffsetDateTime;
 
 use super::open_enum;
-use super::record::record;
+use super::record::{self, record};
 use crate::error::PayloadError;
 use crate::event::Payload;
 use crate::providers::SendGrid;
@@ -16,7 +16,7 @@ impl crate::Event for Event {
     type Provider = SendGrid;
 
     fn parse(payload: &Payload<'_, SendGrid>) -> Result<Self, PayloadError> {
-        payload.json()
+        record::json(payload)
     }
 }
 

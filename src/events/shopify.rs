@@ -16,6 +16,7 @@ pub use self::fulfillments::*;
 pub use self::orders::*;
 pub use self::products::*;
 pub use self::shop::*;
+use super::record;
 use crate::error::PayloadError;
 use crate::event::Payload;
 use crate::providers::Shopify;
@@ -37,8 +38,8 @@ macro_rules! topics {
 
             fn parse(payload: &Payload<'_, Shopify>) -> Result<Self, PayloadError> {
                 Ok(match payload.event().as_deref() {
-                    $(Some($topic) => Self::$arm(payload.json()?),)+
-                    _ => Self::Other(payload.json()?),
+                    $(Some($topic) => Self::$arm(record::json(payload)?),)+
+                    _ => Self::Other(record::json(payload)?),
                 })
             }
         }

@@ -372,7 +372,7 @@ impl crate::Event for Event {
     type Provider = Stripe;
 
     fn parse(payload: &Payload<'_, Stripe>) -> Result<Self, PayloadError> {
-        let wire: Wire = payload.json()?;
+        let wire: Wire = record::json(payload)?;
         let is_thin = wire.is_thin();
         let (previous_attributes, about) = match wire.data {
             Some(data) if !is_thin => (data.previous_attributes, data.object),
@@ -405,7 +405,7 @@ impl crate::Event for Event {
 
 /// What an event is about, if it is of this kind.
 fn parse_object<T: Value>(payload: &Payload<'_, Stripe>, kind: &str) -> Result<T, PayloadError> {
-    let about: About = payload.json()?;
+    let about: About = record::json(payload)?;
     match about.data.and_then(|data| data.object) {
         Some(object) if object.object.as_deref() == Some(kind) => record::at(payload, OBJECT),
         Some(_) => Err(PayloadError::Unwanted),

@@ -71,7 +71,7 @@ impl crate::Event for Event {
     type Provider = Webex;
 
     fn parse(payload: &Payload<'_, Webex>) -> Result<Self, PayloadError> {
-        let wire: Wire = payload.json()?;
+        let wire: Wire = record::json(payload)?;
         Ok(Self {
             data: Data::parse(payload, &wire.resource)?,
             webhook_id: wire.id,

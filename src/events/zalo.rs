@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use super::open_enum;
-use super::record::record;
+use super::record::{self, record};
 use crate::error::PayloadError;
 use crate::event::Payload;
 use crate::providers::ZaloOa;
@@ -12,7 +12,7 @@ impl crate::Event for Event {
     type Provider = ZaloOa;
 
     fn parse(payload: &Payload<'_, ZaloOa>) -> Result<Self, PayloadError> {
-        payload.json()
+        record::json(payload)
     }
 }
 
