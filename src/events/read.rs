@@ -96,7 +96,9 @@ pub(super) fn maybe_scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result
 pub(super) fn maybe_number<'de, D: Deserializer<'de>, T: FromStr>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
-    maybe_scalar(deserializer).map(|text| text?.parse().ok())
+    // What JSON has no number for, as `NaN`, is none.
+    let is_finite = |text: &String| text.parse().is_ok_and(f64::is_finite);
+    maybe_scalar(deserializer).map(|text| text.filter(is_finite)?.parse().ok())
 }
 
 /// What a part that was set aside is, once it is known what it should be.

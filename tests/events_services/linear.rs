@@ -22,6 +22,13 @@ fn an_issue_is_read() {
     assert_eq!(issue.state.as_ref().unwrap().r#type.as_deref(), Some("unstarted"));
     assert_eq!(verified.action, Action::Update);
     assert_eq!(verified.updated_from.as_ref().unwrap().get(), r#"{"title":"old"}"#);
+    // What JSON has no number for is none.
+    for priority in ["NaN", "inf", "1e400"] {
+        let data = data.replace(r#""priority":2"#, &format!(r#""priority":"{priority}""#));
+        let verified = parse::<Event>(&body("Issue", "update", &data)).unwrap();
+        let Data::Issue(issue) = &verified.data else { panic!("no issue") };
+        assert_eq!(issue.priority, None, "{priority}");
+    }
     let envelope = verified.receipt().envelope();
     assert_eq!(envelope.event.unwrap().text(), "Issue.update");
     assert_eq!(envelope.account.unwrap().text(), "o1");
