@@ -1779,6 +1779,17 @@ fn nothing_that_is_printed_holds_a_canary() {
     silent("a receipt", format!("{receipt:?} {:?} {}", receipt.idempotency_key(), receipt.idempotency_key()));
 
     assert_eq!(receipt.id().unwrap().text(), HEADER_CANARY);
+    struct Seen(String);
+
+    impl Event for Seen {
+        type Provider = GitHub;
+
+        fn parse(payload: &Payload<'_, GitHub>) -> Result<Self, PayloadError> {
+            Ok(Self(format!("{payload:?}")))
+        }
+    }
+
+    silent("what is parsed", verified.clone().parse::<Seen>().unwrap().0.clone());
     silent("labels", format!("{:?} {:#?}", receipt.envelope(), receipt.id()));
 
     let unfit = verified.parse::<Json<GitHub, Other>>().unwrap_err();
@@ -2926,6 +2937,12 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
         let built = std::panic::catch_unwind(AssertUnwindSafe(|| Verifier::of(scheme, OWN_SECRET).map(drop)));
         assert!(!matches!(built, Ok(Ok(()))), "{name}");
     }
+    // A hash of the body signs a time in it as the body does.
+    static HASHED: Scheme = HMAC
+        .timestamp(Source::Field("/at"), Unit::Seconds)
+        .signs(&[Part::Body])
+        .or_signs(&[&[Part::BodySha256], &[Part::BodySha256Hex]]);
+    assert!(Verifier::of(&HASHED, OWN_SECRET).is_ok());
 }
 
 // Items.

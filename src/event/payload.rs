@@ -1,6 +1,7 @@
 //! What an event is parsed from.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
@@ -15,13 +16,19 @@ use crate::scheme::Provider;
 use crate::verified::Receipt;
 
 /// What an event is parsed from: a whole genuine delivery, or one item of a [`Batch`](super::Batch).
-#[derive(Debug)]
 pub struct Payload<'a, P> {
     receipt: Receipt<'a>,
     body: &'a Bytes,
     /// The text of the item, where it is one.
     item: Option<&'a str>,
     provider: PhantomData<fn() -> P>,
+}
+
+/// Gives the receipt, not the payload.
+impl<P> fmt::Debug for Payload<'_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload").field("receipt", &self.receipt).finish_non_exhaustive()
+    }
 }
 
 impl<'a, P: Provider> Payload<'a, P> {
@@ -101,7 +108,9 @@ impl<'a, P: Provider> Payload<'a, P> {
     ///
     /// # Errors
     ///
-    /// If it is not JSON, not of the type, or has a name of `serde_json`'s own (`$serde_json::private::RawValue`).
+    /// If it is not JSON, not of the type, or a name that the type reads stands twice. A [`Value`](serde_json::Value), a
+    /// map, a struct with `flatten` and an enum that is not told by an outer name read all names, and none of
+    /// `serde_json`'s own (`$serde_json::private::RawValue`).
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
         json::owned(&self.text()?).map_err(|error| PayloadError::of_json(&error))
     }
@@ -111,7 +120,7 @@ impl<'a, P: Provider> Payload<'a, P> {
     ///
     /// # Errors
     ///
-    /// If it is not JSON, has nothing there, or not of the type.
+    /// As [`json`](Self::json), and if nothing is there.
     pub fn data<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
         match self.receipt.scheme().data {
             pointer if self.item.is_none() && !pointer.is_empty() => {
@@ -125,7 +134,7 @@ impl<'a, P: Provider> Payload<'a, P> {
     ///
     /// # Errors
     ///
-    /// If it is not JSON, or what is there is not of the type.
+    /// As [`json`](Self::json).
     pub fn at<T: DeserializeOwned>(&self, pointer: &str) -> Result<Option<T>, PayloadError> {
         let text = self.text()?;
         json::owned_at(&text, pointer).map_err(|error| PayloadError::of_json(&error))

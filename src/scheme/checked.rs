@@ -140,7 +140,10 @@ const fn signs_timestamp(message: &[Part], stands: Source) -> bool {
         match (message[at], stands) {
             (Part::Timestamp, _)
             | (Part::ListedHeaders(_), Source::Header(_))
-            | (Part::Body | Part::BodySha256, Source::Field(_) | Source::Form(_) | Source::JsonInForm(..)) => {
+            | (
+                Part::Body | Part::BodySha256 | Part::BodySha256Hex,
+                Source::Field(_) | Source::Form(_) | Source::JsonInForm(..),
+            ) => {
                 return true;
             }
             (Part::SortedQuery(sorted), Source::Query(name)) if !names(sorted.without, name) => return true,
