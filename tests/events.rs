@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
 use std::collections::{BTreeMap, HashSet};
+use std::ffi::CString;
 use std::fmt::Debug;
 
 use countersign::providers::Pusher;
@@ -384,6 +385,8 @@ fn a_name_is_read_once_whatever_type_reads_it() {
     assert_read::<Inner>(r#"{"part":1,"a":1,"a":{"b":1,"b":2}}"#, true);
     assert_read::<Either>(r#"{"1":2}"#, true);
     assert_read::<Either>(r#"{"1":2,"1":3}"#, false);
+    assert_read::<BTreeMap<CString, u8>>(r#"{"a":1,"b":1}"#, true);
+    assert_read::<BTreeMap<CString, u8>>(r#"{"a":1,"\u0061":1}"#, false);
     assert_read::<Vec<Kind>>(
         r#"["unit",{"tuple":[1,"unit"]},{"struct":{"n":-7,"a":1,"a":2}},{"newtype":null},{"newtype":"x"}]"#,
         true,

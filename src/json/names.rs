@@ -12,7 +12,8 @@ use serde::de::{
 /// is read below it wrapped as well.
 ///
 /// A struct reads the names that it knows, and sees to it itself that none stands twice. All else that is read from
-/// an object reads every name: a map, `serde_json::Value`, a struct that has other names flattened into it.
+/// an object reads every name: a map, `serde_json::Value`, a struct that has other names flattened into it, an enum
+/// that is not told by an outer name.
 pub(crate) struct Checked<'n, 'de, T> {
     inner: T,
     /// The names that were read before this one in its object, if this is a name.
@@ -166,11 +167,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Checked<'_, 'de, V> {
     }
 
     fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<V::Value, E> {
-        self.inner.visit_bytes(bytes)
+        self.noted(|| Cow::Owned(String::from_utf8_lossy(bytes).into_owned()))?.visit_bytes(bytes)
     }
 
     fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<V::Value, E> {
-        self.inner.visit_borrowed_bytes(bytes)
+        self.noted(|| String::from_utf8_lossy(bytes))?.visit_borrowed_bytes(bytes)
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
