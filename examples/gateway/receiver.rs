@@ -154,8 +154,6 @@ pub(crate) fn listen_address() -> Result<String, lexopt::Error> {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::ffi::OsStringExt as _;
-
     use countersign::Delivery;
     use time::macros::datetime;
 
@@ -180,6 +178,12 @@ mod tests {
             let error = Receiver::from_variables(&variables, "127.0.0.1:8080").err().expect(name);
             assert_eq!(error.to_string(), said);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_variable_that_is_no_text_is_named_if_it_is_ours() {
+        use std::os::unix::ffi::OsStringExt as _;
 
         let latin = || OsString::from_vec(b"canary\xff".to_vec());
         let error = texts([("COUNTERSIGN_GITHUB_SECRET".into(), latin())].into_iter()).unwrap_err();

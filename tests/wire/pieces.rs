@@ -4,7 +4,9 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
+use actix_web::http::header::ContentType;
 use actix_web::test::TestRequest;
+use actix_web::web::{Data, PayloadConfig};
 use actix_web::{FromRequest as _, ResponseError as _};
 use bytes::Bytes;
 use countersign::actix::Rejection;
@@ -18,8 +20,17 @@ type Piece = Result<&'static [u8], PayloadError>;
 
 /// What becomes of pieces behind a head that announces `said` bytes of another body, under a tag of this body.
 async fn extract(signed: &[u8], said: usize, pieces: Vec<Piece>) -> Result<Verified<Raw<GitHub>>, Rejection> {
+    extract_of(TestRequest::post(), signed, said, pieces).await
+}
+
+async fn extract_of(
+    request: TestRequest,
+    signed: &[u8],
+    said: usize,
+    pieces: Vec<Piece>,
+) -> Result<Verified<Raw<GitHub>>, Rejection> {
     let signed = github(GITHUB, signed);
-    let request = TestRequest::post()
+    let request = request
         .app_data(Verifier::<GitHub>::new(GITHUB).unwrap())
         .insert_header(("content-length", said.to_string()))
         .insert_header(("x-hub-signature-256", signed.value("x-hub-signature-256")))
@@ -60,5 +71,29 @@ async fn a_short_body_that_does_not_come_whole_is_refused() {
     for (name, pieces, status) in cases {
         let refusal = extract(b"Hello, World!", 13, pieces).await.expect_err(name);
         assert_eq!(refusal.error_response().status(), status, "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn what_is_set_for_bodies_counts_for_short_ones() {
+    let of_text = PayloadConfig::default().mimetype("text/plain".parse().unwrap());
+    // (what is set, the status for a body of 13 bytes, of JSON)
+    let cases = [
+        (PayloadConfig::new(13), 200),
+        (PayloadConfig::new(12), 413),
+        (PayloadConfig::default(), 200),
+        (of_text, 400),
+    ];
+    for (at, (set, expected)) in cases.into_iter().enumerate() {
+        let requests = [
+            ("bare", TestRequest::post().app_data(set.clone())),
+            ("in Data", TestRequest::post().app_data(Data::new(set))),
+        ];
+        for (how, request) in requests {
+            let request = request.insert_header(ContentType::json());
+            let found = extract_of(request, b"Hello, World!", 13, vec![Ok(b"Hello, World!")]).await;
+            let status = found.map_or_else(|why| why.error_response().status().as_u16(), |_| 200);
+            assert_eq!(status, expected, "{at}, {how}");
+        }
     }
 }
