@@ -63,7 +63,8 @@
 //!   with the nearest `f64`, and a number that is beyond that, as `1e400`, is
 //!   [no JSON](crate::PayloadError::Syntax). The handler's type reads the text itself: a
 //!   [`RawValue`](serde_json::value::RawValue) in it has every digit.
-//! - A payload in which a name stands twice [does not fit](crate::PayloadError::Unfit), wherever it stands.
+//! - A payload in which a name stands twice [does not fit](crate::PayloadError::Unfit), wherever it stands in
+//!   what the schema describes.
 //! - `pattern` takes what the [`regex`](https://docs.rs/regex) crate does, in linear time, without look-around and
 //!   back-references: what a commit's message says must not keep a server busy.
 //! - `$ref` stays within the schema: nothing is fetched.

@@ -186,7 +186,7 @@ pub(crate) const fn in_standard_alphabet(character: u8) -> u8 {
     }
 }
 
-/// Of sixteen characters of base64, one in thirty million times all are hexadecimal digits by chance.
+/// Of sixteen characters of base64, once in twenty-six million times all are hexadecimal digits by chance.
 fn is_long_hex(text: &[u8]) -> bool {
     text.len() >= 16 && text.iter().all(u8::is_ascii_hexdigit)
 }

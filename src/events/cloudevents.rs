@@ -91,7 +91,7 @@ impl Event {
     ///
     /// # Errors
     ///
-    /// If there is none, it is not JSON, or not of the type.
+    /// If there is none, it is not UTF-8, not JSON, not of the type, or a name that the type reads stands twice.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
         let bytes = match &self.data {
             Some(Data::Json(json)) => Cow::Borrowed(json.get().as_bytes()),
