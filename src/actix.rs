@@ -49,7 +49,7 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
 
-use crate::arriving::actix::{Collecting, read};
+use crate::arriving::actix::{Short, read};
 #[cfg(feature = "handoff")]
 use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
@@ -85,7 +85,7 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
             Err(rejection) => Step::Rejected(Some(rejection)),
             Ok(mut pending) => {
                 // Where no key is fetched there is nothing else to wait for.
-                let body = if pending.core.fetches() { None } else { Collecting::of(request, payload) };
+                let body = if pending.core.fetches() { None } else { Short::of(request, payload) };
                 match body {
                     Some(body) => Step::Reading(Some(pending), body),
                     None => {
@@ -107,7 +107,7 @@ pub struct Extraction<E: Event>(Step<E>);
 enum Step<E: Event> {
     Rejected(Option<Rejection>),
     /// A body that is short and nothing else, as nearly always: without a box.
-    Reading(Option<Box<Pending<E::Provider>>>, Collecting),
+    Reading(Option<Box<Pending<E::Provider>>>, Short),
     Proving(Pin<Box<dyn Future<Output = Result<Verified<E>, Rejection>>>>),
 }
 
@@ -127,8 +127,7 @@ impl<E: Event> Future for Extraction<E> {
             Step::Reading(pending, body) => {
                 let body = ready!(Pin::new(body).poll(context));
                 let mut pending = pending.take().expect(OVER);
-                let proof =
-                    pending.complete_at_once(body.map_err(|error| Rejection::Body(error.into()))?, None)?;
+                let proof = pending.complete_at_once(body.map_err(Rejection::Body)?, None)?;
                 Poll::Ready(Ok(pending.event(proof)?))
             }
             Step::Proving(proving) => proving.as_mut().poll(context),

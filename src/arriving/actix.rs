@@ -11,7 +11,7 @@ use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderValue};
 use actix_web::web::{Data, PayloadConfig};
-use actix_web::{FromRequest as _, HttpRequest};
+use actix_web::{FromRequest, HttpRequest};
 use bytes::Bytes;
 use futures_core::Stream;
 
@@ -22,31 +22,41 @@ use crate::verifier::Pending;
 /// <https://docs.rs/actix-web/4/actix_web/web/struct.PayloadConfig.html>
 const DEFAULT_LIMIT: usize = 256 * 1024;
 
-/// A short body as the framework reads it, but that a piece which is all of it is not copied, as it nearly always is.
-pub(crate) struct Collecting {
-    payload: Payload,
-    body: Bytes,
+/// A short body, all of which is waited for.
+pub(crate) enum Short {
+    /// As the framework reads it, but that a piece which is all of it is not copied, as it nearly always is.
+    AsItComes(Payload, Bytes),
+    /// Where it may have to be decoded, or a limit is set: the framework alone can tell.
+    ByFramework(<Bytes as FromRequest>::Future),
 }
 
-impl Collecting {
-    /// A short body, unless it may have to be decoded, or a limit is set: the framework alone can read that.
+impl Short {
     pub(crate) fn of(request: &HttpRequest, payload: &mut Payload) -> Option<Self> {
+        if !is_short(length(request)) {
+            return None;
+        }
         let has_limit = request.app_data::<PayloadConfig>().is_some()
             || request.app_data::<Data<PayloadConfig>>().is_some();
-        let is_alone = is_short(length(request)) && !is_encoded(request) && !has_limit;
-        is_alone.then(|| Self { payload: payload.take(), body: Bytes::new() })
+        Some(if has_limit || is_encoded(request) {
+            Self::ByFramework(Bytes::from_request(request, payload))
+        } else {
+            Self::AsItComes(payload.take(), Bytes::new())
+        })
     }
 }
 
-impl Future for Collecting {
-    type Output = Result<Bytes, PayloadError>;
+impl Future for Short {
+    type Output = Result<Bytes, actix_web::Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { payload, body } = &mut *self;
+        let (payload, body) = match &mut *self {
+            Self::AsItComes(payload, body) => (payload, body),
+            Self::ByFramework(body) => return Pin::new(body).poll(context),
+        };
         while let Some(piece) = ready!(Pin::new(&mut *payload).poll_next(context)) {
             let piece = piece?;
             if body.len() + piece.len() > DEFAULT_LIMIT {
-                return Poll::Ready(Err(PayloadError::Overflow));
+                return Poll::Ready(Err(PayloadError::Overflow.into()));
             }
             *body = join(take(body), piece);
         }
@@ -68,7 +78,7 @@ pub(crate) async fn read<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<(Bytes, Option<Hashes>), actix_web::Error> {
-    if let Some(body) = Collecting::of(request, payload) {
+    if let Some(body) = Short::of(request, payload) {
         return Ok((body.await?, None));
     }
     let length = length(request);
