@@ -81,23 +81,21 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let begun = find::<Verifier<E::Provider>>(request).and_then(|verifier| begin(verifier, request));
-        Extraction(match begun {
-            Err(rejection) => Step::Rejected(Some(rejection)),
-            Ok(mut pending) => {
-                // Where no key is fetched there is nothing else to wait for.
-                let body = if pending.core.fetches() { None } else { Short::of(request, payload) };
-                match body {
-                    Some(body) => Step::Reading(Some(pending), body),
-                    None => {
-                        let (request, mut payload) = (request.clone(), payload.take());
-                        Step::Proving(Box::pin(async move {
-                            let proof = prove(&mut pending, &request, &mut payload).await?;
-                            Ok(pending.event(proof)?)
-                        }))
-                    }
-                }
-            }
-        })
+        let mut pending = match begun {
+            Ok(pending) => pending,
+            Err(rejection) => return Extraction(Step::Rejected(Some(rejection))),
+        };
+        // Where no key is fetched there is nothing else to wait for.
+        if !pending.core.fetches()
+            && let Some(body) = Short::of(request, payload)
+        {
+            return Extraction(Step::Reading(Some(pending), body));
+        }
+        let (request, mut payload) = (request.clone(), payload.take());
+        Extraction(Step::Proving(Box::pin(async move {
+            let proof = prove(&mut pending, &request, &mut payload).await?;
+            Ok(pending.event(proof)?)
+        })))
     }
 }
 
