@@ -155,12 +155,6 @@ impl<P> Pending<P> {
         Arriving { pending: self, arrived }
     }
 
-    /// The hashes of a body that is longer than is worth waiting for, or may be.
-    #[cfg(any(feature = "actix", feature = "axum"))]
-    pub(crate) fn hashes_if_long(&mut self, length: Option<usize>) -> Option<Hashes> {
-        if is_short(length) { None } else { self.hashes() }
-    }
-
     /// Where a body can be checked as it arrives, its hashes, with what is signed before it.
     fn hashes(&mut self) -> Option<Hashes> {
         if self.is_unsigned() || self.presented.decided.is_some() {

@@ -83,7 +83,7 @@ pub(crate) async fn read<P>(
     }
     let length = length(request);
     // What is encoded may be decoded by the framework: what is hashed is what the handler gets, and not what was sent.
-    let hashes = if is_encoded(request) { None } else { pending.hashes_if_long(length) };
+    let hashes = if is_encoded(request) { None } else { pending.hashes() };
     match (hashes, length) {
         (None, _) => Ok((Bytes::from_request(request, payload).await?, None)),
         (Some(hashes), Some(length)) => {

@@ -1,5 +1,6 @@
 //! Bodies in axum.
 
+use std::mem::take;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -11,7 +12,7 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
 use http_body_util::BodyExt as _;
 
-use super::{Arrived, Hashes, join};
+use super::{Arrived, Hashes, is_short, join};
 use crate::verifier::Pending;
 
 /// Reads a body as the framework does, and hashes it on the way.
@@ -21,7 +22,8 @@ pub(crate) async fn read<P>(
 ) -> Result<(Bytes, Option<Hashes>), BytesRejection> {
     let length = body.size_hint().exact().and_then(|length| length.try_into().ok());
     // All but the first are apart, so that nobody else has the size of their futures.
-    let read = match pending.hashes_if_long(length) {
+    let hashes = if is_short(length) { None } else { pending.hashes() };
+    let read = match hashes {
         None => read_whole(body).await.map(|body| (body, None)),
         Some(hashes) => Box::pin(read_hashing(body, hashes)).await,
     };
@@ -32,27 +34,27 @@ pub(crate) async fn read<P>(
 }
 
 /// Keeps a piece that is all of the body, as it nearly always is, as it came.
-async fn read_whole(mut body: Body) -> Result<Bytes, Error> {
+async fn read_whole(body: Body) -> Result<Bytes, Error> {
     let mut read = Bytes::new();
-    while let Some(frame) = body.frame().await {
-        // Trailers are no part of it.
-        if let Ok(piece) = frame?.into_data() {
-            read = join(read, piece);
-        }
-    }
+    read_pieces(body, |piece| read = join(take(&mut read), piece)).await?;
     Ok(read)
 }
 
-async fn read_hashing(mut body: Body, hashes: Hashes) -> Result<(Bytes, Option<Hashes>), Error> {
+async fn read_hashing(body: Body, hashes: Hashes) -> Result<(Bytes, Option<Hashes>), Error> {
     let expected = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
     let mut arrived = Arrived::nothing_yet(expected.unwrap_or(0), Some(hashes));
+    read_pieces(body, |piece| arrived.push(&piece)).await?;
+    Ok(arrived.finish())
+}
+
+async fn read_pieces(mut body: Body, mut take: impl FnMut(Bytes)) -> Result<(), Error> {
     while let Some(frame) = body.frame().await {
         // Trailers are no part of it.
         if let Ok(piece) = frame?.into_data() {
-            arrived.push(&piece);
+            take(piece);
         }
     }
-    Ok(arrived.finish())
+    Ok(())
 }
 
 /// What to answer is for the framework to say.
