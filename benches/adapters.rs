@@ -171,7 +171,7 @@ fn delivery(size: usize) -> Delivery {
 
 fn axum_request(delivery: &Delivery) -> Request {
     let mut request = Request::post("/").body(Body::from(delivery.body().clone())).expect("a request");
-    *request.headers_mut() = delivery.head().headers.clone();
+    *request.headers_mut() = delivery.head().headers.clone().into();
     request
 }
 

@@ -29,9 +29,10 @@
 //! Where actix-web decompresses bodies, which it does with its `compress-*` features, what is verified is not
 //! what was sent: a sender that compresses and signs the compressed bytes is refused.
 //!
-//! actix-web speaks version 0.2 of the `http` crate and this crate version 1, so the method, the URI and
-//! the headers that the scheme reads are copied across; [`Verified::delivery`] has no others, unless the verifier has
-//! conditions, which may read any, or it is a CloudEvent.
+//! actix-web speaks version 0.2 of the `http` crate and this crate version 1, so the method and the path are copied
+//! across, and of the headers those that the scheme reads are kept, and [put into a map](crate::Headers) once that is
+//! asked for. [`Verified::delivery`] has no others, unless the verifier has conditions, which may read any, or it is a
+//! CloudEvent.
 //!
 //! [Conditions](crate::condition) go by the address of the peer, and by whether the socket has TLS. A server that knows
 //! better, as one that takes client certificates, says so by a [`Connection`](crate::Connection) that `on_connect` puts

@@ -213,7 +213,7 @@ impl Core {
         // One that is signed was read with the message, or will be. Where no header is repeated, none is.
         if let Some((name, role)) = &reader.family.id
             && !config.signs_id
-            && head.headers.len() > head.headers.keys_len()
+            && head.headers.are_repeated()
         {
             reader.header(name, role)?;
         }

@@ -84,7 +84,7 @@ impl Config {
         let families: Vec<_> = families.map(|prefixes| Family::of(scheme, prefixes)).collect();
         Self {
             #[cfg(feature = "actix")]
-            names: families.iter().map(|family| family.header_names(scheme)).collect(),
+            names: Names::of(families.iter().map(|family| family.header_names(scheme))),
             scheme,
             public_url: None,
             verify_token: None,
@@ -221,7 +221,7 @@ impl Family {
 
     /// Whether a header of a tag is there.
     fn has_tag(&self, head: &Head) -> bool {
-        self.signatures.iter().any(|(name, _)| head.headers.contains_key(name))
+        self.signatures.iter().any(|(name, _)| head.headers.first(name).is_some())
     }
 
     /// The names of all headers that the scheme reads, in this family, unless it may read any.

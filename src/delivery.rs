@@ -2,6 +2,7 @@
 
 #[cfg(feature = "actix")]
 pub(crate) mod actix;
+mod headers;
 
 use std::fmt;
 
@@ -10,6 +11,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, Uri, request};
 use time::OffsetDateTime;
 
+pub use self::headers::Headers;
 use crate::connection::Connection;
 
 /// All of a request but its body, how it came, and when it arrived.
@@ -25,7 +27,7 @@ pub struct Head {
     /// The path and the query of the request as it was received.
     pub target: PathAndQuery,
     /// The headers, at the least those that the scheme reads.
-    pub headers: HeaderMap,
+    pub headers: Headers,
     /// When the head arrived.
     pub received_at: OffsetDateTime,
     /// What is known of the connection that it came by. Adapters fill it in where a verifier has conditions.
@@ -41,7 +43,7 @@ impl Head {
         headers: HeaderMap,
         received_at: OffsetDateTime,
     ) -> Self {
-        Self { method, target, headers, received_at, connection: Connection::unknown() }
+        Self { method, target, headers: Headers::of(headers), received_at, connection: Connection::unknown() }
     }
 
     /// The head of a request taken apart, with the [`Connection`] that is in its extensions.

@@ -182,7 +182,7 @@ pub use self::acceptance::Acceptance;
 pub use self::algorithm::CertificateChain;
 pub use self::arriving::{AT_ONCE, Arriving};
 pub use self::connection::Connection;
-pub use self::delivery::{Delivery, Head};
+pub use self::delivery::{Delivery, Head, Headers};
 pub use self::denial::Denial;
 pub use self::envelope::Envelope;
 pub use self::error::{Error, KeyError, PayloadError};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use arrayvec::ArrayVec;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use http::{HeaderName, HeaderValue};
+use http::HeaderName;
 use md5::Md5;
 use memchr::{memchr, memmem};
 use percent_encoding::{percent_decode, percent_decode_str};
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
             listed.push(name);
         }
         match time {
-            Some((name, _)) if self.head.headers.contains_key(name) && !listed.contains(name) => Err(LIST),
+            Some((name, _)) if self.head.headers.first(name).is_some() && !listed.contains(name) => Err(LIST),
             _ => Ok(lines),
         }
     }
@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn read(&self, source: Source, body: &'a [u8]) -> Result<Option<Cow<'a, str>>, Error> {
         match source {
             Source::Header(name) => {
-                let values = self.head.headers.get_all(&*self.family.rename(name)).iter();
+                let values = self.head.headers.values(&*self.family.rename(name));
                 only(values, name)?.map(|value| text(value, name).map(Cow::Borrowed)).transpose()
             }
             Source::Query(name) => parameter(self.query(), name, "a query parameter"),
@@ -282,10 +282,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn header(&self, name: &HeaderName, role: &'static str) -> Result<Option<&'a [u8]>, Error> {
         let headers = &self.head.headers;
         // Where no header is repeated, this one is not.
-        if headers.len() > headers.keys_len() && headers.get_all(name).iter().nth(1).is_some() {
+        if headers.are_repeated() && headers.values(name).nth(1).is_some() {
             return Err(Error::Repeated(role));
         }
-        headers.get(name).map(|value| ascii(value, role)).transpose()
+        headers.first(name).map(|value| ascii(value, role)).transpose()
     }
 }
 
@@ -334,7 +334,7 @@ const LIST: Error = Error::Malformed("the list of signed headers");
 const JSON: Error = Error::Malformed("the JSON that the scheme reads");
 
 /// The text of a header, which is ASCII.
-pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a str, Error> {
+pub(crate) fn text<'a>(value: &'a [u8], role: &'static str) -> Result<&'a str, Error> {
     str::from_utf8(ascii(value, role)?).map_err(|_| Error::Malformed(role))
 }
 
@@ -343,8 +343,8 @@ pub(crate) fn text<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a
 const LONGEST: usize = 64 * 1024;
 
 /// The bytes of a header, which are ASCII. Control characters no value has.
-pub(crate) fn ascii<'a>(value: &'a HeaderValue, role: &'static str) -> Result<&'a [u8], Error> {
-    let text = Some(value.as_bytes()).filter(|text| text.len() <= LONGEST && is_ascii(text));
+pub(crate) fn ascii<'a>(value: &'a [u8], role: &'static str) -> Result<&'a [u8], Error> {
+    let text = Some(value).filter(|text| text.len() <= LONGEST && is_ascii(text));
     text.ok_or(Error::Malformed(role))
 }
 

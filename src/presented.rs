@@ -58,7 +58,7 @@ impl Presented {
             let mut found = false;
             for (name, role) in &reader.family.signatures {
                 if scheme.repeats_signature {
-                    for value in reader.head.headers.get_all(name) {
+                    for value in reader.head.headers.values(name) {
                         found = true;
                         self.read_text(scheme, ascii(value, role)?)?;
                     }

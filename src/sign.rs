@@ -206,7 +206,7 @@ impl Signing<'_> {
         let mut uri = uri.into_parts();
         uri.path_and_query = Some(delivery.head.target);
         *request.uri_mut() = Uri::from_parts(uri).map_err(|_| SignError::Unfit)?;
-        *request.headers_mut() = delivery.head.headers;
+        *request.headers_mut() = delivery.head.headers.into();
         Ok(request)
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::header::CONTENT_LENGTH;
 use time::{Duration, OffsetDateTime};
 
 use crate::algorithm;
@@ -383,7 +383,7 @@ impl<P> Pending<P> {
         let keys = core.keys.current();
         let read = core.read(head, &keys, presented).and_then(|()| core.check_head(head, presented));
         if let Err(error) = read {
-            let stated = || length_of(head.headers.get(CONTENT_LENGTH).map(HeaderValue::as_bytes));
+            let stated = || length_of(head.headers.first(&CONTENT_LENGTH));
             if !core.may_be_unsigned_probe(head, length.or_else(stated)) {
                 return Err(core.fail(head, error));
             }

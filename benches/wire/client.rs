@@ -83,8 +83,14 @@ impl Connection {
     }
 }
 
-/// How many calls a second many connections make in this time.
-pub(crate) async fn throughput(address: SocketAddr, connections: usize, time: Duration) -> f64 {
+/// How many requests were answered in how many seconds.
+pub(crate) struct Load {
+    pub(crate) requests: f64,
+    pub(crate) seconds: f64,
+}
+
+/// The calls that many connections make in this time.
+pub(crate) async fn throughput(address: SocketAddr, connections: usize, time: Duration) -> Load {
     let body = Body { piece: &[b'a'; 1024], pieces: 1 };
     let request = [&body.head(true)[..], body.piece].concat();
     let start = Instant::now();
@@ -102,5 +108,5 @@ pub(crate) async fn throughput(address: SocketAddr, connections: usize, time: Du
         });
     }
     let calls: u32 = clients.join_all().await.into_iter().sum();
-    f64::from(calls) / start.elapsed().as_secs_f64()
+    Load { requests: calls.into(), seconds: start.elapsed().as_secs_f64() }
 }

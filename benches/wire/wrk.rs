@@ -4,18 +4,18 @@ use std::net::SocketAddr;
 use std::process::Command;
 use std::{env, fs, process};
 
-use crate::client::Body;
+use crate::client::{Body, Load};
 
 pub(crate) fn is_installed() -> bool {
     Command::new("wrk").arg("--version").output().is_ok()
 }
 
-/// How many calls a second it makes over 32 connections in two seconds.
-pub(crate) fn throughput(address: SocketAddr) -> f64 {
+/// The calls that it makes over 32 connections in a second.
+pub(crate) fn throughput(address: SocketAddr) -> Load {
     let script = env::temp_dir().join(format!("countersign-wire-{}.lua", process::id()));
     fs::write(&script, script_of(Body { piece: &[b'a'; 1024], pieces: 1 })).expect("a file");
     let mut wrk = Command::new("wrk");
-    wrk.args(["--threads", "1", "--connections", "32", "--duration", "2s", "--script"]).arg(&script);
+    wrk.args(["--threads", "1", "--connections", "32", "--duration", "1s", "--script"]).arg(&script);
     let output = wrk.arg(format!("http://{address}/")).output().expect("wrk is installed");
     fs::remove_file(script).expect("a file");
     let said = String::from_utf8_lossy(&output.stdout);
@@ -23,8 +23,13 @@ pub(crate) fn throughput(address: SocketAddr) -> f64 {
         output.status.success() && !said.contains("Non-2xx") && !said.contains("Socket errors"),
         "{said}"
     );
-    let found = said.lines().find_map(|line| line.strip_prefix("Requests/sec:")).expect("a rate");
-    found.trim().parse().expect("a number")
+    let around = |text| said.split_once(text).expect("the figures");
+    let requests = number(around(" requests in ").0.split_whitespace().next_back());
+    Load { requests, seconds: requests / number(around("Requests/sec:").1.split_whitespace().next()) }
+}
+
+fn number(text: Option<&str>) -> f64 {
+    text.and_then(|text| text.parse().ok()).expect("a number")
 }
 
 /// What it sends, in its own language.
