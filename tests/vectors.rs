@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+#[cfg(feature = "actix")]
+#[path = "vectors/actix.rs"]
+mod actix;
+
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
