@@ -117,7 +117,7 @@ fn time_of(nanos: Option<i128>) -> Option<OffsetDateTime> {
 /// hold a secret of the receiver's.
 pub(crate) fn written(head: &Head, scheme: &Scheme) -> Vec<u8> {
     let mut text = format!("{} {}\n", head.method, head.target).into_bytes();
-    for (name, value) in &head.headers {
+    for (name, value) in head.headers.iter() {
         if is_kept(name, scheme) {
             text.extend_from_slice(name.as_str().as_bytes());
             text.extend_from_slice(b": ");

@@ -49,7 +49,7 @@ async fn what_the_scheme_reads_is_there_as_it_came() {
     assert_eq!(**headers, read());
     let twice: Vec<_> = headers.get_all("x-mollie-signature").iter().collect();
     assert_eq!(twice, read().get_all("x-mollie-signature").iter().collect::<Vec<_>>());
-    assert_eq!(headers.into_iter().count(), 3);
+    assert_eq!(headers.iter().count(), 3);
     assert_eq!(HeaderMap::from(headers.clone()), read());
 }
 

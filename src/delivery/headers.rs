@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use http::header::{AsHeaderName, Iter, ValueIter};
+use http::header::{AsHeaderName, ValueIter};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 #[cfg(feature = "actix")]
@@ -106,15 +106,6 @@ impl From<Headers> for HeaderMap {
             Kind::Foreign(headers) => headers.map().clone(),
             Kind::Map(map) => map,
         }
-    }
-}
-
-impl<'a> IntoIterator for &'a Headers {
-    type Item = (&'a HeaderName, &'a HeaderValue);
-    type IntoIter = Iter<'a, HeaderValue>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 
