@@ -59,10 +59,7 @@ impl<'a> Receipt<'a> {
     /// The JSON in a field of a form, which may be a multipart one, where the scheme's may come so and does.
     pub(crate) fn json_in_form(&self) -> Result<Option<Cow<'a, str>>, Error> {
         let field = self.scheme().json_in_form;
-        if field.is_empty() || self.body().trim_ascii_start().starts_with(b"{") {
-            return Ok(None);
-        }
-        self.reader().read(Source::Form(field), self.body())
+        if field.is_empty() { Ok(None) } else { self.reader().read(Source::Form(field), self.body()) }
     }
 
     /// What stands at several places, found in one pass.

@@ -369,9 +369,17 @@ fn parameter<'a>(text: &'a [u8], name: &str, role: &'static str) -> Result<Optio
     only(form_urlencoded::parse(text).filter(|(key, _)| key == name).map(|(_, value)| value), role)
 }
 
+/// Whether a body begins like JSON. Then it is no form, though a text in it may be written like one.
+pub(crate) fn begins_like_json(body: &[u8]) -> bool {
+    matches!(body.trim_ascii_start(), [b'{' | b'[' | b'"', ..])
+}
+
 /// The value of the only field of this name in a form, which may be a multipart one.
 fn form_field<'a>(body: &'a [u8], name: &str) -> Result<Option<Cow<'a, str>>, Error> {
     const ROLE: &str = "a form field";
+    if begins_like_json(body) {
+        return Ok(None);
+    }
     match multipart::fields(body) {
         None => parameter(body, name, ROLE),
         Some(fields) => {

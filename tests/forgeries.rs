@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+use countersign::providers::DropboxSign;
 use countersign::{
-    AnyProvider, Delivery, Error, Handshake, KeyError, Part, Refusal, Repeats, Scheme, SignError, Sorted,
-    Source, Value, Verifier, catalogue,
+    AnyProvider, Delivery, Error, Handshake, Json, KeyError, Part, Refusal, Repeats, Scheme, SignError,
+    Sorted, Source, Value, Verifier, catalogue,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::Request;
@@ -243,6 +244,131 @@ fn a_subject_that_is_no_text_or_a_host_in_upper_case_is_refused() {
         seen += 1;
     }
     assert!(seen > 0, "an untitled notification");
+}
+
+/// What a vector that is valid has as its secret, its body and its headers.
+fn genuine(vectors: &str, name: &str) -> (String, String, http::HeaderMap) {
+    let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
+    let vector = vectors.as_array().unwrap().iter().find(|vector| vector["name"] == name).unwrap();
+    assert_eq!(vector["expected"], "valid");
+    let headers = vector["headers"].as_object().unwrap().iter();
+    let headers =
+        headers.map(|(name, value)| (name.parse().unwrap(), value.as_str().unwrap().parse().unwrap()));
+    let text = |field: &str| vector[field].as_str().unwrap().to_owned();
+    (text("secret"), text("body"), headers.collect())
+}
+
+fn with_headers(headers: &http::HeaderMap, body: impl Into<bytes::Bytes>) -> Delivery {
+    let mut request = Request::post("/").body(body.into()).unwrap();
+    *request.headers_mut() = headers.clone();
+    delivery(request)
+}
+
+/// JSON of somebody's own, in texts of which a form stands that was signed.
+fn around_form(form: &str) -> [String; 4] {
+    [
+        format!(r#"{{"state":"forged","x":"&{form}&y="}}"#),
+        format!("\r\n\t {{\"state\":\"forged\",\"x\":\"&{form}&y=\"}}"),
+        format!(r#"[{{"state":"forged"}},"&{form}&y="]"#),
+        format!(r#""&{form}&y=""#),
+    ]
+}
+
+#[cfg(feature = "rsa")]
+#[test]
+fn json_with_a_form_in_one_of_its_texts_is_no_form() {
+    use countersign::providers::TravisCi;
+
+    #[derive(serde::Deserialize)]
+    struct Build {
+        state: String,
+    }
+
+    let (secret, form, headers) = genuine(include_str!("vectors/travis_ci.json"), "travis_ci-computed");
+    let verifier = Verifier::<TravisCi>::new(secret).unwrap();
+    let build = verifier.verify(with_headers(&headers, form.clone())).unwrap();
+    assert_eq!(build.parse::<Json<TravisCi, Build>>().unwrap().state, "passed");
+    for forged in around_form(&form) {
+        serde_json::from_str::<serde_json::Value>(&forged).unwrap();
+        let refused = verifier.verify(with_headers(&headers, forged.clone())).map(drop);
+        assert_eq!(refused, Err(Error::Missing("a signed form field")), "{forged}");
+    }
+    // Behind something else it is what the signature says.
+    let longer = verifier.verify(with_headers(&headers, format!("x={{}}&{form}&y="))).unwrap();
+    assert_eq!(longer.parse::<Json<TravisCi, Build>>().unwrap().state, "passed");
+}
+
+#[test]
+fn an_event_that_was_signed_in_a_form_is_no_other_one_beside_it() {
+    let (secret, form, headers) = genuine(include_str!("vectors/dropbox_sign.json"), "dropbox_sign-03");
+    let verifier = Verifier::<DropboxSign>::new(secret).unwrap();
+    for forged in around_form(&form) {
+        let refused = verifier.verify(with_headers(&headers, forged.clone())).map(drop);
+        assert!(refused.is_err(), "{forged}");
+    }
+    // The other way round, the JSON alone is what counts.
+    let json = form_urlencoded::parse(form.as_bytes()).next().unwrap().1.into_owned();
+    let other = form.replace("signature_request_sent", "signature_request_all_signed");
+    let both = json.replacen('{', &format!(r#"{{"x":"&{other}&y=","#), 1);
+    let verified = verifier.verify(with_headers(&headers, both)).unwrap();
+    assert_eq!(verified.receipt().event().unwrap().covered(), Some("signature_request_sent"));
+    let event = verified.parse::<Json<DropboxSign, serde_json::Value>>().unwrap();
+    assert_eq!(event["event"]["event_type"], "signature_request_sent");
+}
+
+#[cfg(feature = "form")]
+#[test]
+fn a_form_in_parts_is_no_form_of_other_fields_among_them() {
+    use countersign::providers::Braintree;
+    use countersign::{Form, PayloadError};
+
+    #[derive(serde::Deserialize)]
+    struct Notification {
+        bt_payload: String,
+    }
+
+    let (secret, form, headers) = genuine(include_str!("vectors/braintree.json"), "braintree-computed");
+    let verifier = Verifier::<Braintree>::new(secret).unwrap();
+    let fields: Vec<_> = form_urlencoded::parse(form.as_bytes()).into_owned().collect();
+    let parts: String = fields
+        .iter()
+        .map(|(name, value)| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        })
+        .collect();
+    let forged = format!("{parts}--x--\r\n&bt_payload=forged%0A&");
+    let verified = verifier.verify(with_headers(&headers, forged)).unwrap();
+    let unfit = verified.parse::<Form<Braintree, Notification>>().unwrap_err();
+    assert_eq!(unfit.error(), PayloadError::Form);
+
+    let notification = verifier.verify(with_headers(&headers, form)).unwrap();
+    let notification = notification.parse::<Form<Braintree, Notification>>().unwrap();
+    assert_eq!(notification.bt_payload, fields[1].1);
+}
+
+#[cfg(feature = "events-twilio")]
+#[test]
+fn a_text_in_json_that_is_written_like_a_form_is_no_message() {
+    use countersign::events::twilio::Event;
+    use countersign::providers::Twilio;
+    use countersign::{Form, PayloadError};
+    use sha2::Digest as _;
+
+    type Fields = std::collections::HashMap<String, String>;
+
+    let verifier = Verifier::<Twilio>::new(SECRET).unwrap().public_url("https://example.com/hook").unwrap();
+    for body in [
+        r#"{"text":"&MessageSid=SM1&From=%2B15550100&Body=forged&"}"#,
+        r#"[{"text":"&CallSid=CA1&CallStatus=completed&"}]"#,
+        " \"&MessageSid=SM1&Body=forged&\"",
+    ] {
+        let target = format!("/hook?bodySHA256={}", hex::encode(Sha256::digest(body)));
+        let request = verifier.sign(body).uri(target.parse().unwrap()).request().unwrap();
+        let verified = verifier.verify(delivery(request)).unwrap();
+        let unfit = verified.clone().parse::<Form<Twilio, Fields>>().map(drop).unwrap_err();
+        assert_eq!(unfit.error(), PayloadError::Form, "{body}");
+        assert!(matches!(*verified.parse::<Event>().unwrap(), Event::Other), "{body}");
+    }
 }
 
 #[test]

@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 
 use crate::error::PayloadError;
 use crate::json;
+#[cfg(feature = "form")]
+use crate::message::begins_like_json;
 use crate::multipart;
 use crate::part::Source;
 use crate::scheme::Provider;
@@ -144,10 +146,14 @@ impl<'a, P: Provider> Payload<'a, P> {
     ///
     /// # Errors
     ///
-    /// If they are not of the type.
+    /// If they are not of the type, or the body begins like JSON or comes in parts.
     #[cfg(feature = "form")]
     #[cfg_attr(docsrs, doc(cfg(feature = "form")))]
     pub fn form<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
+        // In a text or between the parts other fields may stand than the sender's.
+        if begins_like_json(self.body) || multipart::fields(self.body).is_some() {
+            return Err(PayloadError::Form);
+        }
         serde_html_form::from_bytes(self.body).map_err(|_| PayloadError::Form)
     }
 

@@ -9,6 +9,7 @@ use super::open_enum;
 use super::record::{self, record};
 use crate::error::PayloadError;
 use crate::event::Payload;
+use crate::message::begins_like_json;
 use crate::providers::Twilio;
 
 /// A callback, told by whose ids it has.
@@ -36,6 +37,9 @@ impl crate::Event for Event {
 
     fn parse(payload: &Payload<'_, Twilio>) -> Result<Self, PayloadError> {
         let form = payload.body();
+        if begins_like_json(form) {
+            return Ok(Self::Other);
+        }
         let ids: Ids = record::from_form(form)?;
         Ok(match ids {
             Ids { conversation: Some(_), .. } => Self::Conversation(record::from_form(form)?),
