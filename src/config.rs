@@ -175,6 +175,11 @@ impl Config {
         Ok(())
     }
 
+    /// Whether the delivery id is the value of this header.
+    pub(crate) fn is_id(&self, header: &str) -> bool {
+        matches!(self.scheme.id, Some(Source::Header(name)) if name == header)
+    }
+
     /// The setting of this name.
     pub(crate) fn setting(&self, name: &str) -> Option<&str> {
         let mut settings = self.settings.iter().rev();

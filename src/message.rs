@@ -83,16 +83,25 @@ impl<'a> Reader<'a> {
     /// The value of the header that the part at this place of a message names.
     ///
     /// It may not hold the text that stands behind it in the message, or one message could be divided in two
-    /// ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`. Where nothing stands between it and the
-    /// time or the body it may not hold what JSON begins with.
+    /// ways: `{id}.{timestamp}.` with an id of `a.1` reads like an id of `a`. Nor the text that stands in front of it,
+    /// where something of any text is in front of that: `{body}.{id}` can only be divided at the last full stop. Where
+    /// nothing stands between it and the time or the body it may not hold what JSON begins with.
     fn signed_header(&self, message: &'static [Part], at: usize) -> Result<Cow<'a, [u8]>, Error> {
         let (value, role) = match message[at] {
-            Part::Header(name) => (self.required(Source::Header(name), b"", name).map(into_bytes)?, name),
+            Part::Header(name) if !self.config.is_id(name) => {
+                (self.required(Source::Header(name), b"", name).map(into_bytes)?, name)
+            }
             _ => {
                 let (_, role) = self.family.id.as_ref().expect(NAMED);
                 (Cow::Borrowed(self.id()?), *role)
             }
         };
+        if let [before @ .., Part::Literal(separator)] = &message[..at]
+            && before.iter().any(Part::is_any_text)
+            && runs_out(&value, separator.as_bytes())
+        {
+            return Err(Error::Malformed(role));
+        }
         match message.get(at + 1) {
             Some(Part::Literal(separator)) if runs_into(&value, separator.as_bytes()) => {
                 Err(Error::Malformed(role))
@@ -302,6 +311,14 @@ fn runs_into(text: &[u8], separator: &[u8]) -> bool {
     match separator {
         [byte] => memchr(*byte, text).is_some(),
         _ => memmem::find(&[text, separator].concat(), separator) != Some(text.len()),
+    }
+}
+
+/// Whether a separator ends within the text, where it stands in front of it.
+fn runs_out(text: &[u8], separator: &[u8]) -> bool {
+    match separator {
+        [byte] => memchr(*byte, text).is_some(),
+        _ => memmem::rfind(&[separator, text].concat(), separator) != Some(0),
     }
 }
 

@@ -109,8 +109,9 @@ pub enum Part {
     /// The decoded, sorted fields of a form; or, when the query has this parameter, nothing: then the
     /// parameter has to be the SHA-256 of the body in hexadecimal, and the query has to be signed too.
     FormOrHash(Sorted, &'static str),
-    /// The value of a header. One that holds the [`Literal`](Self::Literal) behind it is malformed; where something else
-    /// is behind it, one that holds `{`, `[` or `"`, with which a body might begin.
+    /// The value of a header. One that holds the [`Literal`](Self::Literal) behind it is malformed; where something of any
+    /// text, as the body, comes before, also one that holds the literal in front of it; and where something else is
+    /// behind it, one that holds `{`, `[` or `"`, with which a body might begin.
     Header(&'static str),
     /// The delivery id, from where the scheme says it is. An empty one is malformed, and what a
     /// [`Header`](Self::Header) may not hold.
@@ -161,6 +162,26 @@ impl Part {
                     | Self::Timestamp
                     | Self::Url(_)
             )
+    }
+
+    /// Whether any text may be in it.
+    pub(crate) const fn is_any_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Body
+                | Self::Computed(_)
+                | Self::ComputedOfHead(_)
+                | Self::Field(_)
+                | Self::FieldOrEmpty(_)
+                | Self::Form(_)
+                | Self::FormOrHash(..)
+                | Self::JsonInForm(..)
+                | Self::Path
+                | Self::Query(_)
+                | Self::SortedForm(_)
+                | Self::SortedQuery(_)
+                | Self::Url(_)
+        )
     }
 
     /// Whether it may be missing or malformed in the head.

@@ -372,6 +372,64 @@ fn a_text_in_json_that_is_written_like_a_form_is_no_message() {
 }
 
 #[test]
+fn a_form_is_not_cut_at_a_full_stop_that_stands_in_front_of_a_nonce() {
+    const NONCE: &str = "x-plivo-signature-v3-nonce";
+    let verifier = of("plivo").public_url("https://example.com/hook").unwrap();
+    // (body and target that were signed, what is sent in their place, the nonce beside that)
+    let cases = [
+        (("BillRate=0.0085&Duration=60", "/"), ("BillRate=0", "/"), "0085Duration60.12345"),
+        (("To=sip%3Aa%40b.example", "/"), ("To=sip%3Aa%40b", "/"), "example.12345"),
+        (("", "/?a=1.5&b=2"), ("", "/?a=1"), "5&b=2.12345"),
+        (("To=1", "/"), ("To=1.1", "/"), "2345"),
+    ];
+    for ((body, target), (other_body, other_target), nonce) in cases {
+        let signing = verifier.sign(body).uri(target.parse().unwrap()).header(NONCE, "12345");
+        let genuine = signing.request().unwrap();
+        assert!(verifier.verify(delivery(genuine.clone())).is_ok(), "{body}, {target}");
+        let mut forged = with(genuine, NONCE, nonce).map(|_| other_body);
+        *forged.uri_mut() = other_target.parse().unwrap();
+        let refused = verifier.verify(delivery(forged)).map(drop);
+        let expected = if nonce.contains('.') { Error::Malformed(NONCE) } else { Error::Mismatch };
+        assert_eq!(refused, Err(expected), "{other_body}, {other_target}");
+    }
+}
+
+#[test]
+fn a_header_behind_the_body_does_not_begin_in_the_body() {
+    const fn own(signs: &'static [Part]) -> Scheme {
+        Scheme::hmac_sha256("own", "x-tag").id(Source::Header("x-id")).signs(signs)
+    }
+    static ID_LAST: Scheme = own(&[Part::Body, Part::Literal("::"), Part::Id]);
+    static HEADER_LAST: Scheme = own(&[Part::Body, Part::Literal("::"), Part::Header("x-id")]);
+    static METHOD_BETWEEN: Scheme =
+        own(&[Part::Body, Part::Literal(":"), Part::Method, Part::Literal("::"), Part::Header("x-id")]);
+    static HEADER_FIRST: Scheme =
+        own(&[Part::Literal("::"), Part::Header("x-id"), Part::Literal("."), Part::Body]);
+    // (scheme, body and id that are signed, what is sent in their place)
+    let cases = [
+        (&ID_LAST, ("amount=10::5", "a"), ("amount=10", "5::a")),
+        (&HEADER_LAST, ("amount=10::5", "a"), ("amount=10", "5::a")),
+        (&HEADER_LAST, ("amount=10:", "a"), ("amount=10", ":a")),
+        (&METHOD_BETWEEN, ("amount=10:POST::5", "a"), ("amount=10", "5:POST::a")),
+    ];
+    for (scheme, (body, id), (other_body, other_id)) in cases {
+        let verifier = Verifier::<AnyProvider>::of(scheme, SECRET).unwrap();
+        let genuine = verifier.sign(body).id(id).request().unwrap();
+        assert!(verifier.verify(delivery(genuine.clone())).is_ok(), "{body}");
+        let forged = with(genuine, "x-id", other_id).map(|_| other_body);
+        assert_eq!(
+            verifier.verify(delivery(forged)).map(drop),
+            Err(Error::Malformed("x-id")),
+            "{other_body}"
+        );
+    }
+    // Where nothing of any text is in front of it, it may hold it.
+    let first = Verifier::<AnyProvider>::of(&HEADER_FIRST, SECRET).unwrap();
+    let genuine = first.sign("{}").id("a::b").request().unwrap();
+    assert!(first.verify(delivery(genuine)).is_ok());
+}
+
+#[test]
 fn a_separator_does_not_begin_in_what_stands_before_it() {
     static OWN: Scheme = Scheme::hmac_sha256("own", "x-tag").id(Source::Header("x-id")).signs(&[
         Part::Id,

@@ -1043,6 +1043,24 @@ fn labels_and_assurance_say_what_is_covered() {
     }
 }
 
+/// Rule 21: of the same header, by whichever part it is signed.
+#[test]
+fn an_empty_id_is_malformed_by_whichever_part_it_is_signed() {
+    const ID: Scheme = HMAC.id(Source::Header("x-id"));
+    static BY_ID: Scheme = ID.signs(&[Part::Id, Part::Literal("."), Part::Body]);
+    static BY_HEADER: Scheme = ID.signs(&[Part::Header("x-id"), Part::Literal("."), Part::Body]);
+    static BY_ONE_OF_TWO: Scheme = ID.signs(&[Part::Literal("v1."), Part::Body]).or_signs(&[BY_HEADER_PARTS]);
+    const BY_HEADER_PARTS: &[Part] = &[Part::Header("x-id"), Part::Literal("."), Part::Body];
+    // hmac.new(b"s3cr3t-of-ours", b".{}", hashlib.sha256).hexdigest() in Python.
+    const TAG: &str = "25caabe81258002a47b2b3c8a1c0775e32367aa119f0148b84019c4ae499affa";
+    for scheme in [&BY_ID, &BY_HEADER, &BY_ONE_OF_TWO] {
+        let request = Request::post("/").header("x-tag", TAG).header("x-id", "").body("{}").unwrap();
+        let verifier = Verifier::of(scheme, OWN_SECRET).unwrap();
+        let refused = verifier.verify(Delivery::from_request(request, NOW)).map(drop);
+        assert!(matches!(refused, Err(Error::Malformed("x-id") | Error::Mismatch)), "{refused:?}");
+    }
+}
+
 /// Rule 24. The tag is `hmac.new(key, b"a.1.1795348800.{}", hashlib.sha256)` in Python, in base64.
 #[test]
 fn an_id_with_the_separator_in_it_is_malformed() {
