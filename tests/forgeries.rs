@@ -429,6 +429,48 @@ fn a_header_behind_the_body_does_not_begin_in_the_body() {
     assert!(first.verify(delivery(genuine)).is_ok());
 }
 
+/// A name in so many ways of writing it.
+fn names(name: &str, count: usize) -> Vec<String> {
+    let upper = |at: usize, bits: usize| at < 32 && bits >> at & 1 == 1;
+    let write = |bits| {
+        let letters = name.char_indices();
+        letters.map(|(at, c)| if upper(at, bits) { c.to_ascii_uppercase() } else { c }).collect()
+    };
+    (0..count).map(write).collect()
+}
+
+#[test]
+fn a_header_that_is_listed_in_many_ways_costs_no_more_than_its_length() {
+    let names = names("paddingoftwelve", 1000);
+    let coinbase = format!("t=1795348800,h={},v1={}", names.join(" "), "0".repeat(64));
+    let contentful = format!("x-contentful-signed-headers,x-contentful-timestamp,{}", names.join(","));
+    // (scheme, headers)
+    let cases = [
+        ("coinbase_cdp", vec![("x-hook0-signature", coinbase)]),
+        (
+            "contentful",
+            vec![
+                ("x-contentful-signature", "0".repeat(64)),
+                ("x-contentful-timestamp", "1795348800000".to_owned()),
+                ("x-contentful-signed-headers", contentful),
+            ],
+        ),
+    ];
+    for (name, headers) in cases {
+        let mut request = Request::post("/").header("paddingoftwelve", "a".repeat(30_000));
+        for (name, value) in &headers {
+            request = request.header(*name, value);
+        }
+        let verifier = of(name);
+        let mut forged = Some(delivery(request.body("{}").unwrap()));
+        let mut refused = None;
+        let used =
+            allocation_counter::measure(|| refused = forged.take().map(|forged| verifier.verify(forged)));
+        assert_eq!(refused.unwrap().map(drop), Err(Error::Malformed("the signed content")), "{name}");
+        assert!(used.bytes_total < 1_000_000, "{name}: {} bytes", used.bytes_total);
+    }
+}
+
 #[test]
 fn a_separator_does_not_begin_in_what_stands_before_it() {
     static OWN: Scheme = Scheme::hmac_sha256("own", "x-tag").id(Source::Header("x-id")).signs(&[

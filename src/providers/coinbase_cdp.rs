@@ -30,7 +30,8 @@ impl Provider for CoinbaseCdp {
 const SIGNATURE: &str = "x-hook0-signature";
 
 /// What stands between the time and the body: the names of the signed headers as the signature lists them,
-/// and their values. Nothing if one of them is missing, or stands twice in the list or in the request.
+/// and their values. Nothing if one of them is missing, or stands twice in the list, however it is written, or in the
+/// request.
 fn signed_headers(head: &Head) -> Option<Vec<u8>> {
     let headers = &head.headers;
     let mut lists =
@@ -39,7 +40,7 @@ fn signed_headers(head: &Head) -> Option<Vec<u8>> {
     let mut names = HashSet::new();
     let mut values = Vec::new();
     for name in list.split(' ') {
-        let is_new = !name.contains('.') && names.insert(name);
+        let is_new = !name.contains('.') && names.insert(name.to_ascii_lowercase());
         let value = is_new.then(|| single(headers, name))??;
         values.push(Some(value).filter(|value| !value.contains(['{', '[', '"']))?);
     }

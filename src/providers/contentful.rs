@@ -66,7 +66,7 @@ fn target(head: &Head) -> Option<Vec<u8>> {
 
 fn headers_before_timestamp(head: &Head) -> Option<Vec<u8>> {
     let mut before = String::new();
-    for (name, value) in signed_headers(head)?.iter().take_while(|(name, _)| **name < TIMESTAMP) {
+    for (name, value) in signed_headers(head)?.iter().take_while(|(name, _)| name.as_str() < TIMESTAMP) {
         before.push_str(&format!("{name}:{value};"));
     }
     Some(format!("{before}{TIMESTAMP}:").into_bytes())
@@ -74,19 +74,19 @@ fn headers_before_timestamp(head: &Head) -> Option<Vec<u8>> {
 
 fn headers_after_timestamp(head: &Head) -> Option<Vec<u8>> {
     let mut after = String::new();
-    for (name, value) in signed_headers(head)?.iter().skip_while(|(name, _)| **name <= TIMESTAMP) {
+    for (name, value) in signed_headers(head)?.iter().skip_while(|(name, _)| name.as_str() <= TIMESTAMP) {
         after.push_str(&format!(";{name}:{value}"));
     }
     Some(after.into_bytes())
 }
 
-/// The headers that the sender lists as signed, sorted by name. Nothing if one of them is missing or
-/// stands twice, or if the list lacks the timestamp or itself.
-fn signed_headers(head: &Head) -> Option<BTreeMap<&str, &str>> {
+/// The headers that the sender lists as signed, by their names in lower case and sorted by them. Nothing if one of them
+/// is missing or stands twice, however it is written, or if the list lacks the timestamp or itself.
+fn signed_headers(head: &Head) -> Option<BTreeMap<String, &str>> {
     let headers = &head.headers;
     let mut signed = BTreeMap::new();
     for name in single(headers, SIGNED_HEADERS)?.split(',') {
-        if signed.insert(name, single(headers, name)?.trim()).is_some() {
+        if signed.insert(name.to_ascii_lowercase(), single(headers, name)?.trim()).is_some() {
             return None;
         }
     }
