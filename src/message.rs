@@ -455,7 +455,10 @@ fn sort(text: &[u8], sorted: Sorted) -> Result<Vec<u8>, Error> {
             });
         }
     }
-    let pairs: Vec<String> =
-        pairs.iter().map(|(name, value)| format!("{name}{}{value}", sorted.equals)).collect();
-    Ok(pairs.join(sorted.join).into_bytes())
+    let mut message = String::new();
+    for (at, (name, value)) in pairs.iter().enumerate() {
+        let join = if at == 0 { "" } else { sorted.join };
+        message.extend([join, &**name, sorted.equals, &**value]);
+    }
+    Ok(message.into_bytes())
 }
