@@ -1061,6 +1061,24 @@ fn an_empty_id_is_malformed_by_whichever_part_it_is_signed() {
     }
 }
 
+/// Rule 23: of which parameter something is, is not signed.
+#[test]
+fn a_parameter_of_a_sorted_query_is_not_covered() {
+    static OWN: Scheme = HMAC
+        .id(Source::Query("id"))
+        .signs(const { &[Part::SortedQuery(Sorted::new("=", "&")), Part::Literal("\n"), Part::Body] });
+    let verifier = Verifier::of(&OWN, OWN_SECRET).unwrap();
+    let genuine = verifier.sign("{}").uri("/?id=1&note=x".parse().unwrap()).request().unwrap();
+    let mut forged = genuine.clone();
+    *forged.uri_mut() = "/?id=1%26note%3Dx".parse().unwrap();
+    let [genuine, forged] = [genuine, forged].map(|request| {
+        let verified = verifier.verify(Delivery::from_request(request, NOW)).unwrap();
+        assert_eq!(verified.receipt().id().unwrap().covered(), None);
+        verified.receipt().idempotency_key()
+    });
+    assert_eq!(genuine, forged, "the same delivery");
+}
+
 /// Rule 24. The tag is `hmac.new(key, b"a.1.1795348800.{}", hashlib.sha256)` in Python, in base64.
 #[test]
 fn an_id_with_the_separator_in_it_is_malformed() {
