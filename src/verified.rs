@@ -296,7 +296,7 @@ impl<'a> Receipt<'a> {
             return key;
         }
         let mut key = self.begin_key();
-        match self.id().as_ref().and_then(Label::covered).filter(|id| !id.is_empty()) {
+        match self.covered_id() {
             Some(id) => key.add([&b"id"[..], id.as_bytes()]),
             None => {
                 key.add([b"message"]);
@@ -307,6 +307,19 @@ impl<'a> Receipt<'a> {
             }
         }
         key.finish()
+    }
+
+    /// The id as the proof covers it. Of several places, the first that is covered: what stands at another one, anybody
+    /// may have put there.
+    fn covered_id(&self) -> Option<Cow<'a, str>> {
+        let source = self.config.scheme.id?;
+        let sources =
+            if let Source::First(sources) = source { sources } else { std::slice::from_ref(&source) };
+        let mut covered = sources.iter().filter(|source| self.covers(**source));
+        covered.find_map(|source| {
+            let text = self.reader().read(*source, &self.delivery.body).ok().flatten();
+            text.filter(|id| !id.is_empty())
+        })
     }
 
     /// An idempotency key with the provider and the endpoint in it.

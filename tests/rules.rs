@@ -1079,6 +1079,30 @@ fn a_parameter_of_a_sorted_query_is_not_covered() {
     assert_eq!(genuine, forged, "the same delivery");
 }
 
+/// Rules 23 and 56: an id that anybody may write stands in front of one that is signed.
+#[test]
+fn an_unsigned_id_in_front_of_a_signed_one_makes_no_other_delivery() {
+    static OWN: Scheme =
+        HMAC.id(Source::First(&[Source::Header("x-id"), Source::Field("/delivery"), Source::Field("/id")]));
+    let verifier = Verifier::of(&OWN, OWN_SECRET).unwrap();
+    let key = |body: &'static str, id: Option<&'static str>| {
+        let mut request = verifier.sign(body).request().unwrap();
+        if let Some(id) = id {
+            request.headers_mut().insert("x-id", HeaderValue::from_static(id));
+        }
+        let verified = verifier.verify(Delivery::from_request(request, NOW)).unwrap();
+        verified.receipt().idempotency_key()
+    };
+    let first = key(OWN_BODY, None);
+    for id in ["7", "8", ""] {
+        assert_eq!(key(OWN_BODY, Some(id)), first, "{id}");
+    }
+    // What is tried again under the same id is the same; under another one it is not.
+    assert_eq!(key(r#"{"id":"7","attempt":2}"#, Some("9")), first);
+    assert_ne!(key(r#"{"id":"8"}"#, Some("7")), first);
+    assert_ne!(key(r#"{"delivery":"8","id":"7"}"#, None), first);
+}
+
 /// Rule 24. The tag is `hmac.new(key, b"a.1.1795348800.{}", hashlib.sha256)` in Python, in base64.
 #[test]
 fn an_id_with_the_separator_in_it_is_malformed() {
