@@ -60,7 +60,7 @@ pub(crate) struct Config {
     pub(crate) tags_in_body: bool,
     /// Whether the timestamp stands in the body.
     pub(crate) time_in_body: bool,
-    /// Whether the id is among what is signed.
+    /// Whether the id is among what is signed, whichever message is.
     pub(crate) signs_id: bool,
     /// Whether anybody can have a challenge signed.
     pub(crate) signs_challenges: bool,
@@ -104,7 +104,7 @@ impl Config {
             tolerance: scheme.tolerance,
             tags_in_body: scheme.signature.needs_body(),
             time_in_body: scheme.timestamp.is_some_and(|source| source.needs_body()),
-            signs_id: scheme.signs.iter().any(|part| matches!(part, Part::Id)),
+            signs_id: scheme.messages().all(|message| message.iter().any(|part| matches!(part, Part::Id))),
             signs_challenges: scheme.handshakes.iter().any(Handshake::signs_for_anybody),
             families,
         }

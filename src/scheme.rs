@@ -456,9 +456,9 @@ impl Scheme {
         matches!(self.signs, [Part::Payload])
     }
 
-    /// Whether deliveries list themselves which headers are signed.
+    /// Whether deliveries list themselves which headers are signed, whichever message is.
     pub(crate) fn lists_headers(&self) -> bool {
-        self.signs.iter().any(|part| matches!(part, Part::ListedHeaders(_)))
+        self.messages().all(|message| message.iter().any(|part| matches!(part, Part::ListedHeaders(_))))
     }
 
     /// Whether a delivery can be checked while its body [arrives](crate::Arriving): where the body is signed as it

@@ -1061,6 +1061,24 @@ fn an_empty_id_is_malformed_by_whichever_part_it_is_signed() {
     }
 }
 
+/// Rules 20 and 23: of two messages, one has the id.
+#[test]
+fn an_id_that_one_of_several_messages_signs_may_stand_once() {
+    static OWN: Scheme = HMAC
+        .id(Source::Header("x-id"))
+        .signs(&[Part::Id, Part::Literal("."), Part::Body])
+        .or_signs(&[&[Part::Body]]);
+    let verifier = Verifier::of(&OWN, OWN_SECRET).unwrap();
+    let own = schemes_of_ones_own().into_iter().find(|own| own.name == "bare").unwrap();
+    let mut head = own.delivery().head().clone();
+    let verify = |head| verifier.verify(Delivery::new(head, own.body));
+    head.headers.append("x-id", HeaderValue::from_static("1"));
+    let verified = verify(head.clone()).unwrap();
+    assert_eq!(verified.receipt().id().unwrap().covered(), None);
+    head.headers.append("x-id", HeaderValue::from_static("2"));
+    assert_eq!(verify(head).map(drop), Err(Error::Repeated("x-id")));
+}
+
 /// Rule 23: of which parameter something is, is not signed.
 #[test]
 fn a_parameter_of_a_sorted_query_is_not_covered() {
@@ -1101,6 +1119,37 @@ fn an_unsigned_id_in_front_of_a_signed_one_makes_no_other_delivery() {
     assert_eq!(key(r#"{"id":"7","attempt":2}"#, Some("9")), first);
     assert_ne!(key(r#"{"id":"8"}"#, Some("7")), first);
     assert_ne!(key(r#"{"delivery":"8","id":"7"}"#, None), first);
+}
+
+/// A time that a list leaves out is not signed, whichever message lists it.
+#[test]
+fn a_time_may_be_missing_only_where_every_message_lists_it() {
+    fn list(head: &countersign::Head) -> Option<Vec<String>> {
+        Some(vec![head.headers.get("x-list")?.to_str().ok()?.to_owned()])
+    }
+    static OWN: Scheme = HMAC
+        .timestamp(Source::Header("x-time"), Unit::Seconds)
+        .signs(&[Part::ListedHeaders(list), Part::Body])
+        .or_signs(&[&[Part::Timestamp, Part::Body]]);
+    let verifier = Verifier::of(&OWN, OWN_SECRET).unwrap();
+    let genuine = verifier.sign("5").at(NOW).header("x-list", "x-time").request().unwrap();
+    assert!(verifier.verify(Delivery::from_request(genuine, NOW)).is_ok());
+    // hmac.new(b"s3cr3t-of-ours", b"1795348800paid", hashlib.sha256).hexdigest() in Python.
+    const TAG: &str = "c089ba25b4185bdac67a8b318891b3f27f266fadcb54c4a6a98373c690f8265d";
+    // (time, body, answer)
+    let cases = [
+        (Some(SECONDS), "paid", Ok(())),
+        (None, "1795348800paid", Err(Error::Missing("x-time"))),
+        (Some("1795348800"), "1795348800paid", Err(Error::Mismatch)),
+    ];
+    for (time, body, expected) in cases {
+        let mut request = Request::post("/").header("x-tag", TAG).body(body).unwrap();
+        if let Some(time) = time {
+            request.headers_mut().insert("x-time", HeaderValue::from_static(time));
+        }
+        let answer = verifier.verify(Delivery::from_request(request, NOW)).map(drop);
+        assert_eq!(answer, expected, "{time:?}, {body}");
+    }
 }
 
 /// Rule 24. The tag is `hmac.new(key, b"a.1.1795348800.{}", hashlib.sha256)` in Python, in base64.
