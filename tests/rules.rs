@@ -2738,8 +2738,8 @@ fn schemes_of_ones_own() -> Vec<Own> {
     ]
 }
 
-const FORM_OR_HASH: &[Part] =
-    &[Part::Url(UrlForm::AsConfigured), Part::FormOrHash(Sorted::new("", "").repeats(Repeats::Unique), "h")];
+const FORM_OR_HASH: &[Part] = &[Part::Url(UrlForm::AsConfigured), HASH_OF_BODY];
+const HASH_OF_BODY: Part = Part::FormOrHash(Sorted::new("", "").repeats(Repeats::Unique), "h");
 
 #[expect(clippy::unnecessary_wraps, reason = "its type is the part's")]
 fn backwards(delivery: &Delivery) -> Option<Vec<u8>> {
@@ -3039,6 +3039,29 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
                 .or_signs(&[&[Part::Body]]),
         ),
         ("a message of more than 32 parts", HMAC.signs(&[Part::Body; 33])),
+        ("more messages than a receipt can name", HMAC.or_signs(&[&[Part::Body] as &[_]; 256])),
+        ("a hash of the body that is not signed", HMAC.signs(const { &[HASH_OF_BODY] })),
+        (
+            "a hash of the body in a query that is not signed",
+            HMAC.signs(const { &[Part::Url(UrlForm::WithoutQuery), HASH_OF_BODY] }),
+        ),
+        (
+            "a hash of the body that is left out of a query that is signed",
+            HMAC.signs(const { &[Part::SortedQuery(Sorted::new("=", "&").without(&["h"])), HASH_OF_BODY] }),
+        ),
+        (
+            "a hash of the body that one of several messages does not sign",
+            HMAC.signs(const { &[Part::Query("h"), HASH_OF_BODY] })
+                .or_signs(const { &[&[Part::Query("q"), HASH_OF_BODY]] }),
+        ),
+        ("a token in its own payload", HMAC.signature(Source::Payload("/t"))),
+        (
+            "a token in its own payload, or elsewhere",
+            HMAC.signature(Source::First(&[
+                Source::Header("x-tag"),
+                Source::Join(&[Source::Query("t"), Source::Payload("/t")]),
+            ])),
+        ),
         ("nothing signed", HMAC.signs(&[])),
     ];
     for (name, scheme) in cases {

@@ -20,10 +20,12 @@ impl Scheme {
             check_message(&self, self.or_signs[at]);
             at += 1;
         }
+        assert!(self.or_signs.len() < 256, "a receipt names a message by a byte");
         assert!(
             self.more.is_empty() || matches!(self.signature, Source::Header(_)),
             "further headers need a first one"
         );
+        assert!(!in_payload(&[self.signature]), "a token does not stand in its own payload");
         assert!(
             !self.repeats_signature || matches!(self.signature, Source::Header(_)),
             "only a header is repeated"
@@ -112,6 +114,12 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
                 assert!(scheme.each.is_none(), "what is computed is of the whole delivery");
             }
             Part::Literal(text) => assert!(!text.is_empty(), "a literal is some text"),
+            Part::FormOrHash(_, parameter) => {
+                assert!(
+                    signs_parameter(message, parameter),
+                    "a hash of the body that is not signed says nothing"
+                );
+            }
             Part::Payload => assert!(has_claims(scheme), "no token has a payload here"),
             Part::Id => assert!(
                 matches!(scheme.id, Some(Source::Header(_))),
@@ -133,6 +141,19 @@ const fn has_claims(_: &Scheme) -> bool {
     false
 }
 
+/// Whether one of these is in the payload of a token.
+const fn in_payload(sources: &[Source]) -> bool {
+    let mut at = 0;
+    while at < sources.len() {
+        match sources[at] {
+            Source::Payload(_) => return true,
+            Source::First(sources) | Source::Join(sources) if in_payload(sources) => return true,
+            _ => at += 1,
+        }
+    }
+    false
+}
+
 /// Whether a message covers the timestamp: as a part of its own, or with the body or the query it is in.
 const fn signs_timestamp(message: &[Part], stands: Source) -> bool {
     let mut at = 0;
@@ -147,6 +168,20 @@ const fn signs_timestamp(message: &[Part], stands: Source) -> bool {
                 return true;
             }
             (Part::SortedQuery(sorted), Source::Query(name)) if !names(sorted.without, name) => return true,
+            _ => at += 1,
+        }
+    }
+    false
+}
+
+/// Whether a message covers a parameter of the query.
+const fn signs_parameter(message: &[Part], parameter: &str) -> bool {
+    let mut at = 0;
+    while at < message.len() {
+        match message[at] {
+            Part::Query(name) if names(&[name], parameter) => return true,
+            Part::SortedQuery(sorted) if !names(sorted.without, parameter) => return true,
+            Part::Url(form) if form.has_query() => return true,
             _ => at += 1,
         }
     }
