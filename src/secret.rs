@@ -153,10 +153,14 @@ impl KeyForm {
     }
 }
 
-/// White space, and spaces of no width, which Unicode does not call so: a file may begin with one, and what was copied
-/// from a page end in one.
+/// White space, and what is of no width, which Unicode does not call so: a file may begin with a space like that, and
+/// what was copied from a page end in one, or have a mark of its direction at either end.
 fn is_white(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{2060}' | '\u{feff}')
+    let has_no_width = matches!(
+        character,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    );
+    has_no_width || character.is_whitespace()
 }
 
 const fn form(expected: &'static str) -> KeyError {

@@ -275,6 +275,10 @@ fn white_space_of_other_scripts_around_a_secret_is_refused_by_name() {
         "\u{feff}s3cr3t-of-ours",
         "s3cr3t-of-ours\u{200b}",
         "s3cr3t-of-ours\u{2060}",
+        "\u{200e}s3cr3t-of-ours",
+        "\u{202a}s3cr3t-of-ours\u{202c}",
+        "s3cr3t-of-ours\u{2069}",
+        "s3cr3t-of-ours\u{85}",
     ] {
         let built = Verifier::<GitHub>::new(secret);
         assert_eq!(built.map(drop), Err(KeyError::WhiteSpace), "{secret:?}");
