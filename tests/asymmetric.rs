@@ -111,15 +111,17 @@ fn ed25519_is_strict() {
     ] {
         assert_refused(name, &ED25519, ED_KEY, &tag);
     }
-    for (order, small) in ED_SMALL_KEYS.into_iter().enumerate() {
+    for (order, small) in ED_SMALL_KEYS.into_iter().chain(ED_SMALL_KEYS_WRITTEN_OTHERWISE).enumerate() {
         assert_refused(&format!("R {order} of small order"), &ED25519, ED_KEY, &(small.to_owned() + &zero));
     }
+    assert_eq!(check(&ED25519, ED_OTHER_KEY, ED_OTHER_SIG), Ok(()));
+    assert_refused("an R with a point of small order in it", &ED25519, ED_OTHER_KEY, ED_TORSION_R);
+    assert_refused("a key with a point of small order in it", &ED25519, ED_TORSION_KEY, ED_TORSION_KEY_SIG);
 }
 
 #[test]
 fn an_ed25519_key_of_small_order_is_refused() {
-    let not_canonical = ["eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"; 1];
-    for key in ED_SMALL_KEYS.into_iter().chain(not_canonical) {
+    for key in ED_SMALL_KEYS.into_iter().chain(ED_SMALL_KEYS_WRITTEN_OTHERWISE) {
         for secret in [key.to_owned(), STANDARD.encode(hex::decode(key).unwrap())] {
             let built = Verifier::<AnyProvider>::of(&ED25519, dangerous::weak_secret(&secret));
             let error = built.map(drop).expect_err(&secret);
@@ -181,6 +183,14 @@ fn ecdsa_takes_der_strictly_where_der_is_expected() {
         ("a set", sequence(&content).replacen("30", "31", 1)),
         ("an empty sequence", "3000".to_owned()),
         ("in another sequence", sequence(&sequence(&content))),
+        ("a number of no bytes", sequence(&("0200".to_owned() + &integer(&s)))),
+        (
+            "a number with a bit more than the order",
+            sequence(&(integer(&r.replacen("00", "01", 1)) + &integer(&s))),
+        ),
+        ("an enumeration for a number", sequence(&content).replacen("0221", "0a21", 1)),
+        ("a number with a length in two bytes", sequence(&content.replacen("0221", "028121", 1))),
+        ("bits for a sequence", format!("03{:02x}00{}", content.len() / 2 + 3, sequence(&content))),
     ] {
         assert_refused(name, &ECDSA_DER, EC_PEM, &tag);
     }
@@ -226,6 +236,20 @@ fn an_item_is_not_repeated_under_the_other_signature_that_its_own_stands_for() {
     ];
     for (tags, expected) in cases {
         assert_eq!(answer(tags), expected, "{tags:?}");
+    }
+}
+
+#[test]
+fn rsa_looks_at_all_of_the_padding() {
+    assert_eq!(check(&RSA_SHA256, RSA_CUBE, RSA_CUBE_TAG), Ok(()));
+    let one = format!("{:0>512}", "1");
+    for (name, key, tag) in [
+        ("padding that is cut short", RSA_CUBE, RSA_CUBE_ROOT),
+        ("zero", RSA_CUBE, &"0".repeat(512)),
+        ("one", RSA_CUBE, &one),
+        ("the modulus added", RSA_PEM, RSA_SHA256_TAG_AND_MODULUS),
+    ] {
+        assert_refused(name, &RSA_SHA256, key, tag);
     }
 }
 
@@ -303,6 +327,7 @@ fn a_key_may_be_written_in_any_of_its_ways() {
     let ed_jwk = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, URL_SAFE_NO_PAD.encode(&bare));
     let set = format!(r#"{{"keys":[{RSA_JWK},7,{{}},{EC_JWK},{ed_jwk}]}}"#);
     let ec_point = &der(EC_PEM)[26..];
+    let compressed = [&[2 + (ec_point[64] & 1)], &ec_point[1..33]].concat();
     for (name, scheme, key, tag) in [
         ("hexadecimal", &ED25519, ED_KEY.to_owned(), ED_SIG),
         ("upper case", &ED25519, ED_KEY.to_uppercase(), ED_SIG),
@@ -316,6 +341,7 @@ fn a_key_may_be_written_in_any_of_its_ways() {
         ("base64 of DER", &ECDSA_DER, lines(EC_PEM), EC_DER_SHA256),
         ("PEM in one line", &ECDSA_DER, EC_PEM.replace('\n', ""), EC_DER_SHA256),
         ("a point", &ECDSA_DER, hex::encode(ec_point), EC_DER_SHA256),
+        ("a compressed point", &ECDSA_DER, hex::encode(compressed), EC_DER_SHA256),
         ("a JWK", &ECDSA_DER, EC_JWK.to_owned(), EC_DER_SHA256),
         ("a set of JWKs", &ECDSA_DER, set.clone(), EC_DER_SHA256),
         ("base64 of DER", &RSA_SHA256, lines(RSA_PEM), RSA_SHA256_TAG),
@@ -332,6 +358,9 @@ fn a_key_may_be_written_in_any_of_its_ways() {
 
 #[test]
 fn what_is_no_public_key_of_the_algorithm_is_refused() {
+    let base64: String = EC_PEM.lines().filter(|line| !line.starts_with('-')).collect();
+    let ec_der = STANDARD.decode(base64).unwrap();
+    let ec_point = &ec_der[26..];
     for (scheme, key, _) in ALL {
         let others = [ED_PEM, EC_PEM, RSA_PEM].into_iter().filter(|other| *other != key);
         let mut secrets: Vec<(&str, String)> =
@@ -353,7 +382,28 @@ fn what_is_no_public_key_of_the_algorithm_is_refused() {
             ("another private JWK", EC_JWK.replacen('{', r#"{"d":"AQAB","#, 1)),
             ("a short RSA key", RSA_1024.into()),
             ("another algorithm's certificate", EC_CERT.into()),
+            ("a JWK that says what it is twice", EC_JWK.replacen('{', r#"{"kty":"OKP","#, 1)),
+            ("a JWK of another curve", EC_JWK.replace("P-256", "P-384")),
+            ("a JWK with a coordinate too long", EC_JWK.replace("iPNW", "AAAAiPNW")),
+            (
+                "a JWK with its coordinates exchanged",
+                EC_JWK.replace(r#""x""#, r#""z""#).replace(r#""y""#, r#""x""#).replace(r#""z""#, r#""y""#),
+            ),
+            ("a JWK with a modulus that is even", RSA_JWK.replace("Gwow", "Gwog")),
+            ("a JWK with a modulus behind a zero", RSA_JWK.replace("sG3sudq", "AAAAsG3sudq")),
+            ("a point off the curve", hex::encode([&ec_point[..64], &[ec_point[64] ^ 1]].concat())),
+            ("a point in the hybrid form", hex::encode([&[6 + (ec_point[64] & 1)], &ec_point[1..]].concat())),
+            ("a compressed point off the curve", format!("02{}", "ff".repeat(32))),
+            ("the point at infinity", "00".into()),
+            ("a key with bits to spare", STANDARD.encode([&ec_der[..25], &[7], &ec_der[26..]].concat())),
+            ("a key with a byte behind it", STANDARD.encode([&ec_der[..], &[0]].concat())),
+            ("a key on another curve", STANDARD.encode([&ec_der[..22], &[6], &ec_der[23..]].concat())),
+            ("PEM with a header", key.replacen("KEY-----\n", "KEY-----\nProc-Type: 4,ENCRYPTED\n\n", 1)),
+            ("PEM with text in front of it", format!("Public key:\n{}", key.trim_end())),
         ]);
+        for exponent in ["", "AA", "AQ", "Ag", "AAEAAQ", "AgAAAAE", "AQAAAAAAAQ"] {
+            secrets.push(("a JWK with another exponent", RSA_JWK.replace("AQAB", exponent)));
+        }
         for (name, secret) in secrets {
             let built = Verifier::<AnyProvider>::of(scheme, dangerous::weak_secret(secret));
             let error = built.map(drop).expect_err(&format!("{}: {name}", scheme.name()));

@@ -303,6 +303,19 @@ fn a_header_without_one_plain_algorithm_is_refused() {
         ("no JSON", r#"{"alg":"HS256""#),
         ("more behind it", r#"{"alg":"HS256"}{}"#),
         ("nothing", ""),
+        ("two, in different cases", r#"{"alg":"HS256","Alg":"none","alg":"HS256"}"#),
+        ("two names alike deeper in it", r#"{"alg":"HS256","jwk":{"kid":"1","k\u0069d":"2"}}"#),
+        ("the algorithm deeper in it", r#"{"header":{"alg":"HS256"}}"#),
+        ("a byte-order mark in front of it", "\u{feff}{\"alg\":\"HS256\"}"),
+        ("a NUL behind it", "{\"alg\":\"HS256\"}\0"),
+        ("a NUL in it", r#"{"alg":"HS256\u0000"}"#),
+        ("half of a pair in it", r#"{"alg":"HS256","x":"\ud800"}"#),
+        ("a comma too many", r#"{"alg":"HS256",}"#),
+        ("NaN", r#"{"alg":"HS256","x":NaN}"#),
+        ("a comment", r#"{"alg":"HS256"/**/}"#),
+        ("quoted otherwise", "{'alg':'HS256'}"),
+        ("encoded once more", "eyJhbGciOiJIUzI1NiJ9"),
+        ("a number beyond any", r#"{"alg":"HS256","x":1e999}"#),
     ];
     for (name, header) in cases {
         let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), part(&claims()));
@@ -500,6 +513,16 @@ fn what_is_not_three_parts_of_base64_is_refused() {
         ("the word of another scheme", format!("Bearer {genuine}")),
         ("two tokens", format!("{genuine},{genuine}")),
         ("JSON", json!({ "protected": header, "payload": payload, "signature": tag }).to_string()),
+        (
+            "its payload left out, and sent as it is",
+            format!("{header}.{}.{tag}", URL_SAFE_NO_PAD.encode(BODY)),
+        ),
+        ("its payload not encoded", format!("{header}.{}.{tag}", claims())),
+        ("a space in front", format!(" {genuine}")),
+        ("in quotation marks", format!("\"{genuine}\"")),
+        ("full stops encoded", genuine.replace('.', "%2E")),
+        ("encoded once more", URL_SAFE_NO_PAD.encode(&genuine)),
+        ("its parts exchanged", format!("{payload}.{header}.{tag}")),
     ];
     for (name, token) in cases {
         let error = answer(&token).expect_err(name);
@@ -515,7 +538,10 @@ fn what_is_not_three_parts_of_base64_is_refused() {
 #[test]
 fn signed_claims_that_are_no_object_or_say_a_name_twice_are_refused() {
     let twice = claims().to_string().replacen('{', r#"{"exp":1,"#, 1);
-    for payload in ["null", "[]", "1", "\"\"", "{", "\u{feff}{}", &twice, &"[".repeat(10_000)] {
+    let token = hs256(&claims());
+    let deeper = claims().to_string().replacen('{', r#"{"x":[{"exp":1,"\u0065xp":2}],"#, 1);
+    let texts = ["null", "[]", "1", "\"\"", "{", "\u{feff}{}", &twice, &deeper, &token, &"[".repeat(10_000)];
+    for payload in texts {
         let signed = format!("{}.{}", part(&json!({ "alg": "HS256" })), URL_SAFE_NO_PAD.encode(payload));
         let error = answer(&tagged(&signed, SECRET.as_bytes())).unwrap_err();
         assert_eq!(error, Error::Malformed("the claims of the token"), "{payload:.40}");
