@@ -6,7 +6,7 @@ use crate::part::Source;
 ///
 /// The URL is the scheme's. Where a delivery brings one along, it is followed only if it fits one of the
 /// scheme's patterns, in which `*` stands for letters, digits, `-` and `_`; in the query also for `.`, `:`,
-/// `~` and `%`.
+/// `~` and `%`. In the host it begins with two letters, in lower case: `us-east-1`, and not `s3`.
 ///
 /// ```
 /// use countersign::{Published, Source};
@@ -192,7 +192,8 @@ pub(crate) const fn is_label(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-/// Whether a URL fits a pattern. In a host it has to be in lower case, or one place would have many names.
+/// Whether a URL fits a pattern. In a host it has to be in lower case, or one place would have many names, and begins
+/// with two letters, as regions do: `sns.s3.amazonaws.com` is a bucket of the name `sns`, and has what its owner puts there.
 #[cfg(any(feature = "fetch", feature = "rsa"))]
 pub(crate) fn fits(url: &str, pattern: &str) -> bool {
     let mut pieces = pattern.split('*');
@@ -204,8 +205,11 @@ pub(crate) fn fits(url: &str, pattern: &str) -> bool {
         let stands = |byte: u8| {
             is_label(byte) && !(in_host && byte.is_ascii_uppercase()) || (in_query && b".:~%".contains(&byte))
         };
+        let begins = !in_host || rest.bytes().take(2).all(|byte| byte.is_ascii_lowercase());
         let length = rest.bytes().take_while(|byte| stands(*byte)).count();
-        let Some(behind) = rest[length..].strip_prefix(piece).filter(|_| length > 0) else { return false };
+        let Some(behind) = rest[length..].strip_prefix(piece).filter(|_| begins && length > 0) else {
+            return false;
+        };
         in_host &= !piece.contains('/');
         in_query |= piece.contains('?');
         rest = behind;
@@ -264,6 +268,13 @@ mod tests {
             ("https://sns.us-east-1.amazonaws.com/%2e.pem", CERTIFICATES, false),
             ("https://sns.us-east-1.amazonaws.com/x.pem\n", CERTIFICATES, false),
             ("https://SNS.us-east-1.amazonaws.com/x.pem", CERTIFICATES, false),
+            // Buckets of the name `sns`.
+            ("https://sns.s3.amazonaws.com/x.pem", CERTIFICATES, false),
+            ("https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-0a.pem", CERTIFICATES, false),
+            ("https://sns.s3-accelerate.amazonaws.com/x.pem", CERTIFICATES, false),
+            ("https://sns.us-gov-west-1.amazonaws.com/SimpleNotificationService-0a.pem", CERTIFICATES, true),
+            ("https://sns.u.amazonaws.com/x.pem", CERTIFICATES, false),
+            ("https://sns.-us.amazonaws.com/x.pem", CERTIFICATES, false),
             ("http://sns.us-east-1.amazonaws.com/x.pem", CERTIFICATES, false),
             ("file:///etc/x.pem", CERTIFICATES, false),
             ("https://sns.us-east-1.amazonaws.com/.pem", CERTIFICATES, false),
@@ -279,6 +290,11 @@ mod tests {
             ),
             (
                 "https://sns.eu-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=a&Token=2a&Action=x",
+                CONFIRMATION,
+                false,
+            ),
+            (
+                "https://sns.s3.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn:aws:sns:eu-1:1:a&Token=2a",
                 CONFIRMATION,
                 false,
             ),

@@ -168,6 +168,9 @@ async fn a_certificate_url_is_followed_on_the_senders_host_only() {
         "https://sns.us-west-2.amazonaws.com/../x.pem",
         "https://sns.us-west-2.amazonaws.com/x.pem?x=.pem",
         "https://s3.us-west-2.amazonaws.com/x.pem",
+        // Of whoever owns a bucket of the name `sns`.
+        "https://sns.s3.amazonaws.com/SimpleNotificationService-1.pem",
+        "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-1.pem",
         "http://sns.us-west-2.amazonaws.com/x.pem",
         "file:///etc/ssl/x.pem",
         "https://169.254.169.254/x.pem",
