@@ -40,8 +40,11 @@ impl<'a> Reader<'a> {
     /// Checks what a message takes from the head, where the rest of it is still to come.
     pub(crate) fn check(&self, message: &'static [Part], timestamp: &[u8]) -> Result<(), Error> {
         for (at, part) in message.iter().enumerate() {
-            if part.is_read_in_head() {
-                self.piece_of_head(message, at, timestamp)?;
+            match part {
+                part if part.is_read_in_head() => drop(self.piece_of_head(message, at, timestamp)?),
+                // Whether it is that of the body is for the body to say.
+                Part::FormOrHash(_, parameter) => drop(self.read(Source::Query(parameter), b"")?),
+                _ => {}
             }
         }
         Ok(())

@@ -81,6 +81,7 @@ fn what_is_signed_of_the_head_is_looked_for_before_the_body() {
     let listed = "x-contentful-signed-headers: x-contentful-signed-headers,x-contentful-timestamp,x-own";
     let coinbase = format!("x-own: 1\nx-hook0-signature: t=1763812800,v1={hex}");
     let mercado_pago = format!("x-signature: v1={hex}");
+    let twilio = format!("x-twilio-signature: {}=", "A".repeat(27));
     let bird = format!("messagebird-signature: {base64}\nmessagebird-request-timestamp: 1763812800");
     // (verifier, target, headers, whether nothing is wrong with them)
     let cases = [
@@ -92,19 +93,21 @@ fn what_is_signed_of_the_head_is_looked_for_before_the_body() {
         (&of("contentful"), "/?a?b", format!("{contentful}\n{listed}"), false),
         (&of("contentful"), "/", format!("{contentful}\n{listed},x-another"), false),
         (&of("contentful"), "/", format!("{contentful}\n{listed},x-own"), false),
-        (&of("contentful"), "/", format!("{contentful}\n{listed}\nx-own: 2"), false),
         (&of("contentful"), "/", format!("{contentful}\n{listed},X-Own"), false),
+        (&of("contentful"), "/", format!("{contentful}\n{listed}\nx-own: 2"), false),
         (&of("contentful"), "/", contentful, false),
         (&of("coinbase_cdp"), "/", format!("{coinbase},h=x-own"), true),
         (&of("coinbase_cdp"), "/", format!("{coinbase},h=x-another"), false),
         (&of("coinbase_cdp"), "/", format!("{coinbase},h=x-own x-own"), false),
-        (&of("coinbase_cdp"), "/", coinbase, false),
         (&of("coinbase_cdp"), "/", format!("{coinbase},h=x-own X-own"), false),
+        (&of("coinbase_cdp"), "/", coinbase, false),
         (&of("mercado_pago"), "/?data.id=1", format!("{mercado_pago},ts=1"), true),
         (&of("mercado_pago"), "/?data.id=1%3Brequest-id:2", format!("{mercado_pago},ts=1"), false),
         (&of("mercado_pago"), "/?data.id=1&data.id=2", format!("{mercado_pago},ts=1"), false),
         (&of("mercado_pago"), "/?data.id=1", format!("{mercado_pago},ts=1,ts=2"), false),
         (&of("mercado_pago"), "/?data.id=1", mercado_pago, false),
+        (&of("twilio"), "/?bodySHA256=00&a=1", twilio.clone(), true),
+        (&of("twilio"), "/?bodySHA256=00&bodySHA256=00", twilio, false),
         (&of("messagebird_legacy"), "/?id=1", bird.clone(), true),
         (&of("messagebird_legacy"), "/?id=%ff", bird, false),
     ];
