@@ -24,13 +24,17 @@ impl PublicUrl {
         let (Some(scheme @ ("http" | "https")), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return Err(KeyError::PublicUrl);
         };
-        let (userinfo, _) = authority.as_str().rsplit_once('@').unwrap_or_default();
+        let (userinfo, place) = authority.as_str().rsplit_once('@').unwrap_or(("", authority.as_str()));
+        let port = authority.port_u16();
+        if port.is_none() && place != authority.host() {
+            return Err(KeyError::PublicUrl);
+        }
         let after_authority = &text[text.find("://").map_or(0, |at| at + 3) + authority.as_str().len()..];
         Ok(Self {
             scheme: scheme.to_owned(),
             userinfo: if userinfo.is_empty() { String::new() } else { format!("{userinfo}@") },
             host: authority.host().to_owned(),
-            port: authority.port_u16(),
+            port,
             path: after_authority.starts_with('/').then(|| uri.path().to_owned()),
         })
     }
@@ -91,7 +95,16 @@ mod tests {
 
     #[test]
     fn only_an_absolute_http_url_is_one() {
-        for text in ["", "/hook", "example.com", "ftp://example.com/", "https://", "https:///x"] {
+        let ports = [
+            "https://a.example:99999/",
+            "https://u:p@a.example:x",
+            "https://[::1]:",
+            "https://a.example:80,b/",
+        ];
+        for text in ["", "/hook", "example.com", "ftp://example.com/", "https://", "https:///x"]
+            .into_iter()
+            .chain(ports)
+        {
             assert!(PublicUrl::parse(text).is_err(), "{text}");
         }
     }

@@ -65,6 +65,17 @@ fn the_right_most_hop_that_is_no_proxy_counts() {
             ("IPv4 as IPv6", PROXY, &[(XFF, b"::ffff:192.0.2.1")], Ok(())),
             ("a proxy of IPv4 as IPv6 in the list", PROXY, &[(XFF, b"192.0.2.1, ::ffff:10.0.0.2")], Ok(())),
             ("a proxy with a port in the list", PROXY, &[(XFF, b"192.0.2.1, 10.0.0.2:80")], Ok(())),
+            (
+                "a proxy of IPv4 in hexadecimal in the list",
+                PROXY,
+                &[(XFF, b"192.0.2.1, ::ffff:a00:2")],
+                Ok(()),
+            ),
+            ("IPv4 in another way of IPv6", PROXY, &[(XFF, b"::192.0.2.1")], Err(NOT_ALLOWED)),
+            ("IPv4 as one number", PROXY, &[(XFF, b"3221225985")], malformed),
+            ("IPv4 in octal", PROXY, &[(XFF, b"0300.0.02.01")], malformed),
+            ("quotes", PROXY, &[(XFF, b"\"192.0.2.1\"")], malformed),
+            ("another separator", PROXY, &[(XFF, b"192.0.2.1; 10.0.0.2")], malformed),
             ("white space", PROXY, &[(XFF, b" \t192.0.2.1\t , 10.0.0.2 ")], Ok(())),
             ("a sender that is not named", PROXY, &[(XFF, b"unknown")], malformed),
             ("a sender that is hidden", PROXY, &[(XFF, b"192.0.2.1, _hidden")], malformed),
@@ -152,6 +163,16 @@ fn forwarded_is_read_like_the_other_header() {
                 &[(NAME, b"for=\"192.0.2.1, for=203.0.113.9")],
                 Err(NOT_ALLOWED),
             ),
+            (
+                "who ends in an escape that is joined",
+                PROXY,
+                &[(NAME, b"for=192.0.2.1;by=\"\\, for=203.0.113.9")],
+                Err(NOT_ALLOWED),
+            ),
+            ("an escape", PROXY, &[(NAME, b"for=\"\\[2001:db8::1]\"")], Ok(())),
+            ("brackets without quotes", PROXY, &[(NAME, b"for=[2001:db8::1];proto=https")], Ok(())),
+            ("a name without a value behind it", PROXY, &[(NAME, b"for=192.0.2.1;proto")], malformed),
+            ("white space before the sign", PROXY, &[(NAME, b"for =192.0.2.1")], malformed),
             ("a comma in quotes", PROXY, &[(NAME, b"for=203.0.113.9, for=192.0.2.1;by=\"a, b\"")], Ok(())),
             ("hidden", PROXY, &[(NAME, b"for=_hidden")], Err(HIDDEN)),
             ("not known", PROXY, &[(NAME, b"for=192.0.2.1, for=unknown")], Err(HIDDEN)),
@@ -248,7 +269,7 @@ fn a_signed_url_may_be_what_a_trusted_proxy_says() {
     let good: &[(&str, &[u8])] = &[(HOST, b"hooks.example:8443"), (PROTO, b"https")];
     let malformed = Err(Error::Malformed("the host that the sender named"));
     // (name, verifier, peer, headers, expected)
-    let cases: [(&str, Verifier<Twilio>, &str, Headers<'_>, Outcome); 14] = [
+    let cases: [(&str, Verifier<Twilio>, &str, Headers<'_>, Outcome); 17] = [
         ("from a proxy", behind().forwarded_url(), "10.0.0.1", good, Ok(())),
         ("from anybody", behind().forwarded_url(), "203.0.113.9", good, Err(Error::Unmet("it came by no trusted proxy"))),
         ("from nobody's proxy", twilio().forwarded_url(), "10.0.0.1", good, Err(Error::Unmet("it came by no trusted proxy"))),
@@ -260,6 +281,9 @@ fn a_signed_url_may_be_what_a_trusted_proxy_says() {
         ("with a path in it", behind().forwarded_url(), "10.0.0.1", &[(HOST, b"hooks.example:8443/twilio"), (PROTO, b"https")], malformed),
         ("with a user in it", behind().forwarded_url(), "10.0.0.1", &[(HOST, b"x@hooks.example:8443"), (PROTO, b"https")], malformed),
         ("with a space in it", behind().forwarded_url(), "10.0.0.1", &[(HOST, b"hooks.example 8443"), (PROTO, b"https")], malformed),
+        ("of a host and another one", behind().forwarded_url(), "10.0.0.1", &[(HOST, b"hooks.example:8443,other.example"), (PROTO, b"https")], malformed),
+        ("with a backslash in it", behind().forwarded_url(), "10.0.0.1", &[(HOST, b"other.example\\hooks.example:8443"), (PROTO, b"https")], malformed),
+        ("of a port that is none", behind().forwarded_url(), "10.0.0.1", &[(HOST, b"hooks.example:84438443"), (PROTO, b"https")], malformed),
         ("two hosts", behind().forwarded_url(), "10.0.0.1", &[(HOST, b"a"), (HOST, b"b"), (PROTO, b"https")], Err(Error::Repeated(HOST))),
         ("forwarded", forwarded(), "10.0.0.1", &[("forwarded", b"for=192.0.2.1;proto=https;host=\"hooks.example:8443\"")], Ok(())),
         ("a client's", forwarded(), "10.0.0.1", &[("forwarded", b"for=192.0.2.1;proto=https;host=\"hooks.example:8443\", for=203.0.113.9;proto=https;host=\"other.example\"")], Err(Error::Mismatch)),
