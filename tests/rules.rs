@@ -1784,6 +1784,19 @@ fn a_probe_without_a_signature_opens_nothing() {
     }
 }
 
+/// Rule 58: what stands twice is there.
+#[test]
+fn a_probe_lacks_what_is_not_there_at_all() {
+    static PROBED: Scheme =
+        Scheme::hmac_sha256("probed", "x-tag").handshakes(&[Handshake::get().lacks(&[Source::Query("id")])]);
+    let verifier = Verifier::of(&PROBED, "a secret of ours").unwrap();
+    for (target, is_answered) in [("/", true), ("/?id2=1", true), ("/?id=1", false), ("/?id=1&id=2", false)] {
+        let request = Request::get(target).body("").unwrap();
+        let received = verifier.receive(Delivery::from_request(request, NOW));
+        assert_eq!(matches!(received, Err(Refusal::Handshake(_))), is_answered, "{target}");
+    }
+}
+
 /// Rule 58: a method that is probed is answered without the handler.
 #[test]
 fn a_probed_method_is_answered_with_nothing() {

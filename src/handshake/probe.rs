@@ -71,7 +71,8 @@ impl Handshake {
         if self.empty.is_some_and(|pointer| !json::is_empty(body, pointer)) {
             return None;
         }
-        if self.lacks.iter().any(|source| probe.read(*source).is_some()) {
+        // What cannot be read is there.
+        if self.lacks.iter().any(|source| !matches!(reader.read(*source, body), Ok(None))) {
             return None;
         }
         // A probe that is told by nothing else is told by its challenge.
