@@ -10,6 +10,7 @@
 //! it others. With senders that sign, that is a reason to ask for the structured mode.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use base64::Engine as _;
@@ -228,11 +229,11 @@ impl<'de> Deserialize<'de> for Name {
 }
 
 impl Attributes {
-    /// `None` for one that is there already.
+    /// `None` for one of the specification's own that is there already.
     fn set(&mut self, name: Name, value: String) -> Option<()> {
         match name {
             Name::Known(at) => self.known[at].replace(value).is_none().then_some(()),
-            Name::Extension(name) if self.extensions.iter().all(|(key, _)| *key != name) => {
+            Name::Extension(name) => {
                 self.extensions.push((name, value));
                 Some(())
             }
@@ -240,8 +241,12 @@ impl Attributes {
         }
     }
 
-    /// `None` where one that has to be there is not.
+    /// `None` where one that has to be there is not, or an extension stands twice.
     fn finish(self, data: Option<Data>) -> Option<Event> {
+        let mut names = HashSet::new();
+        if !self.extensions.iter().all(|(name, _)| names.insert(&**name)) {
+            return None;
+        }
         let [id, source, r#type, specversion, subject, time, datacontenttype, dataschema] = self.known;
         Some(Event {
             id: id?,
@@ -294,7 +299,7 @@ impl<'de> Visitor<'de> for Structured {
             }
             data = found.or(data);
         }
-        attributes.finish(data).ok_or_else(|| A::Error::custom("an attribute is missing"))
+        attributes.finish(data).ok_or_else(|| A::Error::custom("an attribute is missing, or stands twice"))
     }
 }
 

@@ -127,6 +127,15 @@ fn what_does_not_fit_is_an_error() {
     assert!(matches!(parse_with::<Batch<Event>>(&BINARY, "[1,2]"), Err(PayloadError::Unfit { .. })));
 }
 
+// Of a square of their number it would take minutes.
+#[test]
+fn a_hundred_thousand_extensions_are_read_in_no_time() {
+    let extensions: String = (0..100_000).map(|number| format!(r#","x{number}":1"#)).collect();
+    let body = format!(r#"{{"specversion":"1.0","type":"t","source":"s","id":"1"{extensions}}}"#);
+    let event = parse::<Event>(&body).unwrap();
+    assert_eq!((event.extensions.len(), event.extension("x99999")), (100_000, Some("1")));
+}
+
 #[cfg(feature = "actix")]
 #[actix_web::test]
 async fn their_headers_come_through_actix_by_any_scheme() {
