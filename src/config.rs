@@ -255,6 +255,9 @@ impl Family {
         }
         scheme.expects.iter().for_each(|(source, _)| add(*source));
         scheme.published.iter().filter_map(Published::source).for_each(&mut add);
+        if let Some(confirmation) = &scheme.confirmation {
+            [confirmation.is.0, confirmation.of.0, confirmation.link].into_iter().for_each(&mut add);
+        }
         for part in scheme.messages().flatten() {
             match part {
                 Part::Computed(_) | Part::ComputedOfHead(_) | Part::ListedHeaders(_) => return None,

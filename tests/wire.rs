@@ -28,7 +28,7 @@ mod credentials;
 mod events;
 #[path = "wire/handshakes.rs"]
 mod handshakes;
-#[cfg(all(feature = "fetch", feature = "ecdsa"))]
+#[cfg(all(feature = "fetch", feature = "ecdsa", feature = "ed25519"))]
 #[path = "wire/keys.rs"]
 mod keys;
 #[path = "wire/leaks.rs"]

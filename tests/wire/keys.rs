@@ -1,11 +1,18 @@
 //! Keys that are fetched while a delivery waits.
 
+use std::future::ready;
+use std::sync::{Arc, Mutex};
+
+use actix_web::test::TestRequest;
 use actix_web::web;
 use axum::Router;
 use axum::routing::post;
-use countersign::fetch::{FetchError, WantedKey};
+use countersign::fetch::{FetchError, Fetching, KeySource, WantedKey};
 use countersign::providers::Circle;
-use countersign::{Raw, Verified, Verifier};
+use countersign::{
+    AnyProvider, Confirmation, Published, Raw, Refusal, Scheme, Source, Verified, Verifier, actix,
+};
+use ed25519_dalek::{Signer as _, SigningKey};
 
 use crate::client::Request;
 use crate::server::Server;
@@ -33,7 +40,7 @@ fn genuine() -> (Request, String) {
 
 fn verifier(key: &str, answers: Result<(), FetchError>) -> Verifier<Circle> {
     let key = key.to_owned();
-    Verifier::fetching(move |_: WantedKey| std::future::ready(answers.map(|()| key.clone())))
+    Verifier::fetching(move |_: WantedKey| ready(answers.map(|()| key.clone())))
 }
 
 async fn on_circle(_: Verified<Raw<Circle>>) -> &'static str {
@@ -70,4 +77,59 @@ async fn a_key_that_cannot_be_fetched_is_a_503_with_retry_after() {
         let unknown = genuine.clone().to("/not-there").send(server.address).await;
         assert_eq!(forged, unknown, "{}: an unknown key is refused like any other", server.framework);
     }
+}
+
+/// A sender of the user's own, whose confirmations are told by their head.
+static OWN: Scheme =
+    Scheme::ed25519("own", "x-tag").published(Published::on_request()).confirmation(Confirmation::new(
+        (Source::Header("x-type"), "confirmation"),
+        (Source::Header("x-topic"), "topic"),
+        Source::Header("x-link"),
+        &["https://own.example/*"],
+    ));
+
+/// Has one key, and notes which links it followed.
+#[derive(Clone)]
+struct Links(String, Arc<Mutex<Vec<String>>>);
+
+impl KeySource for Links {
+    fn fetch<'a>(&'a self, _: &'a WantedKey) -> Fetching<'a, String> {
+        Box::pin(ready(Ok(self.0.clone())))
+    }
+
+    fn follow<'a>(&'a self, url: &'a str) -> Fetching<'a, ()> {
+        self.1.lock().unwrap().push(url.to_owned());
+        Box::pin(ready(Ok(())))
+    }
+}
+
+// Rule 44.
+#[tokio::test]
+async fn a_confirmation_that_its_head_tells_is_followed_in_both_frameworks() {
+    let key = SigningKey::from_bytes(&[1; 32]);
+    let tag = hex::encode(key.sign(b"{}").to_bytes());
+    let headers = [
+        ("x-type", "confirmation"),
+        ("x-topic", "ours"),
+        ("x-link", "https://own.example/a"),
+        ("x-tag", &tag),
+    ];
+    let links = Links(hex::encode(key.verifying_key().to_bytes()), Arc::default());
+    let verifier = Verifier::<AnyProvider>::of_fetching(&OWN, links.clone()).unwrap();
+    let verifier = verifier.setting("topic", "ours").confirm_subscriptions();
+
+    let request =
+        headers.iter().fold(http::Request::post("/"), |request, (name, value)| request.header(*name, *value));
+    let refused = countersign::axum::receive(&verifier, request.body("{}".into()).unwrap()).await.map(drop);
+    assert!(
+        matches!(refused, Err(countersign::axum::Rejection::Refusal(Refusal::Handshake(_)))),
+        "{refused:?}"
+    );
+
+    let request =
+        headers.into_iter().fold(TestRequest::post(), |request, header| request.insert_header(header));
+    let (request, mut payload) = request.set_payload("{}").to_http_parts();
+    let refused = actix::receive(&verifier, &request, &mut payload).await.map(drop);
+    assert!(matches!(refused, Err(actix::Rejection::Refusal(Refusal::Handshake(_)))), "{refused:?}");
+    assert_eq!(*links.1.lock().unwrap(), ["https://own.example/a"; 2]);
 }
