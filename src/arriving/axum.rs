@@ -57,9 +57,17 @@ async fn read_pieces(mut body: Body, mut take: impl FnMut(Bytes)) -> Result<(), 
     Ok(())
 }
 
-/// What to answer is for the framework to say.
+/// What to answer is for the framework to say. It looks into no more than two errors for a limit that is exceeded, which
+/// those of several bodies around one another may hide.
 async fn reject<T>(error: Error) -> Result<(Bytes, Option<T>), BytesRejection> {
-    let failed = Body::new(Failed(Some(error.into_inner())));
+    let mut outer = error.into_inner();
+    let cause = loop {
+        match outer.downcast::<Error>() {
+            Ok(error) => outer = error.into_inner(),
+            Err(cause) => break cause,
+        }
+    };
+    let failed = Body::new(Failed(Some(cause)));
     Bytes::from_request(Request::new(failed), &()).await.map(|bytes| (bytes, None))
 }
 
