@@ -4,7 +4,7 @@ use countersign::MAX_CHALLENGE;
 
 use crate::app::both;
 use crate::cases::{BODY, check};
-use crate::client::Request;
+use crate::client::{Connection, Request};
 use crate::senders::*;
 
 /// Meta's probe.
@@ -84,6 +84,35 @@ async fn what_looks_like_a_probe_is_still_verified() {
 }
 
 const TAG: &str = "x-hub-signature-256";
+
+/// What a probe carries, which nobody reads, is never taken for a request.
+#[tokio::test]
+async fn the_body_of_a_probe_is_not_the_next_request() {
+    let smuggled = github(GITHUB, BODY).bytes();
+    let probes = [
+        ("GET", subscribe("/meta", META_TOKEN, "1158201444")),
+        ("OPTIONS", Request::new("OPTIONS", "/probed")),
+        ("POST", Request::post("/particular").header("x-event", "ping")),
+    ];
+    for app in both().await {
+        for (method, probe) in &probes {
+            let whole = probe.clone().body(smuggled.clone());
+            let long = probe.clone().body([vec![b'x'; 100_000], smuggled.clone()].concat());
+            for request in [whole.clone(), whole.chunked(10_000), long.clone(), long.chunked(100_000)] {
+                let name = format!("{method}, {}", app.server.framework);
+                let mut connection = Connection::open(app.server.address).await;
+                let (head, whole) = (request.head(), request.bytes());
+                connection.write(&head).await;
+                connection.write(&whole[head.len()..]).await;
+                connection.finish_writing().await;
+                let answer = connection.read(method).await.unwrap_or_else(|| panic!("{name}: none"));
+                assert!(matches!(answer.status(), 200 | 204), "{name}: {answer:?}");
+                assert_eq!(connection.read("POST").await, None, "{name}: a second answer");
+            }
+        }
+        assert_eq!(app.seen.reached(), 0, "{}", app.server.framework);
+    }
+}
 
 #[tokio::test]
 async fn a_signed_challenge_is_echoed() {
