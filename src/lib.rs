@@ -8,7 +8,8 @@
 //!    makes one. With the features `axum` and `actix` it is an extractor: a handler asks for
 //!    `Verified<Json<GitHub, Push>>` and sees nothing that is not genuine.
 //! 3. The handler may wrap its work in [`once`](replay::once), so that a retry, a concurrent copy or a
-//!    replay has no second effect.
+//!    replay has no second effect; or store the delivery in an `inbox`, or hand it on to a message broker
+//!    (`handoff`), and answer at once.
 //!
 //! ```
 //! use countersign::providers::Stripe;
@@ -51,6 +52,12 @@
 //! not decompress bodies, since signatures are over the bytes that were sent, and it does not limit their
 //! size, which is the framework's task.
 //!
+//! # Pages
+//!
+//! In the folder `docs` of the repository and of the package there is a page for each task: `receive.md`, `events.md`,
+//! `delivery.md` (work that is done once), `rotate.md`, `test.md` and `debug.md` (why a delivery is refused); and
+//! `providers.md`, which has all senders.
+//!
 //! # Features
 //!
 //! None is on by default.
@@ -67,7 +74,7 @@
 //! | `fetch` | keys that are fetched while deliveries come in, in the module `fetch` |
 //! | `form` | [`Form`], payloads of form fields as types |
 //! | `handoff` | deliveries handed on to a message broker of your own, in the module `handoff` |
-//! | `https` | their source over HTTPS, `fetch::Https`; needs a C compiler |
+//! | `https` | keys that are fetched over HTTPS, `fetch::Https`; needs a C compiler |
 //! | `inbox` | deliveries kept until workers have handled them, in the module `inbox`, with `sqlite` or `postgres` for where |
 //! | `jwt` | tokens with claims, signed by HMAC or, with `ecdsa` and `rsa`, under public keys, and the senders that use them |
 //! | `kafka` | hand-off to Kafka, `handoff::Kafka` |
@@ -169,6 +176,7 @@ mod verified;
 mod verifier;
 #[cfg(any(
     feature = "handoff",
+    feature = "https",
     feature = "memory",
     feature = "postgres",
     feature = "redis",
@@ -205,6 +213,11 @@ pub use self::unproven::Unproven;
 pub use self::verified::{Assurance, IdempotencyKey, Label, Receipt, Verified};
 pub use self::verifier::{AnyProvider, Pending, Verifier};
 
+/// The code of the page on refusals, so that it compiles and runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/debug.md")]
+mod debug_page {}
+
 /// The code of the page on delivery, so that it compiles.
 #[cfg(all(
     doctest,
@@ -226,3 +239,25 @@ mod events_page {}
 #[cfg(all(doctest, feature = "actix", feature = "axum", feature = "memory"))]
 #[doc = include_str!("../README.md")]
 mod readme {}
+
+/// The code of the page on receiving, so that it compiles and runs as a test.
+#[cfg(all(doctest, feature = "actix", feature = "axum", feature = "limit"))]
+#[doc = include_str!("../docs/receive.md")]
+mod receive_page {}
+
+/// The code of the page on secrets that change, so that it compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rotate.md")]
+mod rotate_page {}
+
+/// The code of the page on tests, so that it compiles and runs as a test.
+#[cfg(all(
+    doctest,
+    feature = "actix",
+    feature = "axum",
+    feature = "inbox",
+    feature = "memory",
+    feature = "sqlite"
+))]
+#[doc = include_str!("../docs/test.md")]
+mod test_page {}
