@@ -99,8 +99,8 @@ pub use self::redis_stream::RedisStream;
 use crate::verified::Verified;
 use crate::wait::lasting;
 
-/// How long a broker may take to confirm, unless its [`Handoff`] says otherwise: five seconds, less than any provider
-/// in the catalogue waits for its answer.
+/// How long a broker may take to confirm, unless its [`Handoff`] says otherwise: five seconds. Some providers wait no
+/// longer for their answer, Ghost and Zalo only two: let it be less where theirs are received.
 pub const TIMEOUT: Duration = Duration::seconds(5);
 
 /// What [`Broker::publish`] returns: a future that can move between threads.

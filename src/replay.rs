@@ -69,9 +69,9 @@ use crate::verified::{IdempotencyKey, Verified};
 /// than any provider in the catalogue waits for an answer.
 pub const LEASE: Duration = Duration::minutes(1);
 
-/// How long a store remembers what was done, unless it says otherwise: eight days. The longest retry
-/// schedule in the catalogue is WhatsApp's, seven days.
-pub const KEEP: Duration = Duration::days(8);
+/// How long a store remembers what was done, unless it says otherwise: fifteen days. The longest retry
+/// schedule in the catalogue is Wise's, two weeks.
+pub const KEEP: Duration = Duration::days(15);
 
 /// What a store's methods return: a future that can move between threads.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -158,7 +158,7 @@ impl StoreError {
     }
 }
 
-/// What became of work that is done once.
+/// What became of work that is done once. It was done now or before, so the enum is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Once<T> {
     /// It was done now.
@@ -167,7 +167,7 @@ pub enum Once<T> {
     Repeated,
 }
 
-/// What came of a record in a transaction of the user's own.
+/// What came of a record in a transaction of your own. It is the first or it is not, so the enum is complete.
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
 #[must_use]

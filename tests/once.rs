@@ -784,14 +784,14 @@ async fn the_same_id_from_two_senders_is_two_deliveries(app: App) {
     }
 }
 
-// Rule 55. Stripe tries again for three days, WhatsApp for seven.
+// Rule 55. Stripe tries again for three days, WhatsApp for seven, Wise for fourteen.
 async fn the_record_outlives_the_senders_retries(app: App) {
     let now = now();
     let retry = |seconds: i64| stripe(&(now + seconds).to_string(), BODY);
     for app in app.both().await {
         app.expect(&retry(-200), 200, "done", "first").await;
         let mut at = Duration::ZERO;
-        for (hours, seconds) in [(1, -150), (24, -100), (72, -50), (7 * 24, 0), (8 * 24 - 1, 50)] {
+        for (hours, seconds) in [(1, -150), (24, -100), (72, -50), (7 * 24, 0), (14 * 24, 50)] {
             app.advance(Duration::hours(hours) - at).await;
             at = Duration::hours(hours);
             app.expect(&retry(seconds), 200, "repeated", &format!("after {hours} hours")).await;

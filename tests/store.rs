@@ -271,10 +271,10 @@ async fn a_late_holder_settles_what_nobody_else_claimed(place: Place) {
 // Rule 55.
 async fn what_was_done_is_remembered_for_its_time(place: Place) {
     let hours = Duration::hours(3);
-    assert_eq!(KEEP, Duration::days(8));
+    assert_eq!(KEEP, Duration::days(15));
     // (name, store, how long it remembers)
     let cases = [
-        ("eight days unless said otherwise", place.store().await, Duration::days(8)),
+        ("fifteen days unless said otherwise", place.store().await, Duration::days(15)),
         ("as said", place.store_with(times(LEASE, hours)).await, hours),
     ];
     for (name, store, keep) in cases {

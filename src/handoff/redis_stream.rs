@@ -11,10 +11,10 @@ use super::{Broker, BrokerError, BrokerFuture, Message};
 use crate::replay::KEEP;
 use crate::wait::lasting;
 
-/// A stream in Redis 5 or later, behind a connection of the user's own, which finds its way back when it was lost.
+/// A stream in Redis 5 or later, behind a connection of your own, which finds its way back when it was lost.
 ///
 /// An entry has a field `body`, and one for each of the message's headers. One script adds it unless it was added before,
-/// which a key of its own says that Redis forgets after eight days ([`keep`](Self::keep)). The stream has to be there:
+/// which a key of its own says that Redis forgets after fifteen days ([`keep`](Self::keep)). The stream has to be there:
 /// `XGROUP CREATE stream group $ MKSTREAM` makes it. Nothing here trims it.
 ///
 /// A confirmation is worth what Redis's persistence is, as `replay::Redis` says. The connection has a time of its own

@@ -9,8 +9,8 @@ use tokio::time::{Instant, timeout_at};
 use super::{KEEP, LEASE, StoreError};
 use crate::wait::lasting;
 
-/// How long a store may take for an answer, unless it says otherwise: five seconds, less than any provider in
-/// the catalogue waits for its own.
+/// How long a store may take for an answer, unless it says otherwise: five seconds. Some providers wait no longer
+/// for their own, Ghost and Zalo only two: let it be less where theirs are received.
 pub const TIMEOUT: Duration = Duration::seconds(5);
 
 /// The times of a store.
