@@ -41,6 +41,17 @@ fn the_readme_counts_the_schemes() {
 }
 
 #[test]
+fn who_is_left_out_is_not_in_the_catalogue() {
+    let page = include_str!("../../docs/providers.md");
+    let (_, left_out) = page.split_once(BY_HAND).expect("the part that is written by hand");
+    let rows = left_out.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" |"));
+    let notes: Vec<_> = ALL.iter().map(|scheme| Text::of(scheme).notes).collect();
+    for (sender, _) in rows.skip(1) {
+        assert!(!notes.iter().any(|notes| notes.starts_with(sender)), "{sender} is in the catalogue");
+    }
+}
+
+#[test]
 fn what_is_computed_is_described_where_something_is() {
     for scheme in ALL {
         let computes = scheme
