@@ -80,7 +80,6 @@ pub const MAX_AGE: Duration = Duration::DAY;
 /// ```
 /// use countersign::Verifier;
 /// use countersign::fetch::{FetchError, WantedKey};
-/// use countersign::providers::GitHub;
 /// # #[cfg(all(feature = "jwt", feature = "ecdsa"))]
 /// use countersign::providers::Plaid;
 ///
@@ -95,24 +94,24 @@ pub const MAX_AGE: Duration = Duration::DAY;
 pub trait KeySource: Send + Sync + 'static {
     /// Fetches a key, in bounded time and memory. Within a tokio runtime that is done in a task of its own, whether or not
     /// whoever sent the delivery waits for it.
-    fn fetch<'a>(&'a self, wanted: &'a WantedKey) -> Fetching<'a, String>;
+    fn fetch<'a>(&'a self, wanted: &'a WantedKey) -> FetchFuture<'a, String>;
 
     /// Follows a link, for [`confirm_subscriptions`](crate::Verifier::confirm_subscriptions). Sources do not
     /// unless they say how.
-    fn follow<'a>(&'a self, _url: &'a str) -> Fetching<'a, ()> {
+    fn follow<'a>(&'a self, _url: &'a str) -> FetchFuture<'a, ()> {
         Box::pin(async { Err(FetchError::Failed) })
     }
 }
 
-/// What a [`KeySource`] is waited for.
-pub type Fetching<'a, T> = Pin<Box<dyn Future<Output = Result<T, FetchError>> + Send + 'a>>;
+/// What a [`KeySource`]'s methods return: a future that can move between threads.
+pub type FetchFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, FetchError>> + Send + 'a>>;
 
 impl<F, Fetched> KeySource for F
 where
     F: Fn(WantedKey) -> Fetched + Send + Sync + 'static,
     Fetched: Future<Output = Result<String, FetchError>> + Send + 'static,
 {
-    fn fetch<'a>(&'a self, wanted: &'a WantedKey) -> Fetching<'a, String> {
+    fn fetch<'a>(&'a self, wanted: &'a WantedKey) -> FetchFuture<'a, String> {
         Box::pin(self(wanted.clone()))
     }
 }

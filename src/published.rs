@@ -76,7 +76,7 @@ impl Published {
     }
 
     /// To whoever asks for them with credentials of its own, in ways that only a
-    /// [`KeySource`](crate::fetch::KeySource) of one's own knows.
+    /// [`KeySource`](crate::fetch::KeySource) of your own knows.
     #[must_use]
     pub const fn on_request() -> Self {
         Self::new(Named::Not, At::Nowhere)

@@ -216,8 +216,7 @@ async fn what_is_fetched_is_bounded_and_comes_from_where_it_should() {
         web.put(CERTIFICATE, page);
         web.put(elsewhere, Page::ok(&sns.secret));
         let client = web.client();
-        let client =
-            if case == "silent" { client.timeout(std::time::Duration::from_millis(200)) } else { client };
+        let client = if case == "silent" { client.timeout(Duration::milliseconds(200)) } else { client };
         let verifier = Verifier::<AmazonSns>::fetching(client);
         let error = refused(&verifier, sns.delivery(sns.at()), case).await;
         assert_eq!(error, Error::Undetermined { retry_after: COOL_DOWN }, "{case}");

@@ -2,20 +2,21 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::StatusCode;
+use time::Duration;
 use tokio::task;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Error, Proxy};
 
-use super::{FetchError, Fetching, KeySource, WantedKey};
+use super::{FetchError, FetchFuture, KeySource, WantedKey};
+use crate::wait::lasting;
 
 /// The most bytes of a key, or of a set of them, that are read.
 const LONGEST: u64 = 64 * 1024;
 
 /// How long a fetch may take in all, unless [set](Https::timeout) otherwise.
-const TIMEOUT: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::seconds(5);
 
 /// Keys over HTTPS, from where their scheme says they are.
 ///
@@ -101,7 +102,7 @@ impl Https {
             // What redirects is an answer like any other but `200`.
             .max_redirects(0)
             .http_status_as_error(false)
-            .timeout_global(Some(self.timeout.unwrap_or(TIMEOUT)))
+            .timeout_global(Some(lasting(self.timeout.unwrap_or(TIMEOUT))))
             .user_agent("countersign");
         if let Some(proxy) = &self.proxy {
             config = config.proxy(Some(proxy.clone()));
@@ -134,7 +135,7 @@ impl Https {
     }
 
     /// On a thread that may wait.
-    fn get_apart(&self, url: &str) -> Fetching<'static, String> {
+    fn get_apart(&self, url: &str) -> FetchFuture<'static, String> {
         let (https, url) = (self.clone(), url.to_owned());
         Box::pin(async move {
             task::spawn_blocking(move || https.get(&url)).await.map_err(|_| FetchError::Failed)?
@@ -143,14 +144,14 @@ impl Https {
 }
 
 impl KeySource for Https {
-    fn fetch<'a>(&'a self, wanted: &'a WantedKey) -> Fetching<'a, String> {
+    fn fetch<'a>(&'a self, wanted: &'a WantedKey) -> FetchFuture<'a, String> {
         Box::pin(async {
             let got = self.get_apart(wanted.url().ok_or(FetchError::Failed)?).await?;
             wanted.published().held(got).ok_or(FetchError::Failed)
         })
     }
 
-    fn follow<'a>(&'a self, url: &'a str) -> Fetching<'a, ()> {
+    fn follow<'a>(&'a self, url: &'a str) -> FetchFuture<'a, ()> {
         let followed = Self { bearer: None, ..self.clone() }.get_apart(url);
         Box::pin(async { followed.await.map(drop) })
     }

@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use countersign::fetch::Https;
+use time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -89,7 +89,7 @@ impl Web {
     /// A client that sees nothing but this web.
     pub(crate) fn client(&self) -> Https {
         let proxied = Https::new().proxy(&format!("http://{}", self.address)).unwrap();
-        proxied.root_certificates(self.root.as_bytes()).unwrap().timeout(Duration::from_secs(20))
+        proxied.root_certificates(self.root.as_bytes()).unwrap().timeout(Duration::seconds(20))
     }
 
     /// A client that sees it, and does not trust it.
