@@ -13,6 +13,15 @@ use crate::KeyError;
 /// A secret as the provider's dashboard shows it.
 ///
 /// Anything that is text or bytes becomes one. It is never printed.
+///
+/// ```
+/// use countersign::Verifier;
+/// use countersign::providers::GitHub;
+///
+/// let github = Verifier::<GitHub>::new(b"It's a Secret to Everybody")?;
+/// assert_eq!(format!("{github:?}"), r#"Verifier { scheme: "github", keys: 1, .. }"#);
+/// # Ok::<(), countersign::KeyError>(())
+/// ```
 #[derive(Clone)]
 pub struct Secret {
     pub(crate) bytes: Vec<u8>,
@@ -43,6 +52,12 @@ impl From<&[u8]> for Secret {
     }
 }
 
+impl<const N: usize> From<&[u8; N]> for Secret {
+    fn from(bytes: &[u8; N]) -> Self {
+        bytes[..].into()
+    }
+}
+
 impl From<Vec<u8>> for Secret {
     fn from(bytes: Vec<u8>) -> Self {
         Self { bytes, may_be_weak: false }
@@ -55,7 +70,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// How the bytes of a key are had from the secret that the dashboard shows.
+/// How the bytes of a key are made of the secret that the dashboard shows.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum KeyForm {
