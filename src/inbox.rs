@@ -92,7 +92,7 @@ pub struct Inbox {
     timeout: Duration,
 }
 
-/// What came of a put.
+/// What came of a put. It was the first or it was not, so the enum is complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {
     /// It was there before, whatever became of it since. The sender wants a 2xx.

@@ -115,7 +115,8 @@ struct Shared {
     writing: tokio::sync::Mutex<()>,
 }
 
-/// What came of a [put](Quarantine::put).
+/// What came of a [put](Quarantine::put). It is kept or it is not, so the enum is complete.
+#[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quarantined {
     /// There is no room for it, or it is too long. Answer with the refusal.
