@@ -17,8 +17,10 @@ use crate::verified::{Assurance, IdempotencyKey, KeyHash, Label, Receipt};
 /// Each has its own id and its own slice of the body, and can be done [`once`](crate::replay::once) by itself:
 ///
 /// ```
+/// use std::io;
+///
 /// use countersign::providers::SendGrid;
-/// use countersign::replay::{Store, once};
+/// use countersign::replay::{OnceError, Store, once};
 /// use countersign::{Batch, Json, Verified};
 ///
 /// #[derive(serde::Deserialize)]
@@ -26,13 +28,17 @@ use crate::verified::{Assurance, IdempotencyKey, KeyHash, Label, Receipt};
 ///     email: String,
 /// }
 ///
-/// async fn on_mails(store: &dyn Store, mails: &Verified<Batch<Json<SendGrid, Mail>>>) {
+/// async fn on_mails(
+///     store: &dyn Store,
+///     mails: &Verified<Batch<Json<SendGrid, Mail>>>,
+/// ) -> Result<(), OnceError<io::Error>> {
 ///     for mail in mails.iter() {
-///         let outcome = once(store, mail, async { deliver(&mail.email).await }).await;
+///         once(store, mail, deliver(&mail.email)).await?;
 ///     }
+///     Ok(())
 /// }
 ///
-/// async fn deliver(to: &str) -> Result<(), std::io::Error> {
+/// async fn deliver(to: &str) -> Result<(), io::Error> {
 ///     Ok(())
 /// }
 /// ```

@@ -91,7 +91,7 @@ impl<E: Event + Send + Sync + 'static> Worker<E> {
     }
 
     /// With other times to wait after an attempt that failed than five seconds after the first, twice as long after
-    /// each, and an hour at the most. With 16 attempts that makes some seven hours.
+    /// each, and an hour at the most. With 16 attempts that makes between three and six and a half hours.
     ///
     /// Each item waits for between half of that and all of it, which its key decides, so that items that fail
     /// together do not come again together.
@@ -121,8 +121,9 @@ impl<E: Event + Send + Sync + 'static> Worker<E> {
     /// Handles items until `shutdown` ends, and what is in hand then.
     ///
     /// A handler's error, as its text, is kept with the attempt: keep secrets out of it. A [`Failure`] says of it
-    /// whether and when the item is tried again. A panic is a failure. Where the database does not answer, it goes on when it does. If this future is dropped, so are its
-    /// attempts, and their items are handled when their leases ran out.
+    /// whether and when the item is tried again. A panic is a failure. Where the database does not answer, the worker
+    /// goes on when it does. If this future is dropped, so are its attempts, and their items are handled when their
+    /// leases ran out.
     pub async fn run<H, F, X>(&self, handler: H, shutdown: impl Future<Output = ()>)
     where
         H: Fn(Job<E>) -> F + Send + Sync + 'static,
