@@ -21,9 +21,10 @@ use std::sync::Arc;
 /// `Connection` in the extensions of a request, or else among the data of its connection (`HttpServer::on_connect`), or
 /// else the address that actix-web knows and whether its socket has TLS.
 ///
-/// A server that reads the [PROXY protocol](https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt) gives the address that it has from there,
-/// once it has made sure that the one before it is its proxy; a server that listens at a Unix socket gives the address
-/// by which its [`Proxies`](crate::condition) know the one at the other end, such as `127.0.0.1`.
+/// A server that reads the [PROXY protocol](https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt) gives the
+/// address that it has from there, once it has made sure that the one before it is its proxy; a server that listens at
+/// a Unix socket gives the address by which its [`Proxies`](crate::condition) know the one at the other end, such as
+/// `127.0.0.1`.
 ///
 /// ```
 /// use std::net::SocketAddr;

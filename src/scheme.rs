@@ -321,7 +321,7 @@ impl Scheme {
         self
     }
 
-    /// How the bytes of the key are had from the secret.
+    /// How the bytes of the key are made of the secret.
     #[must_use]
     pub const fn key(mut self, form: KeyForm) -> Self {
         self.key = form;

@@ -11,7 +11,7 @@ use super::{Event, Payload};
 use crate::error::PayloadError;
 use crate::scheme::Provider;
 
-/// A form-encoded payload as a type of the user's.
+/// A form-encoded payload as a type of your own.
 ///
 /// ```
 /// use countersign::providers::Twilio;

@@ -10,7 +10,7 @@ use super::{Event, Payload};
 use crate::error::PayloadError;
 use crate::scheme::Provider;
 
-/// A JSON payload as a type of the user's: the body, or the [payload](crate::Verified::payload) of the token in it.
+/// A JSON payload as a type of your own: the body, or the [payload](crate::Verified::payload) of the token in it.
 ///
 /// ```
 /// use countersign::providers::GitHub;
@@ -30,7 +30,7 @@ pub struct Json<P, T> {
     provider: PhantomData<fn() -> P>,
 }
 
-/// What an event is about, as a type of the user's: the part of the JSON payload that the scheme calls its
+/// What an event is about, as a type of your own: the part of the JSON payload that the scheme calls its
 /// [`data`](crate::Scheme::data), such as Stripe's `data.object`, and the whole of it where it calls none.
 ///
 /// ```

@@ -13,7 +13,7 @@ use tokio::sync::OnceCell;
 use super::link::Link;
 use super::{Broker, BrokerError, BrokerFuture, Message};
 
-/// A topic of Kafka, by clients that the user says how to build: one when it is needed, and another when that does not
+/// A topic of Kafka, by clients that you say how to build: one when it is needed, and another when that does not
 /// answer.
 ///
 /// A message is confirmed with `acks=all`: when all replicas that are in step have it, as many as the topic's

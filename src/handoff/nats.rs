@@ -7,7 +7,7 @@ use async_nats::jetstream::Context;
 
 use super::{Broker, BrokerError, BrokerFuture, Message};
 
-/// A stream of NATS JetStream that takes a subject, behind a client of the user's own, which finds its way back when its
+/// A stream of NATS JetStream that takes a subject, behind a client of your own, which finds its way back when its
 /// connection was lost.
 ///
 /// A message is confirmed when the stream has it, on as many servers as it has replicas. `Nats-Msg-Id` is the

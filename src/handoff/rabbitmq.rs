@@ -12,7 +12,7 @@ use lapin::{BasicProperties, Channel, Confirmation, Connection};
 use super::link::Link;
 use super::{Broker, BrokerError, BrokerFuture, Message};
 
-/// An exchange of RabbitMQ, by connections that the user says how to make: one when it is needed, and another when that
+/// An exchange of RabbitMQ, by connections that you say how to make: one when it is needed, and another when that
 /// is lost or does not answer.
 ///
 /// A message is confirmed when every queue that it is routed to has it: on disk where that queue is durable, and on most

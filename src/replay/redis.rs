@@ -12,7 +12,7 @@ use super::{Claim, Lease, Store, StoreError, StoreFuture};
 use crate::verified::IdempotencyKey;
 use crate::wait::lasting;
 
-/// A store in Redis 5 or later, behind a connection of the user's own, which finds its way back when it was lost.
+/// A store in Redis 5 or later, behind a connection of your own, which finds its way back when it was lost.
 ///
 /// Each claim is a key of its own, which Redis forgets by its own clock: it does not matter what the clocks of the
 /// machines say that share it. A claim, its settlement and its release are one script each, and one round trip;

@@ -13,7 +13,7 @@ use super::{Claim, Idempotent, Lease, OnceError, Record, Store, StoreError, Stor
 use crate::verified::IdempotencyKey;
 use crate::wait::lasting;
 
-/// A store in a file of SQLite, behind a pool of the user's own.
+/// A store in a file of SQLite, behind a pool of your own.
 ///
 /// [`create_table`](Self::create_table) makes its table. Who runs migrations of their own puts
 /// [`TABLE`](Self::TABLE) among them:
@@ -39,7 +39,7 @@ impl Sqlite {
     /// The statements that make its table.
     pub const TABLE: &str = include_str!("sqlite.sql");
 
-    /// Records in a transaction of the user's own that a delivery is handled in it, unless it was handled before.
+    /// Records in a transaction of your own that a delivery is handled in it, unless it was handled before.
     ///
     /// The record and the effect are committed together, or neither is: a process that dies, wherever it does,
     /// leaves no effect without its record. Begin the transaction with `BEGIN IMMEDIATE`, and do the work in the
