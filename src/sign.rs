@@ -15,7 +15,7 @@ use crate::jwt_claim;
 use crate::layout::Layout;
 use crate::message::Pieces;
 use crate::part::Source;
-use crate::scheme::{Proves, Unit};
+use crate::scheme::{Proves, Scheme, Unit};
 use crate::verifier::Verifier;
 
 /// A request as the provider would send it, still to be signed.
@@ -141,60 +141,16 @@ impl Signing<'_> {
         if scheme.each.is_some() {
             return Err(SignError::TagInJson);
         }
-        let time = match (scheme.timestamp, self.at) {
-            (None, _) => String::new(),
-            (Some(source), _) if source.needs_body() || matches!(source, Source::Query(_)) => {
-                let uri = self.uri.clone();
-                let head =
-                    Head::new(Method::POST, target_of(uri), HeaderMap::new(), OffsetDateTime::UNIX_EPOCH);
-                config.reader(0, &head).required(source, &self.body, "the timestamp")?.into_owned()
-            }
-            (Some(_), None) => return Err(SignError::Time),
-            (Some(_), Some(at)) => write_time(at, scheme.unit)?,
-        };
+        let time = self.time()?;
         if let Some(Source::Header(name)) = scheme.timestamp {
             self = self.header(name, &time);
         }
         for (name, value) in scheme.requires {
             self = self.header(name, value);
         }
-        let Self { method, uri, headers, body, .. } = self;
-        let target = target_of(uri.clone());
-        let head = Head::new(method, target, headers, OffsetDateTime::UNIX_EPOCH);
-        let mut delivery = Delivery::new(head, body);
-        let key = &self.core.keys()[0].key;
-        let signed = match scheme.proves {
-            #[cfg(feature = "jwt")]
-            _ if !scheme.claims.is_empty() => {
-                let at = self.at.ok_or(SignError::Time)?;
-                let reader = config.reader(0, &delivery.head);
-                key.sign(&[jwt_claim::write(scheme.claims, reader, &delivery, at)?.into()])
-            }
-            Proves::Origin => key.sign(&[]),
-            Proves::Message => {
-                let reader = config.reader(0, &delivery.head);
-                let mut pieces = Pieces::new();
-                reader.pieces(&delivery, &delivery.body, scheme.signs, time.as_bytes(), &mut pieces)?;
-                config.check_message(&pieces)?;
-                key.sign(&pieces)
-            }
-        };
-        let signed = signed.ok_or(SignError::CheckOnly)?;
-        let tag = scheme.algorithm.present(&signed, scheme.encoding);
-        let label = match scheme.timestamp {
-            Some(Source::Label(label)) => Some((label, &*time)),
-            Some(Source::Leading) => Some(("", &*time)),
-            _ => None,
-        };
-        let text = scheme.layout.write(&tag, label);
-        let given = match (scheme.layout, scheme.signature) {
-            (Layout::Pairs(separator, _), Source::Header(name)) => {
-                let given = delivery.head.headers.get(name).and_then(|given| given.to_str().ok());
-                given.map(|given| format!("{given}{separator}"))
-            }
-            _ => None,
-        };
-        let text = given.unwrap_or_default() + &text;
+        let mut delivery = self.unsigned();
+        let tag = self.tag(&delivery, &time)?;
+        let text = around(&tag, scheme, &delivery.head, &time);
         present(&mut delivery, scheme.signature, &text)?;
         // Beside another one, or behind a form in parts, it is not what a verifier reads.
         let read = config.reader(0, &delivery.head).read(scheme.signature, &delivery.body);
@@ -203,12 +159,76 @@ impl Signing<'_> {
         }
         let mut request = Request::new(delivery.body);
         *request.method_mut() = delivery.head.method;
-        let mut uri = uri.into_parts();
+        let mut uri = self.uri.into_parts();
         uri.path_and_query = Some(delivery.head.target);
         *request.uri_mut() = Uri::from_parts(uri).map_err(|_| SignError::Unfit)?;
         *request.headers_mut() = delivery.head.headers.into();
         Ok(request)
     }
+
+    /// The text of the timestamp, and nothing where the scheme has none.
+    fn time(&self) -> Result<String, SignError> {
+        let (config, unsigned) = (&self.core.config, self.unsigned());
+        let scheme = config.scheme;
+        match (scheme.timestamp, self.at) {
+            (None, _) => Ok(String::new()),
+            (Some(source), _) if source.needs_body() || matches!(source, Source::Query(_)) => {
+                let reader = config.reader(0, &unsigned.head);
+                Ok(reader.required(source, &unsigned.body, "the timestamp")?.into_owned())
+            }
+            (Some(_), None) => Err(SignError::Time),
+            (Some(_), Some(at)) => write_time(at, scheme.unit),
+        }
+    }
+
+    /// The delivery without its tag.
+    fn unsigned(&self) -> Delivery {
+        let Self { method, uri, headers, body, .. } = self;
+        let target = target_of(uri.clone());
+        let head = Head::new(method.clone(), target, headers.clone(), OffsetDateTime::UNIX_EPOCH);
+        Delivery::new(head, body.clone())
+    }
+
+    /// The tag of a delivery, as the scheme encodes it.
+    fn tag(&self, delivery: &Delivery, time: &str) -> Result<String, SignError> {
+        let config = &self.core.config;
+        let scheme = config.scheme;
+        let reader = config.reader(0, &delivery.head);
+        let key = &self.core.keys()[0].key;
+        let signed = match scheme.proves {
+            #[cfg(feature = "jwt")]
+            _ if !scheme.claims.is_empty() => {
+                let at = self.at.ok_or(SignError::Time)?;
+                key.sign(&[jwt_claim::write(scheme.claims, reader, delivery, at)?.into()])
+            }
+            Proves::Origin => key.sign(&[]),
+            Proves::Message => {
+                let mut pieces = Pieces::new();
+                reader.pieces(delivery, &delivery.body, scheme.signs, time.as_bytes(), &mut pieces)?;
+                config.check_message(&pieces)?;
+                key.sign(&pieces)
+            }
+        };
+        let signed = signed.ok_or(SignError::CheckOnly)?;
+        Ok(scheme.algorithm.present(&signed, scheme.encoding))
+    }
+}
+
+/// The text that holds a tag, with what was given for its header before it.
+fn around(tag: &str, scheme: &Scheme, head: &Head, time: &str) -> String {
+    let label = match scheme.timestamp {
+        Some(Source::Label(label)) => Some((label, time)),
+        Some(Source::Leading) => Some(("", time)),
+        _ => None,
+    };
+    let given = match (scheme.layout, scheme.signature) {
+        (Layout::Pairs(separator, _), Source::Header(name)) => {
+            let given = head.headers.get(name).and_then(|given| given.to_str().ok());
+            given.map(|given| format!("{given}{separator}"))
+        }
+        _ => None,
+    };
+    given.unwrap_or_default() + &scheme.layout.write(tag, label)
 }
 
 /// Puts the text that holds the tag where the scheme has it.
