@@ -11,7 +11,8 @@
 //! ```sh
 //! body='{"ref":"refs/heads/main","after":"6dcb09b5","repository":{"full_name":"octo/demo"}}'
 //! tag=$(printf %s "$body" | openssl dgst -sha256 -hmac "$GITHUB_WEBHOOK_SECRET" -r | cut -d' ' -f1)
-//! curl -i 127.0.0.1:3000/github -H "X-Hub-Signature-256: sha256=$tag" --data-binary "$body"
+//! curl -i 127.0.0.1:3000/github -H "X-Hub-Signature-256: sha256=$tag" -H "X-GitHub-Event: push" \
+//!     --data-binary "$body"
 //! ```
 //!
 //! With any byte of the body or the tag changed, the answer is an empty `401`. In the webhook's settings,
@@ -24,16 +25,16 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::post;
 use countersign::providers::GitHub;
-use countersign::{Json, Verified, Verifier};
+use countersign::{Verified, Verifier, events};
 use serde::Deserialize;
 use tokio::net::TcpListener;
 
-/// What GitHub sends, told by what is in the body. `X-GitHub-Event` would tell it too, but is not signed.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Event {
-    Push(Push),
-    Other {},
+events! {
+    /// What GitHub sends, told by `X-GitHub-Event`. That is not signed: whatever it says, the body has to fit the type.
+    enum Event: GitHub {
+        Push(Json<Push>) = "push",
+        ; Other
+    }
 }
 
 /// What is wanted of a push. Fields that are not named here are passed over.
@@ -49,10 +50,10 @@ struct Repository {
     full_name: String,
 }
 
-async fn on_github(event: Verified<Json<GitHub, Event>>) {
-    match &**event {
+async fn on_github(event: Verified<Event>) {
+    match &*event {
         Event::Push(push) => println!("{} is at {} in {}", push.r#ref, push.after, push.repository.full_name),
-        Event::Other {} => println!("not a push, {} bytes", event.body().len()),
+        Event::Other => println!("not a push, {} bytes", event.body().len()),
     }
 }
 

@@ -42,7 +42,7 @@ async fn on_push(push: Verified<Push>) {
 }
 
 events! {
-    /// Some of GitHub's, and a type of one's own among them.
+    /// Some of GitHub's, and a type of your own among them.
     enum Wanted: GitHub {
         Push(Box<Push>) = "push",
         Opened(Json<Opened>) = "issues.opened" | "pull_request.opened",

@@ -4,6 +4,15 @@
 //! export STRIPE_WEBHOOK_SECRET="whsec_b6hHwtmp0"
 //! cargo run --example typed_events_actix --features actix,events-stripe
 //! ```
+//!
+//! Try it:
+//!
+//! ```sh
+//! body='{"id":"evt_1","object":"event","type":"invoice.paid","created":1795348800,"data":{"object":{"id":"in_1","object":"invoice"}}}'
+//! now=$(date +%s)
+//! tag=$(printf %s "$now.$body" | openssl dgst -sha256 -hmac "$STRIPE_WEBHOOK_SECRET" -r | cut -d' ' -f1)
+//! curl -i 127.0.0.1:3000/billing -H "Stripe-Signature: t=$now,v1=$tag" --data-binary "$body"
+//! ```
 
 use std::env;
 use std::error::Error;

@@ -3,6 +3,9 @@
 //! ```sh
 //! COUNTERSIGN_STRIPE_SECRET=whsec_8f742231b10e8888abcd99 \
 //!   cargo run --example gateway_actix --features actix,memory -- --listen 127.0.0.1:8080
+//! body='{"id":"evt_1","type":"invoice.paid"}' now=$(date +%s)
+//! tag=$(printf %s "$now.$body" | openssl dgst -sha256 -hmac whsec_8f742231b10e8888abcd99 -r | cut -d' ' -f1)
+//! curl -i 127.0.0.1:8080/hooks/stripe -H "Stripe-Signature: t=$now,v1=$tag" --data-binary "$body"
 //! ```
 //!
 //! The answers are JSON of the gateway's own. A sender that wants another one, as Adyen its `[accepted]`, takes
