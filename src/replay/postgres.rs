@@ -8,7 +8,7 @@ use sqlx::{Database, PgPool, Transaction};
 use time::Duration;
 
 use super::remote::{Times, answer};
-use super::sql::{BATCH, Row, claim_of, record_of, rows, store};
+use super::sql::{BATCH, Row, claim_of, is_undone, record_of, rows, store};
 use super::{Claim, Idempotent, Lease, OnceError, Record, Store, StoreError, StoreFuture};
 use crate::verified::IdempotencyKey;
 use crate::wait::lasting;

@@ -1,6 +1,7 @@
 //! What the stores in SQL have in common: everything but the text of their statements.
 
 use std::convert::Infallible;
+use std::error::Error as StdError;
 
 use sqlx::pool::PoolConnection;
 use sqlx::query::QueryAs;
@@ -48,6 +49,15 @@ where
     let mut asked = Asked::on(pool, deadline).await?;
     let rows = answer(deadline, statement.fetch_all(asked.connection())).await;
     asked.end(rows)
+}
+
+/// Whether the server ended a statement for the sake of another transaction, as it may where transactions are stricter
+/// than usual: nothing of it was done.
+pub(super) fn is_undone(error: &StoreError) -> bool {
+    const SERIALIZATION_FAILURE: &str = "40001";
+    let error = error.source().and_then(<dyn StdError>::downcast_ref::<sqlx::Error>);
+    let error = error.and_then(sqlx::Error::as_database_error);
+    error.is_some_and(|error| error.code().as_deref() == Some(SERIALIZATION_FAILURE))
 }
 
 /// A connection with a statement under way, of which nobody may want to know the answer any longer: whoever sent the
@@ -173,8 +183,17 @@ macro_rules! store {
             fn settle(&self, lease: Lease) -> StoreFuture<'_, bool> {
                 let (key, fence) = (lease.key().as_bytes().to_vec(), lease.fence().cast_signed());
                 let seconds = lasting(self.times.keep).as_secs_f64();
-                let statement = sqlx::query_as(SETTLE).bind(key).bind(fence).bind(seconds);
-                Box::pin(async move { Ok(!self.rows(statement).await?.is_empty()) })
+                let statement = move || sqlx::query_as(SETTLE).bind(key.clone()).bind(fence).bind(seconds);
+                let deadline = self.times.deadline();
+                Box::pin(async move {
+                    loop {
+                        match rows::<_, Row>(&self.pool, deadline, statement()).await {
+                            // The work is done by now, and without its record a retry would do it again.
+                            Err(error) if is_undone(&error) => {}
+                            rows => return Ok(!rows?.is_empty()),
+                        }
+                    }
+                })
             }
 
             fn release(&self, lease: Lease) -> StoreFuture<'_, bool> {

@@ -247,6 +247,13 @@ impl Place {
         Self { records: Records::Postgres(options.into(), name.clone()) }
     }
 
+    /// The same place, where PostgreSQL's transactions are of this level unless they say otherwise.
+    pub(crate) fn at_level(&self, level: &str) -> Self {
+        let Records::Postgres(options, name) = &self.records else { panic!("{self:?} is no PostgreSQL") };
+        let options = (**options).clone().options([("default_transaction_isolation", level)]);
+        Self { records: Records::Postgres(options.into(), name.clone()) }
+    }
+
     /// A store on it, as another machine has it: with connections of its own.
     pub(crate) async fn store(&self) -> Arc<dyn Store> {
         self.store_with(Times::default()).await

@@ -1,10 +1,14 @@
 //! What the stores in SQL have beside: a table, and what is deleted from it.
 
-use countersign::replay::{Postgres, Sqlite};
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use countersign::replay::{Once, Postgres, Sqlite, once};
 use time::Duration;
+use tokio::task::JoinSet;
 
 use super::servers::places::{Backend, Place};
-use super::{KEEP, LEASE, MOMENT, claim, granted, key};
+use super::{KEEP, LEASE, MOMENT, claim, delivery, granted, key};
 
 /// One of both.
 #[derive(Clone)]
@@ -40,7 +44,7 @@ pub(crate) async fn a_table_is_made_by_many_at_once_and_again(place: Place) {
     place.execute("DROP TABLE countersign_once").await;
     let machines = [Sql::on(&place).await, Sql::on(&place).await];
     for round in ["at first", "again"] {
-        let mut tasks = tokio::task::JoinSet::new();
+        let mut tasks = JoinSet::new();
         for index in 0..20 {
             let store = machines[index % 2].clone();
             tasks.spawn(async move { store.create_table().await });
@@ -107,6 +111,30 @@ fn many(backend: Backend) -> &'static str {
             INSERT INTO countersign_once (key, done, expires_at)
             SELECT CAST(number AS BLOB), TRUE, unixepoch('subsec') - 1 FROM numbers"
         }
+    }
+}
+
+/// Where transactions are stricter than usual, the server ends some of those that come together. What was done is recorded
+/// all the same, or a retry would do it again.
+pub(crate) async fn a_stricter_level_loses_no_record(place: Place) {
+    for level in ["repeatable\\ read", "serializable"] {
+        let store = place.at_level(level).store().await;
+        let mut copies = JoinSet::new();
+        for index in 0..400 {
+            let (store, delivery) = (Arc::clone(&store), delivery(&format!("{level} {}", index / 10)));
+            copies.spawn(async move {
+                let mut has_effect = false;
+                let work = async {
+                    has_effect = true;
+                    Ok::<_, Infallible>(())
+                };
+                let outcome = once(&*store, &delivery, work).await.map_err(|error| format!("{error:?}"));
+                assert_eq!(has_effect, matches!(outcome, Ok(Once::Done(()))), "{outcome:?}");
+                has_effect
+            });
+        }
+        let effects = copies.join_all().await.into_iter().filter(|has_effect| *has_effect).count();
+        assert!(effects <= 40, "{level}: {effects}");
     }
 }
 
