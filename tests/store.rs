@@ -15,12 +15,12 @@ mod sql;
 mod transactions;
 
 use std::collections::HashSet;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 
 use countersign::providers::GitHub;
 use countersign::replay::{Claim, KEEP, LEASE, Lease, Once, OnceError, Store, once};
@@ -63,6 +63,7 @@ fn main() -> ExitCode {
         of_fifty_concurrent_claims_one_is_granted,
         of_fifty_concurrent_deliveries_one_is_worked_on,
         work_that_is_dropped_half_way_holds_its_claim_until_its_lease_ran_out,
+        a_call_that_is_dropped_at_any_point_holds_nothing_up,
         work_that_outlives_its_lease_is_not_taken_for_done,
         work_that_fails_is_done_again_and_its_error_kept,
     );
@@ -401,6 +402,42 @@ async fn work_that_is_dropped_half_way_holds_its_claim_until_its_lease_ran_out(p
     place.advance(LEASE).await;
     assert!(matches!(again().await, Ok(Once::Done("done"))));
     assert!(matches!(again().await, Ok(Once::Repeated)));
+}
+
+/// Drops a future that has waited so often and waits again.
+async fn at_most<T>(waits: usize, future: impl Future<Output = T>) -> Option<T> {
+    let (mut future, mut waited) = (pin!(future), 0);
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending if waited == waits => Poll::Ready(None),
+        Poll::Pending => {
+            waited += 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+// Rule 50: the client went away at any point.
+async fn a_call_that_is_dropped_at_any_point_holds_nothing_up(place: Place) {
+    let store = place.store_with(Times { connections: 1, ..Times::default() }).await;
+    for waits in 0.. {
+        let [a, b, c] = ["a", "b", "c"].map(|name| format!("{name} {waits}"));
+        let (to_settle, to_release) = (granted(&*store, &b).await, granted(&*store, &c).await);
+        let is_claimed = at_most(waits, store.claim(key(&a))).await.is_some();
+        let is_settled = at_most(waits, store.settle(to_settle)).await.is_some();
+        let is_released = at_most(waits, store.release(to_release)).await.is_some();
+        let found = [claim(&*store, &a).await, claim(&*store, &b).await, claim(&*store, &c).await];
+        let whole = ["in progress", "done", "granted"];
+        let nothing = ["granted", "in progress", "in progress"];
+        for (index, is_whole) in [is_claimed, is_settled, is_released].into_iter().enumerate() {
+            let is_nothing = !is_whole && found[index] == nothing[index];
+            assert!(found[index] == whole[index] || is_nothing, "{index} after {waits}: {found:?}");
+        }
+        if is_claimed && is_settled && is_released {
+            break;
+        }
+    }
 }
 
 async fn work_that_outlives_its_lease_is_not_taken_for_done(place: Place) {
