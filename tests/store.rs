@@ -85,8 +85,8 @@ fn main() -> ExitCode {
         [Backend::Postgres],
         outages::connections_that_were_lost_when_nobody_waited_are_given_up,
         sql::the_servers_clock_is_the_only_one,
-    );
         sql::a_stricter_level_loses_no_record,
+    );
     on!(
         Backend::SQL,
         sql::a_table_is_made_by_many_at_once_and_again,
