@@ -69,8 +69,8 @@ impl Kept {
     }
 }
 
-/// An order as it is kept: a long one as its SHA-256, since no index takes one of any length.
-fn bounded(order: Vec<u8>) -> Vec<u8> {
+/// An order as it is kept: a long one as its SHA-256, since no index and no header takes one of any length.
+pub(crate) fn bounded(order: Vec<u8>) -> Vec<u8> {
     const LONGEST: usize = 256;
     if order.len() > LONGEST { Sha256::digest(order).to_vec() } else { order }
 }

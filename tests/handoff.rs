@@ -80,6 +80,10 @@ fn main() -> ExitCode {
         run(wire::the_answer_waits_for_the_confirmation());
         Ok(())
     }));
+    trials.push(Trial::test("an_order_is_any_bytes", || {
+        contract::an_order_is_any_bytes();
+        Ok(())
+    }));
     trials.push(Trial::test("what_is_no_message_is_not_received", || {
         contract::what_is_no_message_is_not_received();
         Ok(())

@@ -100,13 +100,14 @@ impl Message {
         Self { key, order, received_at, headers, body }
     }
 
-    /// With what those have in common that have to be handled one after the other.
+    /// With what those have in common that have to be handled one after the other: any bytes of any length. More than
+    /// 256 of them go as their SHA-256.
     #[must_use]
     pub fn in_order(mut self, order: impl AsRef<[u8]>) -> Self {
-        let order = order.as_ref();
+        let order = kept::bounded(order.as_ref().to_vec());
         self.headers.retain(|(name, _)| *name != Self::ORDER);
-        self.headers.push((Self::ORDER, encoded(order)));
-        self.order = Some(order.to_vec());
+        self.headers.push((Self::ORDER, encoded(&order)));
+        self.order = Some(order);
         self
     }
 

@@ -6,6 +6,8 @@ use std::error::Error as _;
 use countersign::handoff::{Message, ReceiveError, receive};
 use countersign::providers::{GitHub, Stripe};
 use countersign::{Delivery, Raw};
+use percent_encoding::percent_decode_str;
+use sha2::{Digest as _, Sha256};
 use tokio::task::JoinSet;
 
 use super::brokers::{Place, Queue, SOON, Stored};
@@ -136,6 +138,25 @@ pub(crate) async fn what_has_an_order_says_so(queue: Queue) {
             assert!(of_order.iter().all(|stored| stored.partition == Some(partition)), "{order}");
             assert!(of_order.iter().all(|stored| stored.key == order), "{order}");
         }
+    }
+}
+
+/// An order may be what somebody calls themselves: whatever that is, it makes no header that a broker refuses.
+pub(crate) fn an_order_is_any_bytes() {
+    let long = vec![0xff; 1 << 20];
+    // (name, order, as it is handed on)
+    let cases = [
+        ("nothing", vec![], vec![]),
+        ("a zero", vec![0], vec![0]),
+        ("256 bytes", long[..256].to_vec(), long[..256].to_vec()),
+        ("257 bytes", long[..257].to_vec(), Sha256::digest(&long[..257]).to_vec()),
+        ("a mebibyte", long.clone(), Sha256::digest(&long).to_vec()),
+    ];
+    for (name, order, expected) in cases {
+        let message = Message::of(&delivery(name)).in_order(order);
+        assert_eq!(message.order(), Some(&expected[..]), "{name}");
+        let (_, header) = message.headers().find(|(name, _)| *name == Message::ORDER).unwrap();
+        assert_eq!(percent_decode_str(header).collect::<Vec<_>>(), expected, "{name}");
     }
 }
 
