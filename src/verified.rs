@@ -329,7 +329,8 @@ impl<'a> Receipt<'a> {
         match &self.config.endpoint {
             Some(name) => key.add([&**name]),
             None => {
-                let path = self.delivery.head.target.path();
+                // Where a router takes it with a slash at its end and without, it is one endpoint.
+                let path = self.delivery.head.target.path().trim_end_matches('/');
                 key.add([Cow::<[u8]>::from(percent_encoding::percent_decode_str(path))]);
             }
         }

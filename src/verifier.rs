@@ -177,8 +177,8 @@ impl<P> Verifier<P> {
     }
 
     /// With a name for this endpoint in idempotency keys, in place of the path at which deliveries
-    /// arrive. Give it where the path of one endpoint varies, as in a route with a wildcard, or where two
-    /// endpoints of one provider see the same path, as below two nested routers.
+    /// arrive, without a slash at its end. Give it where the path of one endpoint varies, as in a route with
+    /// a wildcard, or where two endpoints of one provider see the same path, as below two nested routers.
     #[must_use]
     pub fn endpoint(self, name: impl Into<Box<str>>) -> Self {
         Self::with_core(self.core.with(|config| config.endpoint = Some(name.into())))
