@@ -36,6 +36,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use arrayvec::ArrayVec;
+use memchr::memmem;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -175,6 +176,32 @@ pub(crate) fn first_fields<'a>(text: &'a [u8], fields: &mut Fields<'a>) {
     for ((_, value), slot) in fields.iter_mut().zip(slots) {
         *value = slot.found.and_then(|raw| scalar(raw.get()).ok().flatten());
     }
+}
+
+/// The text without the numbers and booleans behind these names, wherever they stand. Something else may stand in front of
+/// the JSON, or part of it, as a URL that is signed with it: the text is the same however it was divided.
+pub(crate) fn without<'a>(text: Cow<'a, [u8]>, names: &[&str]) -> Cow<'a, [u8]> {
+    names.iter().fold(text, |text, name| {
+        let name = format!("\"{name}\"");
+        let (mut rest, mut kept) = (&text[..], Vec::new());
+        while let Some(at) = memmem::find(rest, name.as_bytes()) {
+            let (before, behind) = rest.split_at(at + name.len());
+            // A quote behind a backslash begins no name.
+            let is_name = at == 0 || rest[at - 1] != b'\\';
+            kept.extend_from_slice(before);
+            rest = if is_name { behind_scalar(behind).unwrap_or(behind) } else { behind };
+        }
+        kept.extend_from_slice(rest);
+        Cow::Owned(kept)
+    })
+}
+
+/// What is behind a colon and a number or a boolean. Nothing where they are not there.
+fn behind_scalar(text: &[u8]) -> Option<&[u8]> {
+    let value = text.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
+    let is_in_scalar = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let length = value.iter().take_while(|byte| is_in_scalar(byte)).count();
+    (length > 0).then(|| &value[length..])
 }
 
 fn raw<'a>(text: &'a [u8], pointer: &str) -> Result<Option<&'a RawValue>, serde_json::Error> {

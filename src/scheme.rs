@@ -92,6 +92,7 @@ pub struct Scheme {
     pub(crate) item_id: Option<Source>,
     pub(crate) item_event: Option<Source>,
     pub(crate) items_with: Option<Source>,
+    pub(crate) renews: &'static [&'static str],
     pub(crate) family: Option<(&'static str, &'static str)>,
     pub(crate) each: Option<&'static str>,
     pub(crate) requires: &'static [(&'static str, &'static str)],
@@ -166,6 +167,7 @@ impl Scheme {
             item_id: None,
             item_event: None,
             items_with: None,
+            renews: &[],
             family: None,
             each: None,
             requires: &[],
@@ -366,6 +368,14 @@ impl Scheme {
     #[must_use]
     pub const fn published(mut self, published: Published) -> Self {
         self.published = Some(published);
+        self
+    }
+
+    /// Names in a JSON body whose numbers or booleans are others in each attempt, as a count of attempts: idempotency keys
+    /// are made without them, wherever in the body they stand. Without effect where an id is signed.
+    #[must_use]
+    pub const fn renews(mut self, names: &'static [&'static str]) -> Self {
+        self.renews = names;
         self
     }
 

@@ -286,9 +286,10 @@ impl<'a> Receipt<'a> {
     /// What a repetition of this delivery has in common with it, and no other delivery does.
     ///
     /// It is made of covered material only, so that whoever replays a delivery cannot make it look like
-    /// another one: the id where it is signed, else the signed message without its timestamp, since
-    /// senders sign anew when they try again. Where nothing is signed it is the body, so identical bodies
-    /// of such senders count as repetitions. It also holds the provider and the endpoint.
+    /// another one: the id where it is signed, else the signed message without its timestamp and what else
+    /// is [new in each attempt](crate::Scheme::renews), since senders sign anew when they try again. Where
+    /// nothing is signed it is the body, so identical bodies of such senders count as repetitions. It also
+    /// holds the provider and the endpoint.
     #[must_use]
     pub fn idempotency_key(&self) -> IdempotencyKey {
         #[cfg(any(feature = "handoff", feature = "inbox"))]
@@ -343,7 +344,8 @@ impl<'a> Receipt<'a> {
         label.map(Label::into_text)
     }
 
-    /// What was signed but for its timestamp: one text, or one an item. Nothing where nothing is signed.
+    /// What was signed but for its timestamp and what is new in each attempt: one text, or one an item. Nothing where
+    /// nothing is signed.
     pub(crate) fn signed(&self) -> Option<Vec<Vec<u8>>> {
         let reader = self.reader();
         let body = &self.delivery.body[..];
@@ -358,7 +360,8 @@ impl<'a> Receipt<'a> {
             let mut pieces = Pieces::new();
             reader.pieces(self.delivery, body, self.message(), b"", &mut pieces).ok()?;
             // As a whole: one text may be divided into pieces in several ways.
-            (!pieces.is_empty()).then(|| pieces.concat())
+            let whole = (!pieces.is_empty()).then(|| pieces.concat())?;
+            Some(json::without(whole.into(), self.config.scheme.renews).into_owned())
         });
         messages.collect()
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ffi::CString;
 use std::fmt::Debug;
 
-use countersign::providers::Pusher;
+use countersign::providers::{HubSpot, Pusher};
 use countersign::{
     Assurance, Batch, By, Data, Delivery, Event, Head, Json, Label, Part, Payload, PayloadError, Provider,
     Raw, Refusal, Scheme, Source, UrlForm, Verified, dangerous, events,
@@ -561,6 +561,14 @@ fn items_that_are_written_alike_are_told_by_their_delivery() {
     assert_eq!(keys::<Pusher>(r#"{"events":[{"n":1},{"n":1}],  "time_ms":1403175510755}"#), first);
     let [alone] = &keys::<Pusher>(r#"{"events":[{"n":1}]}"#)[..] else { panic!("there is one") };
     assert!(!first.contains(alone));
+}
+
+#[test]
+fn an_item_that_counts_its_attempts_is_the_same_item() {
+    let body = r#"[{"n":1,"attemptNumber":0},{"n":2,"attemptNumber":0}]"#;
+    let first = keys::<HubSpot>(body);
+    assert_ne!(first[0], first[1]);
+    assert_eq!(keys::<HubSpot>(&body.replace("r\":0", "r\":3")), first);
 }
 
 #[test]

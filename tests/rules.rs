@@ -1621,6 +1621,63 @@ fn a_retry_that_is_signed_anew_is_the_same_delivery() {
     }
 }
 
+/// Rule 48: some senders say in the body which attempt it is.
+#[test]
+fn a_retry_that_counts_itself_in_its_body_is_the_same_delivery() {
+    let line = r#"{"events":[{"type":"follow","deliveryContext":{"isRedelivery":false}},
+        {"type":"unfollow","deliveryContext":{"isRedelivery" : false }}]}"#;
+    let moralis =
+        r#"{"confirmed":true,"retries":0,"block":{"number":"1"},"logs":[{"data":"\"retries\":0"}]}"#;
+    let hubspot = r#"[{"objectId":1,"attemptNumber":0,"occurredAt":1},{"objectId":2,"attemptNumber":0,"occurredAt":2}]"#;
+    // (scheme, body, what is another in a retry, another delivery)
+    let cases = [
+        ("docusign", r#"{"event":"a","retryCount":0,"data":{}}"#, ("t\":0", "t\":12"), ("\"a\"", "\"b\"")),
+        ("docusign", r#"{"event":"a","retryCount":null}"#, ("null", "-1.5e+3"), ("\"a\"", "\"b\"")),
+        ("docusign", r#"{"event":"a","data":{"retryCount":[1]}}"#, ("a", "a"), ("[1]", "[2]")),
+        ("hubspot", hubspot, ("r\":0", "r\":1"), ("occurredAt\":2", "occurredAt\":3")),
+        ("hubspot_v1", hubspot, ("r\":0", "r\":1"), ("objectId\":2", "objectId\":3")),
+        ("hubspot_v2", hubspot, ("r\":0", "r\":1"), ("objectId\":2", "objectId\":3")),
+        ("line", line, ("false", "true"), ("unfollow", "leave")),
+        ("linear", r#"{"action":"create","webhookTimestamp":NOW}"#, ("NOW", "LATER"), ("create", "remove")),
+        ("moralis", moralis, ("s\":0,\"b", "s\":7,\"b"), ("\"1\"", "\"2\"")),
+        // What only looks like it is in a text.
+        ("moralis", moralis, ("true", "true"), (r#"\"retries\":0"#, r#"\"retries\":1"#)),
+        ("moralis", moralis, ("true", "true"), ("true", "false")),
+        // Elsewhere a number of that name is one like any other.
+        ("stripe", r#"{"retries":0}"#, ("0", "0"), ("0", "1")),
+    ];
+    for (name, body, (from, to), (this, other)) in cases {
+        let later = NOW + Duration::hours(1);
+        let key = |body: String, at: OffsetDateTime| {
+            let body = body.replace("NOW", "1795348800000").replace("LATER", "1795352400000");
+            let sender = of(name, "It's a Secret to Everybody");
+            let request = sender.sign(body).at(at).request().unwrap();
+            sender.verify(Delivery::from_request(request, at)).unwrap().receipt().idempotency_key()
+        };
+        let first = key(body.to_owned(), NOW);
+        assert_eq!(first, key(body.replace(from, to), later), "{name}: {body}");
+        assert_ne!(first, key(body.replace(this, other), NOW), "{name}: {body}");
+    }
+}
+
+/// Rule 56: nor does a stranger make another one who moves what is signed from the body into the URL in front of it.
+#[test]
+fn a_body_that_was_moved_into_the_query_makes_no_other_delivery() {
+    let sender = of("hubspot_v2", "It's a Secret to Everybody");
+    let text = r#"/hook?a=1[{"attemptNumber":0,"objectId":1}]"#;
+    let (target, body) = text.split_at("/hook?a=1".len());
+    let genuine = sender.sign(body).uri(target.parse().unwrap()).at(NOW).request().unwrap();
+    let key = |at: usize| {
+        let (target, body) = text.split_at(at);
+        let mut request = genuine.clone().map(|_| body);
+        *request.uri_mut() = target.parse().unwrap();
+        sender.verify(Delivery::from_request(request, NOW)).unwrap().receipt().idempotency_key()
+    };
+    for moved in 1..=2 {
+        assert_eq!(key(target.len()), key(target.len() + moved), "{moved}");
+    }
+}
+
 /// Rule 56: and what is another delivery has another key.
 #[test]
 fn another_delivery_has_another_key() {

@@ -85,8 +85,9 @@ the [notes](#notes) is written by hand.
   decision. A name that begins with a slash is a field of the JSON body. Where the sorted fields of a form are signed,
   no single field counts as covered: one text may be divided into fields in several ways.
 - What else a delivery says about itself is in the [notes](#notes), behind *says*: which attempt it is, when it
-  happened, the account that it is about, the version of the API, where what the event is about stands, and where a
-  delivery that brings several events has them. An id, an event or a time of a delivery with items is the first one's.
+  happened, the account that it is about, the version of the API, where what the event is about stands, where a
+  delivery that brings several events has them, and which names of the body have another value in each attempt. An id,
+  an event or a time of a delivery with items is the first one's.
 - **Handshake** is a probe that `receive` and the adapters answer. \"Verified probe\" has to be proven like a delivery;
   an unsigned `POST` is told by its body, and one with a signature is always verified.
 - **Answers** are those that the sender wants: to an accepted delivery, which a handler returns as
@@ -156,6 +157,7 @@ fn said(scheme: &Scheme) -> String {
         ("item id", scheme.item_id.map(words)),
         ("item event", scheme.item_event.map(words)),
         ("items with", scheme.items_with.map(words)),
+        ("anew", (!scheme.renews.is_empty()).then(|| format!("`{}`", scheme.renews.join("`, `")))),
     ];
     let said: Vec<_> =
         said.into_iter().filter_map(|(what, words)| Some(format!("{what} {}", words?))).collect();

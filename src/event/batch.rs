@@ -157,7 +157,10 @@ impl<E: Event> Item<E> {
             (Some(id), _) if proven.is_covered => key.add([&b"item id"[..], id.as_bytes()]),
             // What else is in it may be anybody's.
             (_, Some(signed)) => key.add([&b"signed item"[..], &signed]),
-            _ => key.add([&b"item"[..], text.as_bytes()]),
+            _ => {
+                let renews = payload.receipt().scheme().renews;
+                key.add([&b"item"[..], &json::without(text.as_bytes().into(), renews)]);
+            }
         }
         if let (None, Some(with)) = (&id, &proven.with) {
             key.add([with.as_bytes(), &at.to_be_bytes()]);

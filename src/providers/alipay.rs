@@ -6,7 +6,7 @@ use crate::{Acceptance, Part, Provider, Scheme, Sorted, Source};
 /// the application's.
 ///
 /// Forms in another character set than UTF-8 are refused. Alipay wants `success` as the answer's body and
-/// sends again without it.
+/// sends again without it. Repetitions are told by all of the form, `notify_time` among it.
 #[derive(Debug, Clone, Copy)]
 pub enum Alipay {}
 

@@ -23,6 +23,7 @@ impl Provider for DocuSign {
         .base64()
         .event(Source::Field("/event"))
         .attempt(Source::Field("/retryCount"))
+        .renews(&["retryCount"])
         .time(Source::Field("/generatedDateTime"))
         .account(Source::Field("/data/accountId"))
         .version(Source::Field("/apiVersion"))

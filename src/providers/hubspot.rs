@@ -35,6 +35,8 @@ pub(super) const fn of_every_version(scheme: Scheme) -> Scheme {
             Source::Field("/objectId"),
         ]))
         .item_event(Source::Field("/subscriptionType"))
+        // Each event counts the attempts.
+        .renews(&["attemptNumber"])
         // All items are of one account. A workflow sends one that is in no array.
         .account(Source::First(&[Source::Field("/0/portalId"), Source::Field("/portalId")]))
 }

@@ -19,5 +19,7 @@ impl Provider for Line {
         .items("/events/*")
         .item_id(Source::Field("/webhookEventId"))
         .item_event(Source::Field("/type"))
+        // Each event says whether it was sent before.
+        .renews(&["isRedelivery"])
         .handshakes(&[Handshake::signed().empty("/events")]);
 }

@@ -13,6 +13,8 @@ impl Provider for Linear {
         // In the body, and so signed.
         .timestamp(Source::Field("/webhookTimestamp"), Unit::Milliseconds)
         .tolerance(Duration::seconds(60))
+        // When it was sent: what is tried again after the tolerance has another one.
+        .renews(&["webhookTimestamp"])
         // Not signed.
         .id(Source::Header("linear-delivery"))
         .account(Source::Field("/organizationId"))

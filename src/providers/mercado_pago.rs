@@ -8,6 +8,8 @@ use crate::{Head, Layout, Part, Provider, Scheme, Source};
 /// The body is not signed: fetch what `data.id` in the query names. `X-Request-Id` is signed, so no proxy
 /// may put its own in its place. The time is signed and not checked, as some examples count seconds and others
 /// milliseconds. Notifications of QR codes and of IPN are not signed.
+///
+/// Repetitions are told by `X-Request-Id` and the time. Whether what is tried again has the same ones is not documented.
 #[derive(Debug, Clone, Copy)]
 pub enum MercadoPago {}
 

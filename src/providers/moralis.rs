@@ -14,5 +14,6 @@ impl Provider for Moralis {
         .prefix("0x")
         .handshakes(&[Handshake::signed().is(&[(Source::Field("/streamId"), "")])])
         .attempt(Source::Field("/retries"))
+        .renews(&["retries"])
         .time(Source::Field("/block/timestamp"));
 }

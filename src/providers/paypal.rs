@@ -8,7 +8,8 @@ use crate::{Delivery, Part, Provider, Published, Scheme, Source, Unit};
 /// Of the body PayPal signs no more than the CRC-32, for which other bodies are easily found: whoever saw
 /// a delivery can send another body with its headers until it is stale. Where that matters, ask PayPal for
 /// the resource that the event is about. The time is that of the headers; whether it is a new one in each
-/// attempt is not documented, and [`tolerance`](crate::Verifier::tolerance) allows for more.
+/// attempt is not documented, and [`tolerance`](crate::Verifier::tolerance) allows for more. Nor is it whether the id of
+/// the transmission is, by which repetitions are told.
 #[derive(Debug, Clone, Copy)]
 pub enum PayPal {}
 

@@ -6,7 +6,8 @@ use crate::{JwtClaim, Provider, Published, Scheme, Source};
 /// key id in a token's header; while keys change over, a set of several. A source of your own can
 /// [fetch](crate::fetch) them by that id: Plaid's API wants to know who asks.
 ///
-/// It waits for ten seconds, and tries again for 24 hours.
+/// It waits for ten seconds, and tries again for 24 hours. That there is something new of an item has the same body each
+/// time, so that [`once`](crate::replay::once) would pass over the second.
 #[derive(Debug, Clone, Copy)]
 pub enum Plaid {}
 

@@ -7,6 +7,8 @@ use crate::{Delivery, Layout, Part, Provider, Repeats, Scheme, Sorted, Source, U
 /// the subaccount.
 ///
 /// The URL is signed, so the verifier needs its [`public_url`](crate::Verifier::public_url).
+///
+/// Repetitions are told by the nonce. Whether what is tried again has the same one is not documented.
 #[derive(Debug, Clone, Copy)]
 pub enum Plivo {}
 

@@ -6,6 +6,8 @@ use crate::{Layout, Part, Provider, Scheme, Source, UrlForm};
 /// [`Plivo`](super::Plivo) proves more. The secret is the auth token of the account or the subaccount.
 ///
 /// The URL is signed, so the verifier needs its [`public_url`](crate::Verifier::public_url).
+///
+/// Repetitions are told by the nonce. Whether what is tried again has the same one is not documented.
 #[derive(Debug, Clone, Copy)]
 pub enum PlivoV2 {}
 

@@ -6,6 +6,8 @@ use crate::{Part, Provider, Scheme, Source, Unit};
 ///
 /// Where a stream is compressed, the text before compression is signed: decompress it in front, with a
 /// bound.
+///
+/// Repetitions are told by the nonce. Whether what is tried again has the same one is not documented.
 #[derive(Debug, Clone, Copy)]
 pub enum QuickNode {}
 

@@ -3,6 +3,8 @@
 use crate::{Part, Provider, Scheme, Source, Unit};
 
 /// Sinch Conversation and Fax. Voice, Verification and Numbers have other rules.
+///
+/// Repetitions are told by the nonce. Whether what is tried again has the same one is not documented.
 #[derive(Debug, Clone, Copy)]
 pub enum Sinch {}
 

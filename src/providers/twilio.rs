@@ -6,7 +6,9 @@ use crate::{Part, Provider, Repeats, Scheme, Sorted, Source, UrlForm};
 /// signed under a shared key are [`TwilioSha256`](super::TwilioSha256)'s.
 ///
 /// The URL is signed, so the verifier needs its [`public_url`](crate::Verifier::public_url). Twilio waits
-/// for 15 seconds.
+/// for 15 seconds. A caller who gives one answer twice makes two requests that are alike, of which
+/// [`once`](crate::replay::once) would pass over the second. Those of Conversations count their attempts in the form, so
+/// that it does not know what is tried again.
 #[derive(Debug, Clone, Copy)]
 pub enum Twilio {}
 
