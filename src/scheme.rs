@@ -455,10 +455,19 @@ impl Scheme {
         self
     }
 
-    /// The name under which the catalogue knows this scheme, and the first word of its idempotency keys.
+    /// The name under which the catalogue knows this scheme. That of its sender's first one is the first word of its
+    /// idempotency keys.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The name of its sender's first scheme: what a sender signs by several schemes at once is one delivery.
+    pub(crate) const fn sender(&self) -> &'static str {
+        match self.variant_of {
+            Some(name) => name,
+            None => self.name,
+        }
     }
 
     /// Whether what the sender says is the payload of a token, and the body its envelope.

@@ -326,7 +326,7 @@ impl<'a> Receipt<'a> {
     /// An idempotency key with the provider and the endpoint in it.
     pub(crate) fn begin_key(&self) -> KeyHash {
         let mut key = KeyHash(Sha256::new());
-        key.add([self.config.scheme.name]);
+        key.add([self.config.scheme.sender()]);
         match &self.config.endpoint {
             Some(name) => key.add([&**name]),
             None => {

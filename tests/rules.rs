@@ -1621,6 +1621,27 @@ fn a_retry_that_is_signed_anew_is_the_same_delivery() {
     }
 }
 
+/// Rule 56: some senders sign by several schemes at once, and whoever sees that may strip one of them.
+#[test]
+fn what_is_proven_by_another_scheme_of_its_sender_is_the_same_delivery() {
+    let notice = r#"{"noticeId":"1","event_id":"2","id":"3"}"#;
+    // (a scheme, another one of the same sender)
+    let cases = [
+        ("agora", "agora_v1"),
+        ("marqeta", "marqeta_sha1"),
+        ("square", "square_legacy"),
+        ("websub", "websub_sha512"),
+    ];
+    for (one, other) in cases {
+        let key = |name: &str| {
+            let sender = of(name, "It's a Secret to Everybody");
+            let request = sender.sign(notice).at(NOW).request().unwrap();
+            sender.verify(Delivery::from_request(request, NOW)).unwrap().receipt().idempotency_key()
+        };
+        assert_eq!(key(one), key(other), "{one} and {other}");
+    }
+}
+
 /// Rule 48: some senders say in the body which attempt it is.
 #[test]
 fn a_retry_that_counts_itself_in_its_body_is_the_same_delivery() {

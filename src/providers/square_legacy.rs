@@ -12,6 +12,7 @@ pub enum SquareLegacy {}
 
 impl Provider for SquareLegacy {
     const SCHEME: Scheme = Scheme::hmac_sha1("square_legacy", "x-square-signature")
+        .variant_of("square")
         .base64()
         .signs(&[Part::Url(UrlForm::AsConfigured), Part::Body])
         .id(Source::Field("/event_id"))
