@@ -78,6 +78,7 @@ fn main() -> ExitCode {
         work::what_does_not_fit_is_given_up_and_kept,
         work::what_is_not_wanted_is_done,
         work::an_item_that_every_worker_died_of_is_given_up,
+        work::a_worker_that_is_dropped_at_any_point_loses_nothing,
         work::what_has_an_order_is_handled_in_it,
         work::an_order_is_any_bytes,
         work::a_put_wakes_a_worker,

@@ -74,6 +74,7 @@ fn main() -> ExitCode {
         retry::unknown_keys_of_a_stranger_hold_up_nobody_else,
         retry::a_signed_probe_is_no_delivery,
         retry::many_are_taken_page_by_page,
+        retry::a_retry_that_is_dropped_at_any_point_loses_nothing,
         retry::what_is_cleared_is_one_endpoints,
         bounds::a_flood_displaces_itself_and_no_genuine_delivery,
         bounds::bytes_and_lengths_are_bounded,

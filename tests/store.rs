@@ -15,12 +15,12 @@ mod sql;
 mod transactions;
 
 use std::collections::HashSet;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 use countersign::providers::GitHub;
 use countersign::replay::{Claim, KEEP, LEASE, Lease, Once, OnceError, Store, once};
@@ -31,7 +31,7 @@ use time::macros::datetime;
 
 use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared, Times};
-use self::servers::trials::{on_place, run};
+use self::servers::trials::{at_most, on_place, run};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -402,20 +402,6 @@ async fn work_that_is_dropped_half_way_holds_its_claim_until_its_lease_ran_out(p
     place.advance(LEASE).await;
     assert!(matches!(again().await, Ok(Once::Done("done"))));
     assert!(matches!(again().await, Ok(Once::Repeated)));
-}
-
-/// Drops a future that has waited so often and waits again.
-async fn at_most<T>(waits: usize, future: impl Future<Output = T>) -> Option<T> {
-    let (mut future, mut waited) = (pin!(future), 0);
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(done) => Poll::Ready(Some(done)),
-        Poll::Pending if waited == waits => Poll::Ready(None),
-        Poll::Pending => {
-            waited += 1;
-            Poll::Pending
-        }
-    })
-    .await
 }
 
 // Rule 50: the client went away at any point.

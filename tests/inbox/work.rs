@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 
 use super::deliveries::delivery;
 use super::servers::machines::Machine;
+use super::servers::trials::at_most;
 use super::{App, Bodies, OutOfPaper, execute};
 
 /// The lease of an item in a worker that was not told otherwise.
@@ -321,6 +322,25 @@ pub(crate) async fn an_item_that_every_worker_died_of_is_given_up(app: App) {
     let attempts = app.attempts(id).await;
     assert_eq!(attempts[..2], [(Some(Outcome::Lost), None), (Some(Outcome::Lost), None)]);
     assert_eq!(attempts[2], (Some(Outcome::Failed), Some("every attempt was lost".to_owned())));
+}
+
+pub(crate) async fn a_worker_that_is_dropped_at_any_point_loses_nothing(app: App) {
+    const ITEMS: usize = 60;
+    for waits in 0..ITEMS {
+        for body in ["a", "b"] {
+            app.inbox.put_in_order(&delivery(&format!("{body} {waits}")), "one").await.unwrap();
+        }
+        let bodies = Bodies::default();
+        let worker =
+            app.worker().concurrency(2.try_into().unwrap()).attempts(1_000).poll(Duration::MILLISECOND);
+        let ran = at_most(waits, worker.run(bodies.handler(), pending())).await;
+        assert_eq!(ran, None);
+        // As when its leases ran out, and what was put off is due.
+        app.advance(LEASE).await;
+    }
+    app.worker().attempts(1_000).drain(Bodies::default().handler()).await.unwrap();
+    let counts = app.inbox.counts().await.unwrap();
+    assert_eq!((counts.done, counts.waiting, counts.in_hand, counts.dead), (2 * ITEMS as u64, 0, 0, 0));
 }
 
 pub(crate) async fn what_has_an_order_is_handled_in_it(app: App) {

@@ -16,6 +16,7 @@ use time::Duration;
 use time::macros::datetime;
 
 use super::senders::{GITHUB, ZOOM, hex_of};
+use super::servers::trials::at_most;
 use super::{App, NOW, SENDER, STRANGER, github, inbox_of, of_peer, refused, retried, right, wrong};
 
 pub(crate) async fn what_is_genuine_is_put_and_what_is_not_stays_until_it_is_too_old(app: App) {
@@ -286,6 +287,22 @@ pub(crate) async fn many_are_taken_page_by_page(app: App) {
     assert_eq!(quarantine.dropped(), 0);
     assert_eq!(quarantine.retry(&right()).await.unwrap(), retried(166, 0, 84));
     assert_eq!((app.drain().await.len(), app.held().await), (166, 84));
+}
+
+pub(crate) async fn a_retry_that_is_dropped_at_any_point_loses_nothing(app: App) {
+    for waits in 0.. {
+        for name in ["a", "b"] {
+            app.keep(GITHUB, &format!("{name} {waits}")).await;
+        }
+        let right = right();
+        let ended = at_most(waits, app.quarantine.retry(&right)).await.is_some();
+        app.retry().await;
+        assert_eq!(app.held().await, 0);
+        assert_eq!(app.drain().await.len(), 2, "after {waits}");
+        if ended {
+            break;
+        }
+    }
 }
 
 pub(crate) async fn what_is_cleared_is_one_endpoints(app: App) {
