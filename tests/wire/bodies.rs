@@ -127,7 +127,10 @@ async fn a_body_about_as_long_as_is_read_at_once_is_checked_like_any_other() {
                     for (request, status) in [(&genuine, 200), (&forged, 401)] {
                         let name = format!("{length} in {chunks:?} to {target}, {}", app.server.framework);
                         let request = request.clone().to(target);
-                        let request = chunks.map_or(request.clone(), |chunks| request.chunked(chunks));
+                        let request = match chunks {
+                            Some(chunks) => request.chunked(chunks),
+                            None => request,
+                        };
                         let mut bytes = request.bytes();
                         if chunks.is_some() {
                             // What stands behind the body is no header of it.

@@ -7,7 +7,7 @@ use actix_web::test::TestRequest;
 use actix_web::web;
 use axum::Router;
 use axum::routing::post;
-use countersign::fetch::{FetchError, Fetching, KeySource, WantedKey};
+use countersign::fetch::{FetchError, FetchFuture, KeySource, WantedKey};
 use countersign::providers::Circle;
 use countersign::{
     AnyProvider, Confirmation, Published, Raw, Refusal, Scheme, Source, Verified, Verifier, actix,
@@ -93,11 +93,11 @@ static OWN: Scheme =
 struct Links(String, Arc<Mutex<Vec<String>>>);
 
 impl KeySource for Links {
-    fn fetch<'a>(&'a self, _: &'a WantedKey) -> Fetching<'a, String> {
+    fn fetch<'a>(&'a self, _: &'a WantedKey) -> FetchFuture<'a, String> {
         Box::pin(ready(Ok(self.0.clone())))
     }
 
-    fn follow<'a>(&'a self, url: &'a str) -> Fetching<'a, ()> {
+    fn follow<'a>(&'a self, url: &'a str) -> FetchFuture<'a, ()> {
         self.1.lock().unwrap().push(url.to_owned());
         Box::pin(ready(Ok(())))
     }
