@@ -250,9 +250,9 @@ impl Core {
         let received_at = delivery.head.received_at;
         let (message, key) = match presented.decided {
             Some(key) => (0, key),
-            None => self
-                .find_message(presented, &reader, delivery, &delivery.body, keys)
-                .map_err(|error| self.count(error))?,
+            None => {
+                self.find_message(presented, &reader, delivery, keys).map_err(|error| self.count(error))?
+            }
         };
         reader.check_expected(&delivery.body)?;
         if let Some(signed_at) = presented.timestamp.at {
@@ -279,37 +279,37 @@ impl Core {
         pointer: &str,
         keys: &[Entry],
     ) -> Result<Proof, Error> {
+        let scheme = self.config.scheme;
         let mut key = 0;
         let mut signed = HashSet::new();
         for item in items(&delivery.body, pointer)? {
             let item = item.get().as_bytes();
-            let mut presented = Presented::new();
-            presented.read_tags(self.config.scheme, reader, item)?;
-            let found = self.find_message(&presented, reader, delivery, item, keys);
-            let (_, found) = found.map_err(|error| self.count(error))?;
-            key = key.max(found);
-            let mut is_new = || presented.tags.iter().all(|tag| signed.insert(tag.as_ref().to_vec()));
-            if self.config.scheme.proves == Proves::Message && !is_new() {
-                return Err(Error::Repeated("a signature of an item"));
+            let (mut presented, mut pieces) = (Presented::new(), Pieces::new());
+            presented.read_tags(scheme, reader, item)?;
+            reader.pieces(delivery, item, scheme.signs, b"", &mut pieces)?;
+            self.config.check_message(&pieces)?;
+            let found = self.find_key(keys, &pieces, &presented, delivery.head.received_at);
+            key = key.max(found.map_err(|error| self.count(error))?);
+            if scheme.proves == Proves::Message && !signed.insert(pieces.concat()) {
+                return Err(Error::Repeated("a signed item"));
             }
         }
         Ok(Proof::new(key, 0, family, None))
     }
 
-    /// The message that was signed, and the key. `body` is what of the body is signed with the tags presented.
+    /// The message that was signed, and the key.
     #[inline]
     fn find_message(
         &self,
         presented: &Presented,
         reader: &Reader<'_>,
         delivery: &Delivery,
-        body: &[u8],
         keys: &[Entry],
     ) -> Result<(usize, usize), Error> {
         let scheme = self.config.scheme;
         let find = |message| {
             let mut pieces = Pieces::new();
-            reader.pieces(delivery, body, message, &presented.timestamp.text, &mut pieces)?;
+            reader.pieces(delivery, &delivery.body, message, &presented.timestamp.text, &mut pieces)?;
             self.config.check_message(&pieces)?;
             self.find_key(keys, &pieces, presented, delivery.head.received_at)
         };

@@ -226,7 +226,7 @@ fn an_item_is_not_repeated_under_the_other_signature_that_its_own_stands_for() {
         let request = http::Request::post("/").body(serde_json::json!({ "items": items }).to_string());
         verifier.verify(Delivery::from_request(request.unwrap(), NOW)).map(drop)
     };
-    let repeated = Err(Error::Repeated("a signature of an item"));
+    let repeated = Err(Error::Repeated("a signed item"));
     // (signatures, expected)
     let cases: [(&[&str], _); 4] = [
         (&[EC_FIXED_SHA256], Ok(())),

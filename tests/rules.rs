@@ -3198,7 +3198,7 @@ fn every_item_has_to_prove_itself() {
     let cases: [(&str, Vec<&str>, Option<Error>); 9] = [
         ("one", vec![FIRST], None),
         ("two", vec![FIRST, SECOND], None),
-        ("one twice", vec![FIRST, SECOND, FIRST], Some(Error::Repeated("a signature of an item"))),
+        ("one twice", vec![FIRST, SECOND, FIRST], Some(Error::Repeated("a signed item"))),
         ("forged first", vec![&forged, FIRST], Some(Error::Mismatch)),
         ("forged last", vec![FIRST, &forged], Some(Error::Mismatch)),
         ("no tag", vec![FIRST, untagged], Some(Error::Missing("the signature"))),
@@ -3245,6 +3245,8 @@ fn items_under_several_keys_count_as_under_the_last() {
         assert_eq!(both.verify(items(&list)).unwrap().receipt().key(), 1, "{list:?}");
     }
     assert_eq!(both.verify(items(&[FIRST, SECOND])).unwrap().receipt().key(), 0);
+    let twice = both.verify(items(&[SECOND, FIRST, SECOND_UNDER_OLD])).map(drop);
+    assert_eq!(twice, Err(Error::Repeated("a signed item")));
     let retired = both.until(NOW);
     let refusal = retired.verify(items(&[FIRST, SECOND_UNDER_OLD])).unwrap_err();
     assert_eq!((refusal, retired.retired_uses()), (Error::RetiredKey, 1));
