@@ -392,6 +392,15 @@ pub(crate) fn condemned_by_head() -> Vec<(&'static str, Request)> {
             basic(BASIC).replace("authorization", "Bearer x").body(&body[..]),
         ),
         ("a wrong bearer token", bearer("other").body(&body[..])),
+        ("two tokens", gitlab(GITLAB, &body[..]).header("x-gitlab-token", GITLAB)),
+        ("two credentials", basic(BASIC).header("authorization", "Basic x").body(&body[..])),
+        ("a tag outside ASCII", good().replace("x-hub-signature-256", b"sha256=\xff")),
+        (
+            "a tag in another family",
+            message("msg_1", &time).header("svix-id", "msg_1").to("/svix").without("webhook-id"),
+        ),
+        ("no tag, compressed", good().without("x-hub-signature-256").header("content-encoding", "gzip")),
+        ("two hashes in the query", twilio("?bodySHA256=00&bodySHA256=00", &[]).body(&body[..])),
         ("no tag, of a sender found by its name", by_name(&body[..]).without("x-slack-signature")),
     ]
 }
