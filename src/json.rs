@@ -154,6 +154,11 @@ fn add_each<'a>(text: &'a str, pointer: &str, found: &mut Vec<&'a str>) -> Resul
     items.into_iter().try_for_each(|item| add_each(item.get(), behind, found))
 }
 
+/// The one name of what `serde_json` hands on for a number that is no integer of 64 bits, its text as the value, where
+/// any crate of a build has switched on the feature `arbitrary_precision`.
+#[allow(dead_code, reason = "it is typed events that read any number")]
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
+
 /// The most fields that are looked for in one pass.
 pub(crate) const MOST_FIELDS: usize = 16;
 

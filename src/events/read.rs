@@ -4,12 +4,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, Error, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use time::OffsetDateTime;
 
 use crate::envelope::read_time;
-use crate::json::Name;
+use crate::json::{NUMBER, Name};
 
 /// What is made of a text, without a copy of it.
 pub(super) fn text<'de, D: Deserializer<'de>, T>(
@@ -36,7 +36,7 @@ pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Defaul
 
 struct Time;
 
-impl Visitor<'_> for Time {
+impl<'de> Visitor<'de> for Time {
     type Value = Option<OffsetDateTime>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,6 +57,10 @@ impl Visitor<'_> for Time {
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
         Ok(read_time(&format!("{number:.6}")))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.visit_f64(number(map)?)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
@@ -101,6 +105,14 @@ pub(super) fn maybe_number<'de, D: Deserializer<'de>, T: FromStr>(
     maybe_scalar(deserializer).map(|text| text.filter(is_finite)?.parse().ok())
 }
 
+/// The number that this is instead of an object.
+fn number<'de, A: MapAccess<'de>>(mut map: A) -> Result<f64, A::Error> {
+    match map.next_key_seed(Name(|name: &str| name == NUMBER))? {
+        Some(true) => map.next_value::<String>()?.parse().map_err(A::Error::custom),
+        _ => Err(A::Error::custom("an object")),
+    }
+}
+
 /// What a part that was set aside is, once it is known what it should be.
 pub(super) fn part<T: DeserializeOwned, E: Error>(raw: Option<&RawValue>) -> Result<T, E> {
     // Without the place, which would be one within the part.
@@ -114,7 +126,7 @@ pub(super) fn borrowed_part<'de, T: Deserialize<'de>, E: Error>(raw: &'de RawVal
 
 struct Scalar;
 
-impl Visitor<'_> for Scalar {
+impl<'de> Visitor<'de> for Scalar {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -139,6 +151,10 @@ impl Visitor<'_> for Scalar {
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
         Ok(Some(number.to_string()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.visit_f64(number(map)?)
     }
 
     fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {

@@ -22,6 +22,7 @@ pub(crate) use self::form::from_form;
 pub(crate) use self::names::Names;
 pub(crate) use self::reading::{at, from, json};
 use crate::envelope::read_time;
+use crate::json::NUMBER;
 
 /// Structs whose fields are read from an object of JSON, by their own names or by those behind `=`. One with
 /// `| default` may be missing, and then is `false`, 0 or an empty text.
@@ -297,11 +298,32 @@ pub(crate) fn scalar<T>(
         fn scalar(&mut self, scalar: Scalar<'_>) {
             self.0 = (self.1)(scalar);
         }
+
+        fn members(&mut self, members: &mut dyn Members) -> Result<(), Stop> {
+            let mut is_number = false;
+            while members.name(&mut |name| is_number = name == NUMBER)? {
+                if is_number {
+                    members.read(&mut Number(self))?;
+                } else {
+                    members.read(&mut Skip)?;
+                }
+            }
+            Ok(())
+        }
     }
 
     let mut made = Made(None, make);
     input.read(&mut made)?;
     Ok(made.0)
+}
+
+/// The text of a number that is handed on as an object.
+struct Number<'t>(&'t mut dyn Take);
+
+impl Take for Number<'_> {
+    fn scalar(&mut self, scalar: Scalar<'_>) {
+        self.0.scalar(scalar.to_number().map_or(Scalar::Null, Scalar::Decimal));
+    }
 }
 
 /// What is made of a word, and nothing of an empty one.

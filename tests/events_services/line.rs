@@ -80,3 +80,17 @@ fn what_does_not_fit_is_an_error() {
 fn no_enum_is_large() {
     assert!(size_of::<News>() <= 256);
 }
+
+// With `arbitrary_precision`, which any crate of a build may switch on, `serde_json` hands decimals on as the last of these.
+#[test]
+fn a_decimal_is_read_however_it_is_handed_on() {
+    for latitude in ["35.5", r#""35.5""#, r#"{"$serde_json::private::Number":"35.5"}"#] {
+        let message = format!(r#"{{"id":"1","type":"location","latitude":{latitude}}}"#);
+        let body = format!(
+            r#"{{"events":[{{"type":"message","webhookEventId":"1","timestamp":1,"message":{message}}}]}}"#
+        );
+        let verified = parse::<Batch<Event>>(&body).unwrap_or_else(|error| panic!("{latitude}: {error}"));
+        let News::Message(message) = &verified[0].news else { panic!("no message") };
+        assert_eq!(message.latitude, Some(35.5), "{latitude}");
+    }
+}
