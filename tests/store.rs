@@ -29,9 +29,9 @@ use libtest_mimic::Arguments;
 use time::Duration;
 use time::macros::datetime;
 
-use self::servers::Server;
 use self::servers::places::{Backend, Place, Shared, Times};
 use self::servers::trials::{at_most, on_place, run};
+use self::servers::{Kind, Server};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -102,6 +102,9 @@ fn main() -> ExitCode {
         transactions::once_knows_what_was_done_in_a_transaction,
         transactions::a_record_is_forgotten_in_its_time,
     );
+    trials.push(Backend::Redis.trial("what_was_done_is_recorded_where_there_is_no_room", || {
+        run(outages::what_was_done_is_recorded_where_there_is_no_room(Server::start(Kind::Redis)));
+    }));
     for backend in [Backend::Postgres, Backend::Redis, Backend::Sqlite] {
         let test = "what_is_known_survives_a_restart";
         trials.push(backend.trial(test, move || {

@@ -123,15 +123,15 @@ fn millis(duration: std::time::Duration) -> String {
 const DONE: i64 = 0;
 const IN_PROGRESS: i64 = -1;
 
-/// A key holds the fence of its last claim, and either when that claim's lease ends, in microseconds since 1970
-/// by the server's clock, or that its work is done. A fence is greater than all before it: than the last one,
-/// where that is still known, and else than the time at which that one was given out.
+/// A key holds the fence of its last claim, and until its work is done when that claim's lease ends, in microseconds
+/// since 1970 by the server's clock. A fence is greater than all before it: than the last one, where that is still
+/// known, and else than the time at which that one was given out.
 ///
 /// The key outlives its lease by the time for which work is remembered, so that a late holder can still settle.
 /// Numbers are written out, since Lua would round them to fourteen digits.
 const CLAIM: &str = "
-local known = redis.call('HMGET', KEYS[1], 'fence', 'until', 'done')
-if known[3] then return 0 end
+local known = redis.call('HMGET', KEYS[1], 'fence', 'until')
+if known[1] and not known[2] then return 0 end
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 if known[2] and tonumber(known[2]) > now then return -1 end
@@ -140,17 +140,18 @@ redis.call('HSET', KEYS[1], 'fence', string.format('%.0f', fence), 'until', stri
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return fence";
 
+/// It deletes, which a server does also where it has no more room: the work is done, and would be done again.
 const SETTLE: &str = "
-local known = redis.call('HMGET', KEYS[1], 'fence', 'done')
-if known[2] or known[1] ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'done', 1)
+local known = redis.call('HMGET', KEYS[1], 'fence', 'until')
+if not known[2] or known[1] ~= ARGV[1] then return 0 end
+redis.call('HDEL', KEYS[1], 'until')
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1";
 
 /// The fence goes on, so that it is nobody's.
 const RELEASE: &str = "
-local known = redis.call('HMGET', KEYS[1], 'fence', 'done')
-if known[2] or known[1] ~= ARGV[1] then return 0 end
+local known = redis.call('HMGET', KEYS[1], 'fence', 'until')
+if not known[2] or known[1] ~= ARGV[1] then return 0 end
 redis.call('HINCRBY', KEYS[1], 'fence', 1)
-redis.call('HDEL', KEYS[1], 'until')
+redis.call('HSET', KEYS[1], 'until', 0)
 return 1";

@@ -179,6 +179,29 @@ pub(crate) async fn a_key_in_redis_expires(place: Place) {
     assert!(ends().await.is_empty());
 }
 
+/// With a server of its own, which gets full while something is handled.
+pub(crate) async fn what_was_done_is_recorded_where_there_is_no_room(server: Server) {
+    let place = Place::on(&server).await;
+    let store = place.store().await;
+    let (done, failed) = (granted(&*store, "a").await, granted(&*store, "b").await);
+    let mut connection = place.redis().await;
+    let mut bound = async |bytes: &str| {
+        let mut set = redis::cmd("CONFIG");
+        set.arg("SET").arg("maxmemory").arg(bytes).exec_async(&mut connection).await.unwrap();
+    };
+    bound("1").await;
+    refuses(&*store, "there is no room").await;
+    assert!(store.settle(done).await.unwrap());
+    // It is given back when its lease ran out.
+    assert!(store.release(failed).await.is_err());
+    bound("0").await;
+    assert_eq!(claim(&*store, "a").await, "done");
+    assert_eq!(claim(&*store, "b").await, "in progress");
+    place.advance(LEASE).await;
+    assert_eq!(claim(&*store, "a").await, "done");
+    assert_eq!(claim(&*store, "b").await, "granted");
+}
+
 // Rule 52.
 pub(crate) async fn a_file_that_is_locked_is_an_error_in_time(place: Place) {
     let store = place.store_with(Times { timeout: IMPATIENCE, ..Times::default() }).await;
