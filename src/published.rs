@@ -115,6 +115,10 @@ impl Published {
     /// Where the keys of the sender's sandbox are, for verifiers with the
     /// [`setting`](crate::Verifier::setting) `environment` of `sandbox`: one URL for a sender whose keys are at
     /// one, else patterns. Whoever may use the sandbox can have anything signed there.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, which in a constant is a compile error.
     #[must_use]
     pub const fn sandbox(mut self, urls: &'static [&'static str]) -> Self {
         self.sandbox = match self.at {

@@ -159,6 +159,10 @@ impl Scheme {
     /// [RFC 7515](https://www.rfc-editor.org/rfc/rfc7515#section-7.1) with `HS256`, and with no other algorithm
     /// whatever it says itself. All of `claims` have to stand in it; what
     /// they bind to the token is what the proof covers.
+    ///
+    /// # Panics
+    ///
+    /// If there are no claims, which in a constant is a compile error.
     #[cfg(feature = "jwt")]
     #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
     #[must_use]
