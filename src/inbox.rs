@@ -109,7 +109,7 @@ impl Inbox {
     ///
     /// # Errors
     ///
-    /// If the file cannot be opened.
+    /// If the file cannot be opened, or others keep it locked for more than five seconds.
     #[cfg(feature = "sqlite")]
     #[cfg_attr(docsrs, doc(cfg(feature = "sqlite")))]
     pub async fn open(path: impl AsRef<std::path::Path>) -> Result<Self, StoreError> {

@@ -101,6 +101,7 @@ fn main() -> ExitCode {
     );
     on!(
         [Backend::Sqlite],
+        tables::a_file_that_is_locked_is_opened_afterwards,
         tables::a_large_body_is_deleted_with_its_item,
         tables::an_item_whose_body_is_gone_is_given_up,
         tables::keys_of_deleted_items_do_not_pile_up,

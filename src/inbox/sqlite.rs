@@ -11,7 +11,7 @@ use sqlx::sqlite::{
 use sqlx::{QueryBuilder, SqlitePool, Transaction};
 use time::Duration;
 use tokio::sync::{Mutex, MutexGuard};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::commit::{Commit, Commits};
 use super::database::{
@@ -63,8 +63,15 @@ impl Sqlite {
         let options = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
         // Of 4 KiB each. The usual thousand would be written to the file twice a second under load.
         let options = options.pragma("wal_autocheckpoint", "4000");
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options);
-        Ok(Self::new(pool.await.map_err(StoreError::new)?))
+        let pool = SqlitePoolOptions::new().max_connections(4);
+        let deadline = deadline(TIMEOUT);
+        loop {
+            match pool.clone().connect_with(options.clone()).await {
+                // For others to be done SQLite waits by itself, but not where the file changes over to WAL.
+                Err(error) if is_locked(&error) && Instant::now() < deadline => sleep(PAUSE).await,
+                opened => return Ok(Self::new(opened.map_err(StoreError::new)?)),
+            }
+        }
     }
 
     async fn turn(&self, deadline: Instant) -> Result<MutexGuard<'_, ()>, StoreError> {
@@ -136,6 +143,16 @@ impl Sqlite {
         answer(deadline, transaction.commit()).await?;
         Ok(deleted.len())
     }
+}
+
+/// How long a file that others have locked is left alone.
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(10);
+
+fn is_locked(error: &sqlx::Error) -> bool {
+    const BUSY: i32 = 5;
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
+    // What more an extended code says is in the bytes above.
+    code.is_some_and(|code| code & 0xff == BUSY)
 }
 
 /// Ends of attempts.

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use countersign::inbox::{Counts, Failure, Inbox, Job, Outcome, Put, Select, State};
 use countersign::providers::GitHub;
 use countersign::{Delivery, Raw, dangerous};
+use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteConnectOptions;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::deliveries::delivery;
+use super::servers::Folder;
 use super::servers::places::Backend;
 use super::{App, Bodies, OutOfPaper, execute};
 
@@ -32,6 +36,22 @@ pub(crate) async fn tables_are_made_by_many_at_once_and_again(app: App) {
         app.put(round).await;
     }
     assert_eq!(app.drain().await, ["again", "at first"]);
+}
+
+/// As where two processes start at once, or another one had the file before.
+pub(crate) async fn a_file_that_is_locked_is_opened_afterwards(app: App) {
+    drop(app);
+    let folder = Folder::new();
+    let path = folder.0.join("inbox.sqlite");
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let pool = SqlitePool::connect_with(options).await.unwrap();
+    let lock = pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let mut opening = Box::pin(Inbox::open(path));
+    // It waits for as long as it is locked.
+    assert!(timeout(std::time::Duration::from_millis(100), &mut opening).await.is_err());
+    lock.rollback().await.unwrap();
+    pool.close().await;
+    opening.await.unwrap();
 }
 
 pub(crate) async fn a_large_body_is_deleted_with_its_item(app: App) {
