@@ -67,7 +67,7 @@ fn ours<P: Provider + 'static>(form: &'static str, verifier: Verifier<P>, delive
 fn theirs(form: &'static str, provider: webhook_verify::Provider, secret: &str, delivery: &Delivery) -> Peer {
     let secret = Secret::new(secret);
     let check = move |delivery: Delivery| {
-        let (headers, body) = (&delivery.head().headers, delivery.body());
+        let (headers, body) = (&*delivery.head().headers, delivery.body());
         let verified = verify(provider.clone(), headers, body, &secret, VerifyOptions::default());
         (verified, delivery)
     };
@@ -98,7 +98,7 @@ fn github(size: usize, now: OffsetDateTime) -> Vec<Peer> {
 /// The request as axum has it.
 fn request(delivery: Delivery) -> Request {
     let mut request = Request::new(Body::from(delivery.body().clone()));
-    *request.headers_mut() = delivery.head().headers.clone();
+    *request.headers_mut() = delivery.head().headers.clone().into();
     *request.method_mut() = delivery.head().method.clone();
     request
 }
