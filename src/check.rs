@@ -137,6 +137,10 @@ impl Core {
     /// Checks a whole delivery.
     pub(crate) fn verify(&self, delivery: &Delivery) -> Result<Proof, Error> {
         self.config.admit(&delivery.head)?;
+        // Where nobody is told, it is made in the place where it stays, and not copied there.
+        if self.config.conditions.is_empty() {
+            return self.prove(delivery, &self.keys.current());
+        }
         let proof = self.prove(delivery, &self.keys.current());
         self.config.settle(&delivery.head, &proof);
         proof
