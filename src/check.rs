@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
-use http::Response;
+use http::{HeaderValue, Response};
 use time::OffsetDateTime;
 
 use crate::algorithm::Key;
@@ -84,6 +84,16 @@ impl Core {
     pub(crate) fn entry(&self, secret: &Secret) -> Result<Entry, KeyError> {
         let scheme = self.config.scheme;
         let key = scheme.algorithm.key(&scheme.key.read(secret, scheme.shortest)?)?;
+        // What is presented as it is, in a header, can have nothing that no header has.
+        if scheme.proves == Proves::Origin
+            && matches!(scheme.signature, Source::Header(_))
+            && let Some(signed) = key.sign(&[])
+        {
+            let presented = HeaderValue::try_from(scheme.algorithm.present(&signed, scheme.encoding));
+            if !presented.is_ok_and(|value| value.to_str().is_ok()) {
+                return Err(KeyError::Form { expected: "ASCII without control characters, as a header has" });
+            }
+        }
         Ok(Entry::new(key))
     }
 

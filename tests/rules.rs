@@ -293,6 +293,7 @@ fn a_secret_in_another_form_is_refused_with_the_form_expected() {
     static AFTER_COLON: Scheme = Scheme::hmac_sha256("after_colon", "x-tag").key(KeyForm::AfterColon);
     let standard = catalogue::find("standard_webhooks").unwrap();
     let basic = catalogue::find("generic_basic").unwrap();
+    let token = catalogue::find("gitlab").unwrap();
     let hex = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     let prefixed = format!("whsec_{hex}");
     // (secret, scheme, what the error names)
@@ -310,6 +311,9 @@ fn a_secret_in_another_form_is_refused_with_the_form_expected() {
         ("0xabcd", &HEX, "hexadecimal digits"),
         ("user", basic, "a user name, a colon and a password"),
         ("secret-without-id", &AFTER_COLON, "an id, a colon and the secret"),
+        ("schl\u{fc}ssel-von-uns", token, "ASCII"),
+        ("two\nlines", token, "ASCII"),
+        ("a-nul\0", token, "ASCII"),
     ];
     for (secret, scheme, named) in cases {
         let error = key_error(Verifier::of(scheme, secret), secret);
@@ -321,6 +325,11 @@ fn a_secret_in_another_form_is_refused_with_the_form_expected() {
         // Weak or not, a form is a form.
         let weak = Verifier::of(scheme, dangerous::weak_secret(secret));
         assert_eq!(key_error(weak, secret), error, "{secret}");
+    }
+    // Elsewhere than in a header there may be any text.
+    for (secret, scheme) in [("user:schl\u{fc}ssel", "generic_basic"), ("schl\u{fc}ssel-von-uns", "echolon")]
+    {
+        assert!(Verifier::of(catalogue::find(scheme).unwrap(), secret).is_ok(), "{scheme}");
     }
 }
 
