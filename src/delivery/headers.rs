@@ -16,7 +16,8 @@ use super::actix::{Foreign, ForeignValues};
 #[derive(Clone)]
 pub struct Headers(Kind);
 
-/// Of up to so many names the wanted one is found sooner by looking at each of them than by its hash, wherever it stands.
+/// Of up to so many headers the wanted one is found sooner by looking at each of them than by its hash, wherever it
+/// stands.
 const FEW: usize = 16;
 
 #[derive(Clone)]
@@ -42,7 +43,7 @@ impl Headers {
         match &self.0 {
             #[cfg(feature = "actix")]
             Kind::Foreign(headers) => headers.values(name).next(),
-            Kind::Map(map) if map.keys_len() <= FEW => {
+            Kind::Map(map) if map.len() <= FEW => {
                 map.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_bytes())
             }
             Kind::Map(map) => map.get(name).map(HeaderValue::as_bytes),
@@ -144,6 +145,27 @@ impl<'a> Iterator for Values<'a> {
             #[cfg(feature = "actix")]
             Self::Foreign(values) => values.next(),
             Self::Map(values) => values.next().map(HeaderValue::as_bytes),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_value_is_found_among_few_and_among_many() {
+        let name = |at: usize| HeaderName::try_from(format!("x-{at}")).expect("a name");
+        let mut map = HeaderMap::new();
+        for at in 0..3 * FEW {
+            for value in ["first", "second"] {
+                map.append(name(at), HeaderValue::try_from(format!("{value} of {at}")).expect("a value"));
+                let headers = Headers::of(map.clone());
+                for known in 0..=at {
+                    assert_eq!(headers.first(&name(known)), Some(format!("first of {known}").as_bytes()));
+                }
+                assert_eq!(headers.first(&name(at + 1)), None);
+            }
         }
     }
 }
