@@ -95,7 +95,7 @@ impl<E: Event + 'static> FromRequest for Verified<E> {
         let (request, mut payload) = (request.clone(), payload.take());
         Extraction(Step::Proving(Box::pin(async move {
             let proof = prove(&mut pending, &request, &mut payload).await?;
-            Ok(pending.event(proof)?)
+            Ok(pending.verified(proof).event()?)
         })))
     }
 }
@@ -127,7 +127,7 @@ impl<E: Event> Future for Extraction<E> {
                 let body = ready!(Pin::new(body).poll(context));
                 let mut pending = pending.take().expect(OVER);
                 let proof = pending.complete_at_once(body.map_err(Rejection::Body)?, None)?;
-                Poll::Ready(Ok(pending.event(proof)?))
+                Poll::Ready(Ok(pending.verified(proof).event()?))
             }
             Step::Proving(proving) => proving.as_mut().poll(context),
         }
@@ -155,7 +155,10 @@ fn begin<P>(verifier: &Verifier<P>, request: &HttpRequest) -> Result<Box<Pending
     let core = verifier.core();
     let head = delivery::actix::head(request, &core.config);
     let head = head.ok_or_else(|| core.report(core.config.scheme.refuse(Error::Malformed("the request"))))?;
-    Ok(Pending::begun(verifier.clone(), head)?)
+    // In a box, so that no future has its size; made there, since it is large to be moved.
+    let mut pending = Box::write(Box::new_uninit(), Pending::new(verifier.clone(), head));
+    pending.begin_reporting()?;
+    Ok(pending)
 }
 
 /// Reads the body, and checks the rest.

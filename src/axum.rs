@@ -65,12 +65,11 @@ use axum_core::extract::{FromRef, FromRequest, Request};
 use axum_core::response::{IntoResponse, Response};
 use time::OffsetDateTime;
 
-use crate::arriving::axum::read;
+use crate::arriving::axum::Reading;
 use crate::delivery::target_of;
 #[cfg(feature = "handoff")]
 use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
-use crate::verified::Proof;
 use crate::verifier::Pending;
 use crate::{Event, Head, Raw, Refusal, Verified, Verifier, connection};
 
@@ -97,13 +96,14 @@ where
 {
     type Rejection = Rejection;
 
-    // What the head says is found out before there is a future, which axum moves to the heap: it has the size of neither.
     fn from_request(request: Request, state: &S) -> impl Future<Output = Result<Self, Rejection>> + Send {
-        let begun = begin(Verifier::<E::Provider>::from_ref(state), request);
+        let received = Received::of(Verifier::<E::Provider>::from_ref(state), request);
         async move {
-            let (mut pending, body) = begun?;
-            let proof = prove(&mut pending, body).await?;
-            Ok(pending.event(proof)?)
+            let verified = match received {
+                Received::Over(verified) => verified?,
+                Received::Reading(pending, body) => Box::pin(finish(pending, body)).await?,
+            };
+            Ok(verified.event()?)
         }
     }
 }
@@ -115,28 +115,51 @@ where
 ///
 /// If the handler gets no event; the rejection is the response.
 pub async fn receive<P>(verifier: &Verifier<P>, request: Request) -> Result<Verified<Raw<P>>, Rejection> {
-    let (mut pending, body) = begin(verifier.clone(), request)?;
-    let proof = prove(&mut pending, body).await?;
-    Ok(pending.verified(proof))
-}
-
-/// Checks what the head says. The body is within the limit that is set, or ends in an error.
-#[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
-fn begin<P>(verifier: Verifier<P>, request: Request) -> Result<(Box<Pending<P>>, Body), Rejection> {
-    let received_at = OffsetDateTime::now_utc();
-    let (parts, body) = request.with_limited_body().into_parts();
-    let head = Head::new(parts.method, target_of(parts.uri), parts.headers, received_at);
-    let mut head = Box::new(head);
-    if verifier.core().config.wants_connection() {
-        head.connection = connection::axum::of(&parts.extensions);
+    match Received::of(verifier.clone(), request) {
+        Received::Over(verified) => verified,
+        Received::Reading(pending, body) => finish(pending, body).await,
     }
-    Ok((Pending::begun(verifier, head)?, body))
 }
 
-/// Reads the body, and checks the rest.
-async fn prove<P>(pending: &mut Pending<P>, body: Body) -> Result<Proof, Rejection> {
-    let (body, hashes) = read(pending, body).await.map_err(Rejection::Body)?;
-    Ok(pending.complete(body, hashes).await?)
+/// What could be found out before there is a future, which axum moves to the heap, and what is checked is large.
+enum Received<P> {
+    Over(Result<Verified<Raw<P>>, Rejection>),
+    Reading(Box<Pending<P>>, Reading),
+}
+
+impl<P> Received<P> {
+    /// Checks what the head says, and the rest too where a short body has come with it, as it nearly always has. The body is
+    /// within the limit that is set, or ends in an error.
+    #[expect(clippy::disallowed_methods, reason = "the one clock of this adapter")]
+    fn of(verifier: Verifier<P>, request: Request) -> Self {
+        let received_at = OffsetDateTime::now_utc();
+        let (parts, body) = request.with_limited_body().into_parts();
+        let head = Head::new(parts.method, target_of(parts.uri), parts.headers, received_at);
+        let mut head = Box::new(head);
+        if verifier.core().config.wants_connection() {
+            head.connection = connection::axum::of(&parts.extensions);
+        }
+        let mut pending = Pending::new(verifier, head);
+        if let Err(refusal) = pending.begin_reporting() {
+            return Self::Over(Err(refusal.into()));
+        }
+        let mut body = Reading::of(body);
+        if !pending.core.fetches()
+            && let Some(body) = body.what_has_come()
+        {
+            return Self::Over(match pending.complete_at_once(body, None) {
+                Ok(proof) => Ok(pending.verified(proof)),
+                Err(refusal) => Err(refusal.into()),
+            });
+        }
+        Self::Reading(Box::new(pending), body)
+    }
+}
+
+async fn finish<P>(mut pending: Box<Pending<P>>, body: Reading) -> Result<Verified<Raw<P>>, Rejection> {
+    let (body, hashes) = body.finish(&mut pending).await.map_err(Rejection::Body)?;
+    let proof = pending.complete(body, hashes).await?;
+    Ok(pending.verified(proof))
 }
 
 impl IntoResponse for Rejection {

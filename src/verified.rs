@@ -17,6 +17,8 @@ use crate::event::{Event, Payload, Raw, Unfit};
 use crate::json;
 use crate::message::{Pieces, Reader, items, payload_of};
 use crate::part::{Part, Source};
+#[cfg(any(feature = "actix", feature = "axum"))]
+use crate::refusal::Refusal;
 use crate::scheme::{Proves, Provider, Scheme};
 
 /// What came of a delivery that is proven to be genuine.
@@ -146,18 +148,26 @@ impl<P> Verified<Raw<P>> {
         E: Event<Provider = P>,
         P: Provider,
     {
-        Verified::parsed(self.delivery, self.proof, self.core)
-    }
-}
-
-impl<E: Event> Verified<E> {
-    /// What is parsed of the payload of a delivery that is proven to be genuine.
-    pub(crate) fn parsed(delivery: Delivery, proof: Proof, core: Core) -> Result<Self, Unfit> {
-        let receipt = Receipt { delivery: &delivery, proof, config: &core.config };
-        match E::parse(&Payload::of(receipt)) {
-            Ok(event) => Ok(Self::new(event, delivery, proof, core)),
-            Err(error) => Err(Unfit::new(error, Verified::new(Raw::new(), delivery, proof, core))),
+        match E::parse(&Payload::of(self.receipt())) {
+            Ok(event) => Ok(Verified::new(event, self.delivery, self.proof, self.core)),
+            Err(error) => {
+                let raw = Verified::new(Raw::new(), self.delivery, self.proof, self.core);
+                Err(Unfit::new(error, raw))
+            }
         }
+    }
+
+    /// The same for the adapters: what does not fit is reported.
+    #[cfg(any(feature = "actix", feature = "axum"))]
+    pub(crate) fn event<E>(self) -> Result<Verified<E>, Refusal>
+    where
+        E: Event<Provider = P>,
+        P: Provider,
+    {
+        self.parse().map_err(|unfit| {
+            let core = unfit.delivery().core().clone();
+            core.report(unfit)
+        })
     }
 }
 

@@ -20,8 +20,6 @@ use crate::condition::Proxies;
 use crate::delivery::{Delivery, Head};
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
-#[cfg(any(feature = "actix", feature = "axum"))]
-use crate::event::{Event, Unfit};
 use crate::keys::Entry;
 use crate::presented::Presented;
 use crate::refusal::Refusal;
@@ -453,13 +451,9 @@ impl<P> Pending<P> {
 /// For the adapters: what is refused is reported.
 #[cfg(any(feature = "actix", feature = "axum"))]
 impl<P> Pending<P> {
-    /// Checks what the head says. In a box, so that no future has its size; made there, since it is large to be moved.
-    pub(crate) fn begun(verifier: Verifier<P>, head: Box<Head>) -> Result<Box<Self>, Refusal> {
-        let mut pending = Box::write(Box::new_uninit(), Self::new(verifier, head));
-        match pending.begin(None) {
-            Ok(()) => Ok(pending),
-            Err(refusal) => Err(pending.core.report(refusal)),
-        }
+    /// Checks what the head says.
+    pub(crate) fn begin_reporting(&mut self) -> Result<(), Refusal> {
+        self.begin(None).map_err(|refusal| self.core.report(refusal))
     }
 
     /// Checks the rest, with the hashes of the body where there are any, and else once the key that is lacking has been
@@ -477,18 +471,6 @@ impl<P> Pending<P> {
     /// The same where no keys are fetched.
     pub(crate) fn complete_at_once(&mut self, body: Bytes, hashes: Option<Hashes>) -> Result<Proof, Refusal> {
         self.prove_hashed(body, hashes).map_err(|refusal| self.core.report(refusal))
-    }
-
-    /// The event that it is, with what was found out.
-    pub(crate) fn event<E: Event<Provider = P>>(
-        self: Box<Self>,
-        proof: Proof,
-    ) -> Result<Verified<E>, Refusal> {
-        let Self { core, delivery, .. } = *self;
-        Verified::parsed(delivery, proof, core).map_err(|unfit: Unfit| {
-            let core = unfit.delivery().core().clone();
-            core.report(unfit)
-        })
     }
 }
 

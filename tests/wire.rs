@@ -3,12 +3,16 @@
 #![cfg(all(feature = "actix", feature = "axum"))]
 #![allow(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "wire/actix_pieces.rs"]
+mod actix_pieces;
 #[path = "wire/actix_server.rs"]
 mod actix_server;
 #[path = "wire/answers.rs"]
 mod answers;
 #[path = "wire/app.rs"]
 mod app;
+#[path = "wire/axum_pieces.rs"]
+mod axum_pieces;
 #[path = "wire/axum_server.rs"]
 mod axum_server;
 #[path = "wire/bodies.rs"]
@@ -35,8 +39,6 @@ mod keys;
 mod leaks;
 #[path = "wire/payloads.rs"]
 mod payloads;
-#[path = "wire/pieces.rs"]
-mod pieces;
 #[path = "wire/senders.rs"]
 mod senders;
 #[path = "wire/server.rs"]

@@ -1,8 +1,9 @@
 //! Bodies in axum.
 
+use std::future::poll_fn;
 use std::mem::take;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker, ready};
 
 use axum_core::body::Body;
 use axum_core::extract::rejection::BytesRejection;
@@ -10,51 +11,78 @@ use axum_core::extract::{FromRequest as _, Request};
 use axum_core::{BoxError, Error};
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
-use http_body_util::BodyExt as _;
 
 use super::{Arrived, Hashes, is_short, join};
 use crate::verifier::Pending;
 
-/// Reads a body as the framework does, and hashes it on the way.
-pub(crate) async fn read<P>(
-    pending: &mut Pending<P>,
+/// A body that is read as the framework does it.
+pub(crate) struct Reading {
     body: Body,
-) -> Result<(Bytes, Option<Hashes>), BytesRejection> {
-    let length = body.size_hint().exact().and_then(|length| length.try_into().ok());
-    // All but the first are apart, so that nobody else has the size of their futures.
-    let hashes = if is_short(length) { None } else { pending.hashes() };
-    let read = match hashes {
-        None => read_whole(body).await.map(|body| (body, None)),
-        Some(hashes) => Box::pin(read_hashing(body, hashes)).await,
-    };
-    match read {
-        Ok(read) => Ok(read),
-        Err(error) => Box::pin(reject(error)).await,
+    is_short: bool,
+    read: Bytes,
+}
+
+impl Reading {
+    pub(crate) fn of(body: Body) -> Self {
+        let length = body.size_hint().exact().and_then(|length| length.try_into().ok());
+        Self { body, is_short: is_short(length), read: Bytes::new() }
+    }
+
+    /// All of it, if it is short and has come. Else nobody is woken for the rest: who waits for that asks for it again.
+    pub(crate) fn what_has_come(&mut self) -> Option<Bytes> {
+        if !self.is_short {
+            return None;
+        }
+        match self.poll_whole(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(read)) => Some(read),
+            Poll::Ready(Err(error)) => {
+                // It ends in the same error again where that is told to the sender.
+                self.body = Body::new(Failed(Some(error.into_inner())));
+                None
+            }
+            Poll::Pending => None,
+        }
+    }
+
+    /// Waits for all of it, and hashes it on the way if it is long.
+    pub(crate) async fn finish<P>(
+        mut self,
+        pending: &mut Pending<P>,
+    ) -> Result<(Bytes, Option<Hashes>), BytesRejection> {
+        // All but the first are apart, so that nobody else has the size of their futures.
+        let hashes = if self.is_short { None } else { pending.hashes() };
+        let read = match hashes {
+            None => poll_fn(|context| self.poll_whole(context)).await.map(|body| (body, None)),
+            Some(hashes) => Box::pin(read_hashing(self.body, hashes)).await,
+        };
+        match read {
+            Ok(read) => Ok(read),
+            Err(error) => Box::pin(reject(error)).await,
+        }
+    }
+
+    /// Keeps a piece that is all of the body, as it nearly always is, as it came.
+    fn poll_whole(&mut self, context: &mut Context<'_>) -> Poll<Result<Bytes, Error>> {
+        while let Some(piece) = ready!(poll_piece(&mut self.body, context)) {
+            self.read = join(take(&mut self.read), piece?);
+        }
+        Poll::Ready(Ok(take(&mut self.read)))
     }
 }
 
-/// Keeps a piece that is all of the body, as it nearly always is, as it came.
-async fn read_whole(body: Body) -> Result<Bytes, Error> {
-    let mut read = Bytes::new();
-    read_pieces(body, |piece| read = join(take(&mut read), piece)).await?;
-    Ok(read)
-}
-
-async fn read_hashing(body: Body, hashes: Hashes) -> Result<(Bytes, Option<Hashes>), Error> {
+async fn read_hashing(mut body: Body, hashes: Hashes) -> Result<(Bytes, Option<Hashes>), Error> {
     let expected = body.size_hint().upper().and_then(|length| usize::try_from(length).ok());
     let mut arrived = Arrived::nothing_yet(expected.unwrap_or(0), Some(hashes));
-    read_pieces(body, |piece| arrived.push(&piece)).await?;
+    while let Some(piece) = poll_fn(|context| poll_piece(&mut body, context)).await {
+        arrived.push(&piece?);
+    }
     Ok(arrived.finish())
 }
 
-async fn read_pieces(mut body: Body, mut take: impl FnMut(Bytes)) -> Result<(), Error> {
-    while let Some(frame) = body.frame().await {
-        // Trailers are no part of it.
-        if let Ok(piece) = frame?.into_data() {
-            take(piece);
-        }
-    }
-    Ok(())
+/// The next piece. Trailers are no part of it.
+fn poll_piece(body: &mut Body, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+    let frame = ready!(Pin::new(body).poll_frame(context));
+    Poll::Ready(frame.map(|frame| Ok(frame?.into_data().unwrap_or_default())))
 }
 
 /// What to answer is for the framework to say. It looks into no more than two errors for a limit that is exceeded, which
