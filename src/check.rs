@@ -84,15 +84,8 @@ impl Core {
     pub(crate) fn entry(&self, secret: &Secret) -> Result<Entry, KeyError> {
         let scheme = self.config.scheme;
         let key = scheme.algorithm.key(&scheme.key.read(secret, scheme.shortest)?)?;
-        // What is presented as it is, in a header, can have nothing that no header has.
-        if scheme.proves == Proves::Origin
-            && matches!(scheme.signature, Source::Header(_))
-            && let Some(signed) = key.sign(&[])
-        {
-            let presented = HeaderValue::try_from(scheme.algorithm.present(&signed, scheme.encoding));
-            if !presented.is_ok_and(|value| value.to_str().is_ok()) {
-                return Err(KeyError::Form { expected: "ASCII without control characters, as a header has" });
-            }
+        if !can_be_presented(scheme, &*key) {
+            return Err(KeyError::Form { expected: "ASCII without control characters, as a header has" });
         }
         Ok(Entry::new(key))
     }
@@ -433,6 +426,17 @@ impl Core {
         }
         refusal
     }
+}
+
+/// Whether what a sender presents is something that a header can have, where it is the key itself that stands in one.
+fn can_be_presented(scheme: &Scheme, key: &dyn Key) -> bool {
+    if scheme.proves != Proves::Origin || !matches!(scheme.signature, Source::Header(_)) {
+        return true;
+    }
+    key.sign(&[]).is_none_or(|signed| {
+        let presented = HeaderValue::try_from(scheme.algorithm.present(&signed, scheme.encoding));
+        presented.is_ok_and(|value| value.to_str().is_ok())
+    })
 }
 
 /// How much a refusal says where one of several messages may be signed: those that do not fit the delivery
