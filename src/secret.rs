@@ -131,11 +131,16 @@ impl KeyForm {
             Self::Hex => hex::decode(text).map_err(|_| form("hexadecimal digits"))?,
             Self::Base64 => base64(text).ok_or(form("base64, not hexadecimal"))?,
             Self::Base64Lenient => lenient_base64(text).ok_or(form("base64, not hexadecimal"))?,
-            Self::Prefixed(prefixes) => {
-                let stripped = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes()));
-                base64(stripped.unwrap_or(text)).ok_or(form("base64 behind its prefix, not hexadecimal"))?
+            Self::Prefixed(_) => {
+                base64(self.behind_prefix(text)).ok_or(form("base64 behind its prefix, not hexadecimal"))?
             }
-            Self::AfterColon => after_colon(text).ok_or(form("an id, a colon and the secret"))?.to_vec(),
+            Self::AfterColon => {
+                let secret = after_colon(text).ok_or(form("an id, a colon and the secret"))?;
+                if String::from_utf8_lossy(secret).starts_with(is_white) {
+                    return Err(KeyError::WhiteSpace);
+                }
+                secret.to_vec()
+            }
             Self::Credentials => {
                 after_colon(text).ok_or(form("a user name, a colon and a password"))?;
                 text.to_vec()
@@ -151,7 +156,7 @@ impl KeyForm {
             return Err(KeyError::Empty);
         }
         if !secret.may_be_weak {
-            if is_placeholder(text) || is_placeholder(proof) {
+            if is_placeholder(self.behind_prefix(text)) || is_placeholder(text) || is_placeholder(proof) {
                 return Err(KeyError::Placeholder);
             }
             if proof.len() < minimum {
@@ -159,6 +164,12 @@ impl KeyForm {
             }
         }
         Ok(key)
+    }
+
+    /// What somebody would replace: all but a prefix that is shown.
+    fn behind_prefix(self, text: &[u8]) -> &[u8] {
+        let Self::Prefixed(prefixes) = self else { return text };
+        prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes())).unwrap_or(text)
     }
 
     /// Whether this may be all of a file, which ends in a line break.
