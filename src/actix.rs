@@ -51,6 +51,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, ResponseError};
 use bytes::Bytes;
 
 use crate::arriving::actix::{Short, read};
+use crate::arriving::note_unread;
 #[cfg(feature = "handoff")]
 use crate::handoff::BrokerError;
 use crate::replay::{OnceError, StoreError};
@@ -126,7 +127,7 @@ impl<E: Event> Future for Extraction<E> {
             Step::Reading(pending, body) => {
                 let body = ready!(Pin::new(body).poll(context));
                 let mut pending = pending.take().expect(OVER);
-                let proof = pending.complete_at_once(body.map_err(Rejection::Body)?, None)?;
+                let proof = pending.complete_at_once(body.map_err(unread)?, None)?;
                 Poll::Ready(Ok(pending.verified(proof).event()?))
             }
             Step::Proving(proving) => proving.as_mut().poll(context),
@@ -167,8 +168,13 @@ async fn prove<P>(
     request: &HttpRequest,
     payload: &mut Payload,
 ) -> Result<Proof, Rejection> {
-    let (body, hashes) = read(pending, request, payload).await.map_err(Rejection::Body)?;
+    let (body, hashes) = read(pending, request, payload).await.map_err(unread)?;
     Ok(pending.complete(body, hashes).await?)
+}
+
+fn unread(error: actix_web::Error) -> Rejection {
+    note_unread();
+    Rejection::Body(error)
 }
 
 fn find<V: 'static>(request: &HttpRequest) -> Result<&V, Rejection> {

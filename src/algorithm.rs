@@ -67,7 +67,8 @@ pub(crate) trait Algorithm: fmt::Debug + Send + Sync {
 pub(crate) trait Key: Send + Sync {
     /// Whether one of `tags` proves that the message, given in pieces, came from a holder of this key.
     ///
-    /// The message is hashed once, whatever the number of tags.
+    /// A shared key hashes the message once, whatever the number of tags; a public key once or once a tag, of which there
+    /// are at most eight.
     fn matches(&self, message: &[Cow<'_, [u8]>], tags: &[Tag]) -> bool;
 
     /// A check of a message that comes piece by piece. Nothing where the key has to see it whole.

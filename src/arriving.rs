@@ -113,6 +113,12 @@ fn is_short(length: Option<usize>) -> bool {
     length.is_some_and(|length| length <= AT_ONCE)
 }
 
+/// Says in the log what no verifier has seen.
+#[cfg(any(feature = "actix", feature = "axum"))]
+pub(crate) fn note_unread() {
+    tracing::debug!("a body was not read: it broke off, or is above the limit of the framework");
+}
+
 /// What has arrived, and one more piece. The first is not copied.
 #[cfg(any(feature = "actix", feature = "axum"))]
 fn join(arrived: Bytes, piece: Bytes) -> Bytes {
@@ -172,7 +178,7 @@ impl<P> Pending<P> {
         let is_enough = !self.core.config.signs_challenges || body.len() > MAX_CHALLENGE;
         if let (Some(hashes), Some(keys)) = (hashes.filter(|_| is_enough), &self.keys) {
             match self.core.decide(&self.delivery.head, keys, hashes, &self.presented.tags) {
-                Ok(key) => self.presented.decided = Some(key),
+                Ok(key) => self.presented.decided = Some((0, key)),
                 Err(error) => {
                     self.delivery.body = body;
                     return Err(self.core.refuse(&self.delivery, error));

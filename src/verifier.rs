@@ -213,9 +213,9 @@ impl<P> Verifier<P> {
         self.core.keys.later().store(with.core.keys());
     }
 
-    /// With one more who is told of everything that a handler behind an adapter does not get, and why: to count, to
-    /// raise an alarm, or to keep a genuine delivery whose payload does not fit, which
-    /// [`Refusal::Unfit`] has.
+    /// With one more who is told of everything that this verifier keeps from a handler behind an adapter, and why: to
+    /// count, to raise an alarm, or to keep a genuine delivery whose payload does not fit, which
+    /// [`Refusal::Unfit`] has. A body that the framework did not read, as one above its limit, no verifier has seen.
     ///
     /// ```
     /// use countersign::providers::Stripe;

@@ -12,7 +12,7 @@ use axum_core::{BoxError, Error};
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
 
-use super::{Arrived, Hashes, is_short, join};
+use super::{Arrived, Hashes, is_short, join, note_unread};
 use crate::verifier::Pending;
 
 /// A body that is read as the framework does it.
@@ -88,6 +88,7 @@ fn poll_piece(body: &mut Body, context: &mut Context<'_>) -> Poll<Option<Result<
 /// What to answer is for the framework to say. It looks into no more than two errors for a limit that is exceeded, which
 /// those of several bodies around one another may hide.
 async fn reject<T>(error: Error) -> Result<(Bytes, Option<T>), BytesRejection> {
+    note_unread();
     let mut outer = error.into_inner();
     let cause = loop {
         match outer.downcast::<Error>() {

@@ -3,7 +3,8 @@
 use crate::{Part, Provider, Scheme, Source};
 
 /// Coinbase Developer Platform and Coinbase Business, by the first signature, which covers no headers.
-/// [`CoinbaseCdp`](super::CoinbaseCdp) reads the second one, which proves more.
+/// [`CoinbaseCdp`](super::CoinbaseCdp) reads the second one, which proves more, and where both are sent is the one to
+/// configure: this one does not look whether the other is right.
 #[derive(Debug, Clone, Copy)]
 pub enum CoinbaseCdpV0 {}
 
