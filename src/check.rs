@@ -25,7 +25,7 @@ use crate::keys::{Entry, Keys};
 #[cfg(feature = "jwt")]
 use crate::layout::SIGNATURE;
 use crate::message::{Pieces, Reader, items};
-use crate::part::Source;
+use crate::part::{Part, Source};
 use crate::presented::{Presented, check_age};
 use crate::refusal::Refusal;
 use crate::scheme::{Proves, Scheme};
@@ -84,9 +84,7 @@ impl Core {
     pub(crate) fn entry(&self, secret: &Secret) -> Result<Entry, KeyError> {
         let scheme = self.config.scheme;
         let key = scheme.algorithm.key(&scheme.key.read(secret, scheme.shortest)?)?;
-        if !can_be_presented(scheme, &*key) {
-            return Err(KeyError::Form { expected: "ASCII without control characters, as a header has" });
-        }
+        check_presented(scheme, &*key)?;
         Ok(Entry::new(key))
     }
 
@@ -192,7 +190,7 @@ impl Core {
         }
     }
 
-    /// What the head presents, its shape checked. Credentials that stand in the head are decided here.
+    /// What the head presents, its shape checked. What needs nothing of the body is decided here.
     pub(crate) fn read(&self, head: &Head, keys: &[Entry], presented: &mut Presented) -> Result<(), Error> {
         let config = &self.config;
         let scheme = config.scheme;
@@ -218,15 +216,43 @@ impl Core {
             presented.read_timestamp(source, &reader, b"")?;
         }
         // One that is signed was read with the message, or will be. Where no header is repeated, none is.
-        if let Some((name, role)) = &reader.family.id
-            && !config.signs_id
-            && head.headers.are_repeated()
-        {
-            reader.header(name, role)?;
+        if !config.signs_id && head.headers.are_repeated() {
+            for (name, role) in &reader.family.ids {
+                reader.header(name, role)?;
+            }
         }
-        if scheme.proves == Proves::Origin && !config.tags_in_body && !self.fetches() {
-            let found = self.find_key(keys, &[], presented, head.received_at);
-            presented.decided = Some(found.map_err(|error| self.count(error))?);
+        if config.decides_by_head && !config.keeps_unproven && !self.fetches() {
+            self.decide_by_head(&reader, keys, presented)?;
+        }
+        Ok(())
+    }
+
+    /// Decides under which key the head was signed, where nothing else is, and whether what it says of itself holds.
+    fn decide_by_head(
+        &self,
+        reader: &Reader<'_>,
+        keys: &[Entry],
+        presented: &mut Presented,
+    ) -> Result<(), Error> {
+        let scheme = self.config.scheme;
+        let received_at = reader.head.received_at;
+        let found = if scheme.proves == Proves::Origin || scheme.has_claims() {
+            self.find_key(keys, &[], presented, received_at).map(|key| (0, key))
+        } else {
+            self.find_message(|message| {
+                let mut pieces = Pieces::new();
+                reader.pieces_of_head(message, &presented.timestamp.text, &mut pieces)?;
+                self.config.check_message(&pieces)?;
+                self.find_key(keys, &pieces, presented, received_at)
+            })
+        };
+        presented.decided = Some(found.map_err(|error| self.count(error))?);
+        if let Some(signed_at) = presented.timestamp.at {
+            check_age(scheme.unit, received_at, signed_at, self.config.tolerance)?;
+        }
+        #[cfg(feature = "jwt")]
+        if let (claims @ [_, ..], [token]) = (scheme.claims, &presented.tags[..]) {
+            jwt_claim::check(claims, token, *reader, None)?;
         }
         Ok(())
     }
@@ -256,9 +282,21 @@ impl Core {
         self.want(presented, delivery, keys)?;
         let received_at = delivery.head.received_at;
         let (message, key) = match presented.decided {
-            Some(key) => (0, key),
+            Some(decided) => decided,
             None => {
-                self.find_message(presented, &reader, delivery, keys).map_err(|error| self.count(error))?
+                let found = self.find_message(|message| {
+                    let mut pieces = Pieces::new();
+                    reader.pieces(
+                        delivery,
+                        &delivery.body,
+                        message,
+                        &presented.timestamp.text,
+                        &mut pieces,
+                    )?;
+                    config.check_message(&pieces)?;
+                    self.find_key(keys, &pieces, presented, received_at)
+                });
+                found.map_err(|error| self.count(error))?
             }
         };
         reader.check_expected(&delivery.body)?;
@@ -270,7 +308,7 @@ impl Core {
         let signed_at = match (scheme.claims, &presented.tags[..]) {
             ([], _) => signed_at,
             // With several, another one may be the one that was signed.
-            (claims, [token]) => jwt_claim::check(claims, token, reader, delivery)?,
+            (claims, [token]) => jwt_claim::check(claims, token, reader, Some(&delivery.body))?,
             _ => return Err(SIGNATURE),
         };
         Ok(Proof::new(key, message, presented.family, signed_at))
@@ -304,22 +342,13 @@ impl Core {
         Ok(Proof::new(key, 0, family, None))
     }
 
-    /// The message that was signed, and the key.
+    /// The message that was signed, and the key, which `find` finds for a message.
     #[inline]
     fn find_message(
         &self,
-        presented: &Presented,
-        reader: &Reader<'_>,
-        delivery: &Delivery,
-        keys: &[Entry],
+        find: impl Fn(&'static [Part]) -> Result<usize, Error>,
     ) -> Result<(usize, usize), Error> {
         let scheme = self.config.scheme;
-        let find = |message| {
-            let mut pieces = Pieces::new();
-            reader.pieces(delivery, &delivery.body, message, &presented.timestamp.text, &mut pieces)?;
-            self.config.check_message(&pieces)?;
-            self.find_key(keys, &pieces, presented, delivery.head.received_at)
-        };
         if scheme.or_signs.is_empty() {
             return Ok((0, find(scheme.signs)?));
         }
@@ -428,15 +457,20 @@ impl Core {
     }
 }
 
-/// Whether what a sender presents is something that a header can have, where it is the key itself that stands in one.
-fn can_be_presented(scheme: &Scheme, key: &dyn Key) -> bool {
-    if scheme.proves != Proves::Origin || !matches!(scheme.signature, Source::Header(_)) {
-        return true;
-    }
-    key.sign(&[]).is_none_or(|signed| {
-        let presented = HeaderValue::try_from(scheme.algorithm.present(&signed, scheme.encoding));
-        presented.is_ok_and(|value| value.to_str().is_ok())
-    })
+/// Sees to it that a sender can present a key that goes along with each delivery, where that stands.
+fn check_presented(scheme: &Scheme, key: &dyn Key) -> Result<(), KeyError> {
+    let Some(signed) = key.sign(&[]).filter(|_| scheme.proves == Proves::Origin) else { return Ok(()) };
+    let presented = scheme.algorithm.present(&signed, scheme.encoding);
+    let expected = match scheme.signature {
+        Source::Header(_) => {
+            let value = HeaderValue::try_from(presented);
+            let is_ascii = value.is_ok_and(|value| value.to_str().is_ok());
+            (!is_ascii).then_some("ASCII without control characters, as a header has")
+        }
+        // What is none was written with it.
+        _ => presented.contains('\u{fffd}').then_some("UTF-8"),
+    };
+    expected.map_or(Ok(()), |expected| Err(KeyError::Form { expected }))
 }
 
 /// How much a refusal says where one of several messages may be signed: those that do not fit the delivery

@@ -60,6 +60,8 @@ pub(crate) struct Config {
     pub(crate) tags_in_body: bool,
     /// Whether the timestamp stands in the body.
     pub(crate) time_in_body: bool,
+    /// Whether all that is signed is in the head, or a token in it is what has to match.
+    pub(crate) decides_by_head: bool,
     /// Whether the id is among what is signed, whichever message is.
     pub(crate) signs_id: bool,
     /// Whether anybody can have a challenge signed.
@@ -76,6 +78,8 @@ pub(crate) struct Family {
     pub(crate) signatures: Vec<(HeaderName, &'static str)>,
     pub(crate) timestamp: Option<(HeaderName, &'static str)>,
     pub(crate) id: Option<(HeaderName, &'static str)>,
+    /// All that the id is made of.
+    pub(crate) ids: Vec<(HeaderName, &'static str)>,
 }
 
 impl Config {
@@ -103,7 +107,11 @@ impl Config {
             confirms: false,
             tolerance: scheme.tolerance,
             tags_in_body: scheme.signature.needs_body(),
-            time_in_body: scheme.timestamp.is_some_and(|source| source.needs_body()),
+            time_in_body: scheme.timestamp.is_some_and(|source| match source {
+                Source::Label(_) | Source::Leading => scheme.signature.needs_body(),
+                source => source.needs_body(),
+            }),
+            decides_by_head: scheme.is_decided_by_head(),
             signs_id: scheme.messages().all(|message| message.iter().any(|part| matches!(part, Part::Id))),
             signs_challenges: scheme.handshakes.iter().any(Handshake::signs_for_anybody),
             families,
@@ -212,13 +220,19 @@ impl Config {
 
 impl Family {
     fn of(scheme: &'static Scheme, prefixes: Option<(&'static str, &'static str)>) -> Self {
-        let mut family = Self { prefixes, signatures: Vec::new(), timestamp: None, id: None };
+        let mut family =
+            Self { prefixes, signatures: Vec::new(), timestamp: None, id: None, ids: Vec::new() };
         let prepared = |family: &Self, source| match source {
             Some(Source::Header(name)) => Some((header_name(family.rename(name)), name)),
             _ => None,
         };
         family.timestamp = prepared(&family, scheme.timestamp);
         family.id = prepared(&family, scheme.id);
+        if let Some(id) = scheme.id {
+            let mut names = Vec::new();
+            id.visit_headers(&mut |name| names.push((header_name(family.rename(name)), name)));
+            family.ids = names;
+        }
         family.signatures =
             scheme.signatures().filter_map(|source| prepared(&family, Some(source))).collect();
         family

@@ -7,9 +7,9 @@ use time::format_description::well_known::{Rfc2822, Rfc3339};
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use crate::error::Error;
+use crate::error::{Error, PayloadError};
 use crate::json::{self, Fields};
-use crate::message::Reader;
+use crate::message::{Reader, begins_like_json};
 use crate::part::Source;
 use crate::verified::{Label, Receipt};
 
@@ -60,6 +60,28 @@ impl<'a> Receipt<'a> {
     pub(crate) fn json_in_form(&self) -> Result<Option<Cow<'a, str>>, Error> {
         let field = self.scheme().json_in_form;
         if field.is_empty() { Ok(None) } else { self.reader().read(Source::Form(field), self.body()) }
+    }
+
+    /// Sees to it that what stands at a place stands in the body once.
+    pub(crate) fn check_label(&self, source: Source) -> Result<(), PayloadError> {
+        let mut fields = Fields::new();
+        collect(source, self.reader(), &mut fields);
+        let form = self.json_in_form().map_err(|_| PayloadError::Form)?;
+        let text = form.as_deref().map_or(&self.body()[..], str::as_bytes);
+        if begins_like_json(text) {
+            for (pointer, _) in &fields {
+                json::field(text, pointer).map_err(|error| PayloadError::of_json(&error))?;
+            }
+        }
+        match source {
+            Source::Form(_) => {
+                self.reader().read(source, self.body()).map_err(|_| PayloadError::Form).map(drop)
+            }
+            Source::JsonInForm(..) | Source::Payload(_) => {
+                self.reader().read(source, self.body()).map_err(|_| PayloadError::UNREADABLE).map(drop)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What stands at several places, found in one pass.

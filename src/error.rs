@@ -209,6 +209,9 @@ pub enum PayloadError {
 }
 
 impl PayloadError {
+    /// It is read in no way, or in several.
+    pub(crate) const UNREADABLE: Self = Self::Unfit { line: 1, column: 0 };
+
     /// The status to answer with: `400`, so that the sender tries again, and `200` for an event that was not
     /// asked for.
     #[must_use]

@@ -234,6 +234,11 @@ impl Handshake {
         is_post && !self.is_told() && !needs && self.lacks.is_empty()
     }
 
+    /// Whether it is a `POST` that is told by its head.
+    pub(crate) const fn is_post(&self) -> bool {
+        matches!(self.told_by, ToldBy::Method(method) if matches!(method.as_bytes(), b"POST"))
+    }
+
     /// Whether it is told by its body alone.
     pub(crate) const fn is_unsigned(&self) -> bool {
         matches!(self.told_by, ToldBy::Body)

@@ -13,7 +13,7 @@ use crate::json::Object;
 use crate::layout::Tag;
 use crate::message::{Reader, is_sha256_of};
 use crate::part::{Part, UrlForm};
-use crate::presented::{check_age, since_epoch};
+use crate::presented::{are_milliseconds, check_age, since_epoch};
 use crate::scheme::Unit;
 
 /// A claim that a token has to have ([RFC 7519](https://www.rfc-editor.org/rfc/rfc7519#section-4)), and what
@@ -52,18 +52,19 @@ pub enum JwtClaim {
 /// The longest that a token may still be valid when it arrives. A time so far ahead bounds nothing.
 const LONGEST_LIFE: Duration = Duration::DAY;
 
-/// Whether the claims of the token fit the delivery: when it was issued, where they say.
+/// Whether the claims of the token fit the delivery, of which the body may be still to come: when it was issued, where
+/// they say.
 ///
 /// The token's signature has been checked.
 pub(crate) fn check(
     expected: &[JwtClaim],
     token: &Tag,
     reader: Reader<'_>,
-    delivery: &Delivery,
+    body: Option<&[u8]>,
 ) -> Result<Option<Duration>, Error> {
     let claims = algorithm::claims(token).ok_or(Error::Malformed("the claims of the token"))?;
     let tolerance = reader.config.tolerance;
-    let received_at = delivery.head.received_at;
+    let received_at = reader.head.received_at;
     let mut issued_at = None;
     for claim in expected {
         match *claim {
@@ -97,7 +98,7 @@ pub(crate) fn check(
                 }
             }
             claim => {
-                if !claim.says(&claims, reader, delivery)? {
+                if !claim.says(&claims, reader, body)? {
                     return Err(Error::Mismatch);
                 }
             }
@@ -150,14 +151,20 @@ pub(crate) fn write(
 }
 
 impl JwtClaim {
-    /// Whether a claim that states no time says what it has to.
-    fn says(self, claims: &Object, reader: Reader<'_>, delivery: &Delivery) -> Result<bool, Error> {
+    /// Whether a claim that states no time says what it has to. What is said of a body that is still to come may be right.
+    fn says(self, claims: &Object, reader: Reader<'_>, body: Option<&[u8]>) -> Result<bool, Error> {
         let text = |name| text_of(claims, name);
         Ok(match self {
-            Self::BodySha256Base64(name) => text(name)? == STANDARD.encode(Sha256::digest(&delivery.body)),
-            Self::BodySha256HexUnlessEmpty(name) if delivery.body.is_empty() => claims.get(name).is_none(),
+            Self::BodySha256HexUnlessEmpty(name) if body.is_none_or(<[u8]>::is_empty) => {
+                claims.get(name).is_none() || body.is_none()
+            }
+            Self::BodySha256Base64(name) => {
+                let said = text(name)?;
+                body.is_none_or(|body| said == STANDARD.encode(Sha256::digest(body)))
+            }
             Self::BodySha256Hex(name) | Self::BodySha256HexUnlessEmpty(name) => {
-                is_sha256_of(text(name)?, &delivery.body)
+                let said = text(name)?;
+                body.is_none_or(|body| is_sha256_of(said, body))
             }
             Self::Is(name, expected) => text(name)? == expected,
             Self::IsOneOf(name, expected) => expected.contains(&text(name)?),
@@ -251,6 +258,9 @@ fn of_milliseconds(milliseconds: i64) -> Option<OffsetDateTime> {
 /// A time in whole seconds since the epoch.
 fn time_of(claims: &Object, name: &'static str) -> Result<OffsetDateTime, Error> {
     let seconds = claims.get(name).ok_or(Error::Missing(name))?.as_i64();
+    if seconds.is_some_and(are_milliseconds) {
+        return Err(Error::Milliseconds);
+    }
     let time = seconds.and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
     time.ok_or(Error::Malformed(name))
 }

@@ -38,7 +38,7 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Checks what a message takes from the head, where the rest of it is still to come.
-    pub(crate) fn check(&self, message: &'static [Part], timestamp: &[u8]) -> Result<(), Error> {
+    pub(crate) fn check(&self, message: &'static [Part], timestamp: &'a [u8]) -> Result<(), Error> {
         for (at, part) in message.iter().enumerate() {
             match part {
                 part if part.is_read_in_head() => drop(self.piece_of_head(message, at, timestamp)?),
@@ -50,14 +50,33 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The piece that the part at this place of a message reads in the head.
+    /// The pieces of a message that has nothing of the body.
+    pub(crate) fn pieces_of_head(
+        &self,
+        message: &'static [Part],
+        timestamp: &'a [u8],
+        pieces: &mut Pieces<'a>,
+    ) -> Result<(), Error> {
+        for at in 0..message.len() {
+            pieces.push(self.piece_of_head(message, at, timestamp)?);
+        }
+        Ok(())
+    }
+
+    /// The piece that the part at this place of a message has of the head.
     fn piece_of_head(
         &self,
         message: &'static [Part],
         at: usize,
-        timestamp: &[u8],
+        timestamp: &'a [u8],
     ) -> Result<Cow<'a, [u8]>, Error> {
         match message[at] {
+            Part::Literal(literal) => Ok(Cow::Borrowed(literal.as_bytes())),
+            Part::Method => Ok(Cow::Borrowed(self.head.method.as_str().as_bytes())),
+            Part::Path => Ok(Cow::Borrowed(self.head.target.path().as_bytes())),
+            Part::Setting(name) => Ok(Cow::Borrowed(self.setting(name)?.as_bytes())),
+            Part::Timestamp => Ok(Cow::Borrowed(timestamp)),
+            Part::Url(form) => Ok(Cow::Owned(self.url(form)?.into_bytes())),
             Part::ComputedOfHead(compute) => compute(self.head).map(Cow::Owned).ok_or(COMPUTED),
             Part::ListedHeaders(list) => {
                 let names = list(self.head).ok_or(LIST)?;
@@ -66,7 +85,7 @@ impl<'a> Reader<'a> {
             Part::Query(name) => self.decoded(Source::Query(name), b"", "a signed query parameter"),
             Part::SortedQuery(sorted) => sort(self.query(), sorted).map(Cow::Owned),
             Part::Header(_) | Part::Id => self.signed_header(message, at),
-            _ => unreachable!("it is not read in the head"),
+            _ => unreachable!("it is not in the head"),
         }
     }
 
@@ -100,7 +119,7 @@ impl<'a> Reader<'a> {
             }
         };
         if let [before @ .., Part::Literal(separator)] = &message[..at]
-            && before.iter().any(Part::is_any_text)
+            && before.iter().any(|part| part.may_hold(separator))
             && runs_out(&value, separator.as_bytes())
         {
             return Err(Error::Malformed(role));
@@ -147,20 +166,9 @@ impl<'a> Reader<'a> {
                     Some(hash) if is_sha256_of(&hash, body) => Cow::Borrowed(&[]),
                     Some(_) => return Err(Error::Mismatch),
                 },
-                Part::ComputedOfHead(_)
-                | Part::Header(_)
-                | Part::Id
-                | Part::ListedHeaders(_)
-                | Part::Query(_)
-                | Part::SortedQuery(_) => self.piece_of_head(message, at, timestamp)?,
-                Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
-                Part::Method => Cow::Borrowed(self.head.method.as_str().as_bytes()),
-                Part::Path => Cow::Borrowed(self.head.target.path().as_bytes()),
                 Part::Payload => Cow::Owned(self.payload(body)?),
-                Part::Setting(name) => Cow::Borrowed(self.setting(name)?.as_bytes()),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
-                Part::Timestamp => Cow::Borrowed(timestamp),
-                Part::Url(form) => Cow::Owned(self.url(form)?.into_bytes()),
+                _ => self.piece_of_head(message, at, timestamp)?,
             });
         }
         Ok(())

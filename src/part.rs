@@ -43,11 +43,6 @@ impl Source {
     }
 
     /// Gives the names of the headers that it reads to `add`.
-    #[cfg(any(
-        feature = "actix",
-        feature = "handoff",
-        all(feature = "inbox", any(feature = "postgres", feature = "sqlite"))
-    ))]
     pub(crate) fn visit_headers(self, add: &mut impl FnMut(&'static str)) {
         match self {
             Self::Header(name) => add(name),
@@ -164,8 +159,11 @@ impl Part {
             )
     }
 
-    /// Whether any text may be in it.
-    pub(crate) const fn is_any_text(&self) -> bool {
+    /// Whether this text may be in it, as any may.
+    pub(crate) fn may_hold(&self, text: &str) -> bool {
+        if let Self::FieldOrEmptyWithout(_, without) = self {
+            return !text.contains(without);
+        }
         matches!(
             self,
             Self::Body

@@ -17,8 +17,8 @@ pub(crate) struct Presented {
     pub(crate) family: usize,
     pub(crate) tags: Tags,
     pub(crate) timestamp: Timestamp,
-    /// The key that matched already, where credentials in the head are all there is to check.
-    pub(crate) decided: Option<usize>,
+    /// The message that was signed and the key, where what it has to match is in the head.
+    pub(crate) decided: Option<(usize, usize)>,
     /// What the delivery calls its key, where keys are fetched.
     #[cfg(feature = "fetch")]
     pub(crate) wanted: Option<WantedKey>,
@@ -135,8 +135,7 @@ impl Timestamp {
             }
             Unit::Milliseconds => Duration::milliseconds(digits(text).ok_or(MALFORMED)?),
             Unit::Seconds => match digits(text).ok_or(MALFORMED)? {
-                // Thirteen digits are a time of our century in milliseconds, and of the year 33658 in seconds.
-                1_000_000_000_000..10_000_000_000_000 => return Err(Error::Milliseconds),
+                seconds if are_milliseconds(seconds) => return Err(Error::Milliseconds),
                 seconds => Duration::seconds(seconds),
             },
         };
@@ -146,6 +145,12 @@ impl Timestamp {
         self.at = Some(at);
         Ok(())
     }
+}
+
+/// Whether what should be seconds has thirteen digits: in milliseconds a time of our century, in seconds one of the year
+/// 33658 or later.
+pub(crate) fn are_milliseconds(seconds: i64) -> bool {
+    (1_000_000_000_000..10_000_000_000_000).contains(&seconds)
 }
 
 /// The last one that a date can have, at the end of the year 9999.

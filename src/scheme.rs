@@ -475,6 +475,26 @@ impl Scheme {
         matches!(self.signs, [Part::Payload])
     }
 
+    /// Whether what proves a delivery is a token that makes claims.
+    #[cfg(feature = "jwt")]
+    pub(crate) const fn has_claims(&self) -> bool {
+        !self.claims.is_empty()
+    }
+
+    #[cfg(not(feature = "jwt"))]
+    #[expect(clippy::unused_self, reason = "no token makes any")]
+    pub(crate) const fn has_claims(&self) -> bool {
+        false
+    }
+
+    /// Whether the head is enough to tell under which key it was signed: a token or credentials in it are signed by
+    /// themselves, and a message may have nothing of the body.
+    pub(crate) fn is_decided_by_head(&self) -> bool {
+        let is_head_alone = || self.messages().flatten().all(Part::is_in_head);
+        !self.signature.needs_body()
+            && (self.proves == Proves::Origin || self.has_claims() || is_head_alone())
+    }
+
     /// Whether deliveries list themselves which headers are signed, whichever message is.
     pub(crate) fn lists_headers(&self) -> bool {
         self.messages().all(|message| message.iter().any(|part| matches!(part, Part::ListedHeaders(_))))

@@ -215,6 +215,35 @@ fn a_name_without_its_action_means_every_action() {
     assert_eq!(parse::<Issues>(&[], r#"{"n":1}"#).unwrap_err(), PayloadError::Unwanted);
 }
 
+// Rule 33.
+#[test]
+fn a_name_that_stands_twice_is_no_name() {
+    let unfit = |column| Err(PayloadError::Unfit { line: 1, column });
+    let syntax = Err(PayloadError::Syntax { line: 1, column: 11 });
+    // (header, body, as a shop's, as a forge's)
+    let cases = [
+        ("", r#"{"type":"order.x","type":"large","number":1}"#, unfit(24), Err(PayloadError::Unwanted)),
+        ("", r#"{"type":"x","\u0074ype":"order.x","number":1}"#, unfit(23), Err(PayloadError::Unwanted)),
+        ("", r#"{"type":"x","type":null}"#, unfit(18), Err(PayloadError::Unwanted)),
+        ("", r#"{"type":"x""#, syntax, syntax),
+        // Nobody looks for the one in the body.
+        ("order.x", r#"{"type":"a","type":"b","number":1}"#, Ok("any 1"), Err(PayloadError::Unwanted)),
+        ("issues", r#"{"action":"opened","action":"closed","n":1}"#, Ok("other"), unfit(27)),
+        ("issues", r#"{"action":"opened","n":1,"x":{"action":1,"action":2}}"#, Ok("other"), Ok("opened 1")),
+    ];
+    for (header, body, shop, forge) in cases {
+        let headers = [("x-event", header)];
+        let headers = if header.is_empty() { &[][..] } else { &headers };
+        let found = parse::<Shop>(headers, body).map(|shop| shop.word());
+        assert_eq!(found.as_deref().map_err(|error| *error), shop, "{header} {body}");
+        let found = parse::<Issues>(headers, body).map(|issue| issue.word());
+        assert_eq!(found.as_deref().map_err(|error| *error), forge, "{header} {body}");
+    }
+    // One item of several is no less wrong.
+    let body = r#"{"events":[{"type":"large","number":1},{"type":"large","type":"order.x","number":1}]}"#;
+    assert_eq!(parse::<Batch<Shop>>(&[], body).unwrap_err(), PayloadError::Unfit { line: 1, column: 0 });
+}
+
 #[test]
 fn an_event_is_the_same_by_another_scheme() {
     let event = parse::<By<Unsigned, Shop>>(&[], r#"{"type":"order.x","number":3}"#).unwrap();

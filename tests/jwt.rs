@@ -9,7 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use countersign::providers::{LiveKit, MessageBird, Monday, Netlify, Vonage};
 use countersign::{
-    Assurance, Delivery, Error, JwtClaim, Layout, Provider, Scheme, SignError, Source, Verifier, catalogue,
+    Assurance, Delivery, Error, Head, JwtClaim, Layout, Provider, Refusal, Scheme, SignError, Source,
+    Verifier, catalogue,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Method, StatusCode};
@@ -464,11 +465,54 @@ fn a_time_too_far_away_is_refused() {
         ("exp", 86_401, Err(Error::Malformed("exp"))),
         ("exp", 86_400 * 365 * 1000, Err(Error::Malformed("exp"))),
         // Counted in milliseconds.
-        ("exp", 1_795_348_800_000 - 1_795_348_800, Err(Error::Malformed("exp"))),
+        ("exp", 1_795_348_800_000 - 1_795_348_800, Err(Error::Milliseconds)),
+        ("iat", 1_795_348_800_000 - 1_795_348_800, Err(Error::Milliseconds)),
+        ("nbf", 1_795_348_800_000 - 1_795_348_800, Err(Error::Milliseconds)),
     ];
     for (name, seconds, expected) in cases {
         let time = json!({ name: NOW.unix_timestamp() + seconds });
         assert_eq!(answer(&hs256(&with(&time))), expected, "{name} {seconds}");
+    }
+}
+
+// Rule 37.
+#[test]
+fn what_is_wrong_with_a_token_is_found_out_before_the_body() {
+    let now = NOW.unix_timestamp();
+    let wrong_key = token(&json!({ "alg": "HS256" }), &claims(), b"another secret of the same length");
+    // (name, token, why it is refused)
+    let cases = [
+        ("all is right", hs256(&claims()), None),
+        ("the hash is of another body", hs256(&with(&json!({ "hash": hash("another") }))), None),
+        ("another key", wrong_key, Some(Error::Mismatch)),
+        ("no hash", hs256(&without("hash")), Some(Error::Missing("hash"))),
+        ("a hash that is no text", hs256(&with(&json!({ "hash": 1 }))), Some(Error::Malformed("hash"))),
+        ("no audience", hs256(&without("aud")), Some(Error::Missing("aud"))),
+        ("another audience", hs256(&with(&json!({ "aud": "them" }))), Some(Error::Mismatch)),
+        ("no end", hs256(&without("exp")), Some(Error::Missing("exp"))),
+        (
+            "ended",
+            hs256(&with(&json!({ "exp": now - 400 }))),
+            Some(Error::Stale { age: Duration::seconds(400) }),
+        ),
+        (
+            "made later",
+            hs256(&with(&json!({ "iat": now + 400 }))),
+            Some(Error::Early { by: Duration::seconds(400) }),
+        ),
+    ];
+    for (name, token, expected) in cases {
+        let request = http::Request::post("/").header("x-token", token).body(BODY).unwrap();
+        let (head, _) = request.into_parts();
+        match timed().begin(Head::from_parts(head, NOW)) {
+            // The body has its own to say.
+            Ok(pending) => {
+                assert_eq!(expected, None, "{name}");
+                assert_eq!(pending.finish(BODY).is_ok(), name == "all is right", "{name}");
+            }
+            Err(Refusal::Refused(error, _)) => assert_eq!(Some(error), expected, "{name}"),
+            Err(refusal) => panic!("{name}: {refusal:?}"),
+        }
     }
 }
 
@@ -642,7 +686,7 @@ fn a_forged_token_that_proves_origin_is_refused_before_the_body() {
     let verifier = Verifier::<Monday>::new(SECRET).unwrap().setting("audience", "us");
     let forged = token(&json!({ "alg": "HS256" }), &claims(), b"the forger's own secret");
     let request = http::Request::post("/").header("authorization", forged).body(()).unwrap();
-    let head = countersign::Head::from_parts(request.into_parts().0, NOW);
+    let head = Head::from_parts(request.into_parts().0, NOW);
     assert!(verifier.begin(head).is_err());
 }
 
@@ -787,6 +831,13 @@ fn part(json: &Value) -> String {
 
 fn hash(text: &str) -> String {
     hex::encode(Sha256::digest(text))
+}
+
+/// [`claims`] but for one.
+fn without(name: &str) -> Value {
+    let mut claims = claims();
+    claims.as_object_mut().unwrap().remove(name);
+    claims
 }
 
 /// [`claims`] with others in the place of some.

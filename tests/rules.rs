@@ -10,7 +10,9 @@ use countersign::{
     MAX_CHALLENGE, MAX_TAGS, Part, Payload, PayloadError, Provider as _, Raw, Refusal, Repeats, Scheme,
     Secret, SignError, Sorted, Source, Unit, UrlForm, Verified, Verifier, catalogue, dangerous,
 };
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
+use sha2::Sha256;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
@@ -257,6 +259,11 @@ fn white_space_around_a_secret_is_refused_by_name() {
             assert_eq!(error, KeyError::WhiteSpace, "{}: {secret:?}", scheme.name());
         }
     }
+    // Behind an id that is shown with it.
+    let ably = catalogue::find("ably").unwrap();
+    for secret in ["id: secret", "id:\tsecret", "id:\u{a0}secret", "id:\u{200b}secret"] {
+        assert_eq!(key_error(Verifier::of(ably, secret), secret), KeyError::WhiteSpace, "{secret:?}");
+    }
     assert_eq!(KeyError::WhiteSpace.to_string(), "the secret begins or ends with white space");
     // Inside it is the secret's own.
     assert!(Verifier::<GitHub>::new("It's a Secret to Everybody").is_ok());
@@ -354,6 +361,9 @@ fn a_degenerate_secret_is_refused_unless_it_is_said_to_be_weak() {
         ("generic_basic", "user:xxxxxxxx", KeyError::Placeholder),
         ("generic_token", "todo", KeyError::Placeholder),
         ("standard_webhooks", "whsec_c3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nz", KeyError::Placeholder),
+        ("standard_webhooks", "whsec_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", KeyError::Placeholder),
+        ("clerk", "whsec_changeme", KeyError::Placeholder),
+        ("openai", "whsec_wwwwwwwwwwwwwwwwwwwwwwww", KeyError::Placeholder),
         ("standard_webhooks", "whsec_AQIDBAUGBwgJCgsMDQ4P", short),
         ("svix", "whsec_c2VjcmV0", short),
     ];
@@ -836,6 +846,37 @@ fn a_repeated_header_of_an_id_that_is_not_signed_is_malformed() {
     }
 }
 
+/// Rule 20: the same where an id is made of several headers, or stands in one of several.
+#[test]
+fn a_repeated_header_of_what_an_id_is_made_of_is_malformed() {
+    static OWN: Scheme = HMAC.id(Source::Join(&[
+        Source::Header("x-source"),
+        Source::First(&[Source::Header("x-id"), Source::Header("x-number")]),
+    ]));
+    let own = Verifier::of(&OWN, OWN_SECRET).unwrap();
+    let with_secret = |name: &str| of(name, dangerous::weak_secret(OWN_SECRET));
+    // (verifier, its header that is repeated)
+    let cases = [
+        (&own, "x-source"),
+        (&own, "x-id"),
+        (&own, "x-number"),
+        (&with_secret("cloudevents"), "ce-id"),
+        (&with_secret("cloudevents"), "ce-source"),
+        (&with_secret("google_push"), "x-goog-message-number"),
+        (&with_secret("google_push"), "x-goog-channel-id"),
+        (&with_secret("gitlab"), "webhook-id"),
+        (&with_secret("gitlab"), "x-gitlab-event-uuid"),
+    ];
+    for (verifier, name) in cases {
+        let request = verifier.sign(BODY).header(name, "1").request().unwrap().map(Vec::from);
+        let verify = |request| verifier.verify(Delivery::from_request(request, NOW)).map(drop);
+        assert_eq!(verify(request.clone()), Ok(()), "{verifier:?}: {name}");
+        let mut repeated = request;
+        repeated.headers_mut().append(name, HeaderValue::from_static("2"));
+        assert_eq!(verify(repeated), Err(Error::Repeated(name)), "{verifier:?}: {name}");
+    }
+}
+
 /// Rule 20: a header of another scheme, or one that nobody reads, may stand as often as it likes.
 #[test]
 fn a_repeated_header_that_is_not_read_changes_nothing() {
@@ -1219,6 +1260,36 @@ fn a_signed_header_with_the_separator_in_it_is_malformed() {
         let answer = verifier.verify(Delivery::from_request(request, NOW)).err();
         assert_eq!(answer, expected, "{nonce} {tenant}");
     }
+}
+
+/// Rule 24: what keeps fields apart may be another text than what keeps the id from them.
+#[test]
+fn a_text_is_not_moved_from_a_field_into_an_id() {
+    const OF_COLONS: &[Part] = &[Part::FieldOrEmptyWithout("/a", ":"), Part::Literal("."), Part::Id];
+    const OF_STOPS: &[Part] = &[Part::FieldOrEmptyWithout("/a", "."), Part::Literal("."), Part::Id];
+    // (message, the field and the id that are signed, those that are sent, answer)
+    let cases = [
+        (OF_COLONS, ("pay", "100"), ("pay", "100"), None),
+        (OF_COLONS, ("pay.100", "7"), ("pay.100", "7"), None),
+        (OF_COLONS, ("pay.100", "7"), ("pay", "100.7"), Some(Error::Malformed("x-id"))),
+        // Here there is only one way to divide it.
+        (OF_STOPS, ("pay", "100.7"), ("pay", "100.7"), None),
+        (OF_STOPS, ("pay", "100.7"), ("pay.100", "7"), Some(Error::Malformed("a signed field of the body"))),
+    ];
+    for (signs, (field, id), (sent_field, sent_id), expected) in cases {
+        let tag = hmac_sha256(OWN_SECRET, format!("{field}.{id}"));
+        let scheme: &'static Scheme = Box::leak(Box::new(HMAC.id(Source::Header("x-id")).signs(signs)));
+        let request = Request::post("/").header("x-tag", tag).header("x-id", sent_id);
+        let request = request.body(format!(r#"{{"a":"{sent_field}"}}"#)).unwrap();
+        let answer = Verifier::of(scheme, OWN_SECRET).unwrap().verify(Delivery::from_request(request, NOW));
+        assert_eq!(answer.err(), expected, "{sent_field} {sent_id}");
+    }
+}
+
+fn hmac_sha256(secret: &str, message: impl AsRef<[u8]>) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(message.as_ref());
+    hex::encode(mac.finalize().into_bytes())
 }
 
 // Time.
@@ -3055,6 +3126,41 @@ fn a_tag_may_stand_in_a_header_or_in_the_body() {
     }
 }
 
+/// So is the time beside it.
+#[test]
+fn a_time_may_stand_beside_a_tag_in_the_body() {
+    const SIGNS: &[Part] = &[Part::Timestamp, Part::Literal("."), Part::Form("data")];
+    let tag = hmac_sha256(OWN_SECRET, format!("{SECONDS}.x"));
+    let pairs = format!("t={SECONDS},v1={tag}");
+    let either = Source::First(&[Source::Header("x-tag"), Source::Form("tag")]);
+    let labelled = |signature| HMAC.signature(signature).pairs("t", "v1").signs(SIGNS);
+    let listed = HMAC
+        .signature(Source::Form("tag"))
+        .layout(Layout::TimedList(','))
+        .timestamp(Source::Leading, Unit::Seconds)
+        .signs(SIGNS);
+    // (scheme, header, field of the form)
+    let cases = [
+        (labelled(Source::Form("tag")), None, Some(pairs.clone())),
+        (labelled(either), None, Some(pairs.clone())),
+        (labelled(either), Some(pairs), None),
+        (listed, None, Some(format!("{SECONDS},{tag}"))),
+    ];
+    for (scheme, header, field) in cases {
+        let verifier = Verifier::of(Box::leak(Box::new(scheme)), OWN_SECRET).unwrap();
+        let mut request = Request::post("/");
+        if let Some(header) = &header {
+            request = request.header("x-tag", header);
+        }
+        let request = request.body(format!("data=x&tag={}", field.as_deref().unwrap_or_default())).unwrap();
+        let request = if field.is_none() { request.map(|_| "data=x".to_owned()) } else { request };
+        let answer = |at| verifier.verify(Delivery::from_request(request.clone(), at)).map(drop);
+        assert_eq!(answer(NOW), Ok(()), "{header:?} {field:?}");
+        let late = Duration::minutes(5) + Duration::SECOND;
+        assert_eq!(answer(NOW + late), Err(Error::Stale { age: late }), "{header:?} {field:?}");
+    }
+}
+
 /// What is signed verifies; what would not is not signed.
 #[test]
 fn an_id_that_no_receiver_accepts_is_not_signed() {
@@ -3169,6 +3275,40 @@ fn a_scheme_that_makes_no_sense_is_refused_before_any_delivery() {
             ])),
         ),
         ("nothing signed", HMAC.signs(&[])),
+        ("a header in upper case", Scheme::hmac_sha256("own", "X-Tag")),
+        ("a header that is none", HMAC.id(Source::First(&[Source::Query("id"), Source::Header("x id")]))),
+        (
+            "a signed header in upper case",
+            HMAC.signs(&[Part::Header("X-Id"), Part::Literal("."), Part::Body]),
+        ),
+        ("a further header in upper case", HMAC.more_headers(&["X-B"])),
+        ("a required header in upper case", HMAC.requires(&[("X-Required", "1")])),
+        ("a tolerance that is negative", HMAC.tolerance(Duration::seconds(-5))),
+        ("a time and a tag of one label", HMAC.pairs("v", "v").signs(&[Part::Timestamp, Part::Body])),
+        ("a tag in the form that it signs", HMAC.signature(Source::Form("t"))),
+        (
+            "a tag in the query that it signs",
+            HMAC.signature(Source::Query("t")).signs(const { &[Part::SortedQuery(Sorted::new("=", "&"))] }),
+        ),
+        (
+            "a tag in the URL that it signs",
+            HMAC.signature(Source::Query("t")).signs(&[Part::Url(UrlForm::AsConfigured)]),
+        ),
+        ("a tag in the path that it signs", HMAC.signature(Source::PathSegment).signs(&[Part::Path])),
+        (
+            "a second family without a first header",
+            HMAC.signature(Source::First(&[Source::Header("a-tag"), Source::Query("t")])).family("a-", "b-"),
+        ),
+        (
+            "a probe like a delivery whose tag stands in the query",
+            HMAC.signature(Source::Query("t"))
+                .handshakes(const { &[Handshake::post().is(&[(Source::Header("x-ping"), "1")])] }),
+        ),
+        (
+            "a probe like a delivery whose tag may stand in the query",
+            HMAC.signature(Source::First(&[Source::Header("x-tag"), Source::Query("t")]))
+                .handshakes(const { &[Handshake::post().is(&[(Source::Query("mode"), "probe")])] }),
+        ),
     ];
     for (name, scheme) in cases {
         let scheme: &'static Scheme = Box::leak(Box::new(scheme));

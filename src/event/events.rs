@@ -93,6 +93,7 @@ macro_rules! __events {
             fn parse(
                 payload: &$crate::Payload<'_, $provider>,
             ) -> ::core::result::Result<Self, $crate::PayloadError> {
+                payload.check_event()?;
                 // The name is looked for once.
                 let event = payload.is_one_of(&[$($($event),+),*]);
                 let Some(mut at) = event else { return $otherwise };

@@ -73,6 +73,25 @@ impl<'a, P: Provider> Payload<'a, P> {
         }
     }
 
+    /// Sees to it that the name of the event can be read in one way: for an [`Event`](super::Event) that goes by it, and
+    /// has a type which need not read it. [`events!`](macro@crate::events) does so.
+    ///
+    /// # Errors
+    ///
+    /// If the name stands in JSON that is none, or in which a name on the way to it stands twice, or in a form with
+    /// another field of that name.
+    pub fn check_event(&self) -> Result<(), PayloadError> {
+        let scheme = self.receipt.scheme();
+        match self.item {
+            None => scheme.event.map_or(Ok(()), |source| self.receipt.check_label(source)),
+            Some(text) => {
+                let read =
+                    scheme.item_event.map(|source| self.receipt.reader().read(source, text.as_bytes()));
+                read.is_none_or(|read| read.is_ok()).then_some(()).ok_or(PayloadError::UNREADABLE)
+            }
+        }
+    }
+
     /// Whether the event has this name: the whole of it, or all before its action, or all before `.*`.
     #[must_use]
     pub fn is(&self, name: &str) -> bool {

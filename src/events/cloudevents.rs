@@ -315,4 +315,4 @@ fn attribute<E: Error>(value: &RawValue) -> Result<Option<String>, E> {
 const STRUCTURED: &str = "application/cloudevents";
 const KNOWN: [&str; 8] =
     ["id", "source", "type", "specversion", "subject", "time", "datacontenttype", "dataschema"];
-const UNFIT: PayloadError = PayloadError::Unfit { line: 1, column: 0 };
+const UNFIT: PayloadError = PayloadError::UNREADABLE;

@@ -27,6 +27,12 @@ impl Scheme {
         );
         assert!(!in_payload(&[self.signature]), "a token does not stand in its own payload");
         assert!(
+            self.family.is_none() || matches!(self.signature, Source::Header(_)),
+            "a second family of headers has the signature in one"
+        );
+        assert!(!self.tolerance.is_negative(), "a tolerance is no time in the past");
+        self.check_headers();
+        assert!(
             !self.repeats_signature || matches!(self.signature, Source::Header(_)),
             "only a header is repeated"
         );
@@ -73,12 +79,22 @@ impl Scheme {
                 !self.handshakes[at].is_unsigned() || matches!(self.signature, Source::Header(_)),
                 "whether a signature is there is for the head to say"
             );
+            assert!(
+                !self.handshakes[at].is_post()
+                    || matches!(self.signature, Source::Header(_))
+                    || self.signature.is_in_body(),
+                "a probe that is a POST has no signature in its header, or no body for one"
+            );
             assert!(!(self.checks_only && self.handshakes[at].signs()), "a public key signs no answer");
             at += 1;
         }
         assert!(self.layout.is_ascii(), "tags are separated by ASCII characters");
         match self.timestamp {
-            Some(Source::Label(_)) => {
+            Some(Source::Label(label)) => {
+                assert!(
+                    !matches!(self.layout, Layout::Pairs(_, tag) | Layout::Groups(tag) if names(&[tag], label)),
+                    "the time and the tag have labels of their own"
+                );
                 assert!(
                     matches!(self.layout, Layout::Pairs(..) | Layout::Groups(_)),
                     "a label stands in a layout that has labels"
@@ -90,6 +106,71 @@ impl Scheme {
             _ => {}
         }
         self
+    }
+
+    /// Sees to it that all names of headers are such names, in lower case, by which they are looked up.
+    const fn check_headers(&self) {
+        check_sources(&[self.signature]);
+        let sources = [
+            self.timestamp,
+            self.id,
+            self.event,
+            self.attempt,
+            self.account,
+            self.time,
+            self.version,
+            self.item_id,
+            self.item_event,
+            self.items_with,
+        ];
+        let mut at = 0;
+        while at < sources.len() {
+            if let Some(source) = sources[at] {
+                check_sources(&[source]);
+            }
+            at += 1;
+        }
+        let mut at = 0;
+        while at < self.more.len() {
+            check_header(self.more[at]);
+            at += 1;
+        }
+        let mut at = 0;
+        while at < self.requires.len() {
+            check_header(self.requires[at].0);
+            at += 1;
+        }
+        let mut at = 0;
+        while at < self.expects.len() {
+            check_sources(&[self.expects[at].0]);
+            at += 1;
+        }
+    }
+}
+
+const fn check_sources(sources: &[Source]) {
+    let mut at = 0;
+    while at < sources.len() {
+        match sources[at] {
+            Source::Header(name) => check_header(name),
+            Source::First(sources) | Source::Join(sources) => check_sources(sources),
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The tokens of <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2>.
+const fn check_header(name: &str) {
+    let bytes = name.as_bytes();
+    assert!(!bytes.is_empty(), "a header has a name");
+    let mut at = 0;
+    while at < bytes.len() {
+        assert!(
+            matches!(bytes[at], b'a'..=b'z' | b'0'..=b'9' | b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~'),
+            "a header is named in lower case"
+        );
+        at += 1;
     }
 }
 
@@ -114,13 +195,29 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
                 assert!(scheme.each.is_none(), "what is computed is of the whole delivery");
             }
             Part::Literal(text) => assert!(!text.is_empty(), "a literal is some text"),
+            Part::Header(name) => check_header(name),
+            Part::Body | Part::BodyMd5Base64 | Part::BodySha256 | Part::BodySha256Hex => assert!(
+                !matches!(scheme.signature, Source::Form(_) | Source::JsonInForm(..)) || scheme.has_claims(),
+                "a tag is not in what it signs"
+            ),
+            Part::Path => {
+                assert!(!matches!(scheme.signature, Source::PathSegment), "a tag is not in what it signs");
+            }
+            Part::Url(form) => assert!(
+                !(form.has_query() && matches!(scheme.signature, Source::Query(_))),
+                "a tag is not in what it signs"
+            ),
+            Part::SortedQuery(sorted) => assert!(
+                !matches!(scheme.signature, Source::Query(name) if !names(sorted.without, name)),
+                "a tag is not in what it signs"
+            ),
             Part::FormOrHash(_, parameter) => {
                 assert!(
                     signs_parameter(message, parameter),
                     "a hash of the body that is not signed says nothing"
                 );
             }
-            Part::Payload => assert!(has_claims(scheme), "no token has a payload here"),
+            Part::Payload => assert!(scheme.has_claims(), "no token has a payload here"),
             Part::Id => assert!(
                 matches!(scheme.id, Some(Source::Header(_))),
                 "the id signed stands in no header; name its part instead"
@@ -129,16 +226,6 @@ const fn check_message(scheme: &Scheme, message: &[Part]) {
         }
         at += 1;
     }
-}
-
-#[cfg(feature = "jwt")]
-const fn has_claims(scheme: &Scheme) -> bool {
-    !scheme.claims.is_empty()
-}
-
-#[cfg(not(feature = "jwt"))]
-const fn has_claims(_: &Scheme) -> bool {
-    false
 }
 
 /// Whether one of these is in the payload of a token.
