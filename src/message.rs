@@ -168,6 +168,9 @@ impl<'a> Reader<'a> {
                 },
                 Part::Payload => Cow::Owned(self.payload(body)?),
                 Part::SortedForm(sorted) => Cow::Owned(sort(body, sorted)?),
+                // The most frequent ones of the head, without the way through all of these.
+                Part::Literal(literal) => Cow::Borrowed(literal.as_bytes()),
+                Part::Timestamp => Cow::Borrowed(timestamp),
                 _ => self.piece_of_head(message, at, timestamp)?,
             });
         }
