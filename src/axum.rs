@@ -101,6 +101,7 @@ where
         async move {
             let verified = match received {
                 Received::Over(verified) => verified?,
+                // Apart, so that nobody else has the size of its future.
                 Received::Reading(pending, body) => Box::pin(finish(pending, body)).await?,
             };
             Ok(verified.event()?)

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use bytes::Bytes;
-use http::{HeaderValue, Response};
-use time::OffsetDateTime;
+use http::Response;
+use time::{Duration, OffsetDateTime};
 
 use crate::algorithm::Key;
 use crate::arriving::Hashes;
@@ -76,16 +76,8 @@ impl Core {
     }
 
     pub(crate) fn or(self, secret: Secret) -> Result<Self, KeyError> {
-        let entry = self.entry(&secret)?;
+        let entry = Entry::of(self.config.scheme, &secret)?;
         Ok(self.and(entry))
-    }
-
-    /// A key that a secret stands for.
-    pub(crate) fn entry(&self, secret: &Secret) -> Result<Entry, KeyError> {
-        let scheme = self.config.scheme;
-        let key = scheme.algorithm.key(&scheme.key.read(secret, scheme.shortest)?)?;
-        check_presented(scheme, &*key)?;
-        Ok(Entry::new(key))
     }
 
     pub(crate) fn and(self, entry: Entry) -> Self {
@@ -178,10 +170,14 @@ impl Core {
         handshakes.find_map(|handshake| handshake.of_delivery(reader, &delivery.body, key))
     }
 
-    /// Checks what the signed message takes from the head, where the body is still to come.
+    /// Checks what the signed message takes from the head, where the body is still to come; and where it is decided, what
+    /// the head says of itself.
     pub(crate) fn check_head(&self, head: &Head, presented: &Presented) -> Result<(), Error> {
         let scheme = self.config.scheme;
         let reader = self.config.reader(presented.family, head);
+        if presented.decided.is_some() {
+            return self.check_times(presented, &reader, None).map(drop);
+        }
         // Of several messages, one may have what another lacks.
         let mut checked = scheme.messages().map(|message| reader.check(message, &presented.timestamp.text));
         match checked.next() {
@@ -217,7 +213,7 @@ impl Core {
         }
         // One that is signed was read with the message, or will be. Where no header is repeated, none is.
         if !config.signs_id && head.headers.are_repeated() {
-            for (name, role) in &reader.family.ids {
+            for (name, role) in &reader.family.id {
                 reader.header(name, role)?;
             }
         }
@@ -227,7 +223,7 @@ impl Core {
         Ok(())
     }
 
-    /// Decides under which key the head was signed, where nothing else is, and whether what it says of itself holds.
+    /// Decides under which key the head was signed, where nothing else is.
     fn decide_by_head(
         &self,
         reader: &Reader<'_>,
@@ -247,14 +243,32 @@ impl Core {
             })
         };
         presented.decided = Some(found.map_err(|error| self.count(error))?);
-        if let Some(signed_at) = presented.timestamp.at {
-            check_age(scheme.unit, received_at, signed_at, self.config.tolerance)?;
+        Ok(())
+    }
+
+    /// Whether what was signed is of the time of its arrival, and its claims hold, of which those about a body that is
+    /// still to come may: when it was signed, where it says.
+    #[inline]
+    fn check_times(
+        &self,
+        presented: &Presented,
+        reader: &Reader<'_>,
+        body: Option<&[u8]>,
+    ) -> Result<Option<Duration>, Error> {
+        let scheme = self.config.scheme;
+        let signed_at = presented.timestamp.at;
+        if let Some(signed_at) = signed_at {
+            check_age(scheme.unit, reader.head.received_at, signed_at, self.config.tolerance)?;
         }
         #[cfg(feature = "jwt")]
-        if let (claims @ [_, ..], [token]) = (scheme.claims, &presented.tags[..]) {
-            jwt_claim::check(claims, token, *reader, None)?;
-        }
-        Ok(())
+        let signed_at = match (scheme.claims, &presented.tags[..]) {
+            ([], _) => signed_at,
+            // With several, another one may be the one that was signed.
+            (claims, [token]) => jwt_claim::check(claims, token, *reader, body)?,
+            _ => return Err(SIGNATURE),
+        };
+        let _ = body;
+        Ok(signed_at)
     }
 
     /// Whether what the head presented proves this delivery, and under which key.
@@ -300,17 +314,7 @@ impl Core {
             }
         };
         reader.check_expected(&delivery.body)?;
-        if let Some(signed_at) = presented.timestamp.at {
-            check_age(scheme.unit, received_at, signed_at, config.tolerance)?;
-        }
-        let signed_at = presented.timestamp.at;
-        #[cfg(feature = "jwt")]
-        let signed_at = match (scheme.claims, &presented.tags[..]) {
-            ([], _) => signed_at,
-            // With several, another one may be the one that was signed.
-            (claims, [token]) => jwt_claim::check(claims, token, reader, Some(&delivery.body))?,
-            _ => return Err(SIGNATURE),
-        };
+        let signed_at = self.check_times(presented, &reader, Some(&delivery.body))?;
         Ok(Proof::new(key, message, presented.family, signed_at))
     }
 
@@ -455,22 +459,6 @@ impl Core {
         }
         refusal
     }
-}
-
-/// Sees to it that a sender can present a key that goes along with each delivery, where that stands.
-fn check_presented(scheme: &Scheme, key: &dyn Key) -> Result<(), KeyError> {
-    let Some(signed) = key.sign(&[]).filter(|_| scheme.proves == Proves::Origin) else { return Ok(()) };
-    let presented = scheme.algorithm.present(&signed, scheme.encoding);
-    let expected = match scheme.signature {
-        Source::Header(_) => {
-            let value = HeaderValue::try_from(presented);
-            let is_ascii = value.is_ok_and(|value| value.to_str().is_ok());
-            (!is_ascii).then_some("ASCII without control characters, as a header has")
-        }
-        // What is none was written with it.
-        _ => presented.contains('\u{fffd}').then_some("UTF-8"),
-    };
-    expected.map_or(Ok(()), |expected| Err(KeyError::Form { expected }))
 }
 
 /// How much a refusal says where one of several messages may be signed: those that do not fit the delivery

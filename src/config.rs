@@ -77,9 +77,8 @@ pub(crate) struct Family {
     prefixes: Option<(&'static str, &'static str)>,
     pub(crate) signatures: Vec<(HeaderName, &'static str)>,
     pub(crate) timestamp: Option<(HeaderName, &'static str)>,
-    pub(crate) id: Option<(HeaderName, &'static str)>,
-    /// All that the id is made of.
-    pub(crate) ids: Vec<(HeaderName, &'static str)>,
+    /// All that the id is made of: the one header, where the scheme signs it.
+    pub(crate) id: Vec<(HeaderName, &'static str)>,
 }
 
 impl Config {
@@ -220,19 +219,16 @@ impl Config {
 
 impl Family {
     fn of(scheme: &'static Scheme, prefixes: Option<(&'static str, &'static str)>) -> Self {
-        let mut family =
-            Self { prefixes, signatures: Vec::new(), timestamp: None, id: None, ids: Vec::new() };
+        let mut family = Self { prefixes, signatures: Vec::new(), timestamp: None, id: Vec::new() };
         let prepared = |family: &Self, source| match source {
             Some(Source::Header(name)) => Some((header_name(family.rename(name)), name)),
             _ => None,
         };
         family.timestamp = prepared(&family, scheme.timestamp);
-        family.id = prepared(&family, scheme.id);
-        if let Some(id) = scheme.id {
-            let mut names = Vec::new();
-            id.visit_headers(&mut |name| names.push((header_name(family.rename(name)), name)));
-            family.ids = names;
-        }
+        let mut id = Vec::new();
+        let mut add = |name| id.push((header_name(family.rename(name)), name));
+        scheme.id.into_iter().for_each(|source| source.visit_headers(&mut add));
+        family.id = id;
         family.signatures =
             scheme.signatures().filter_map(|source| prepared(&family, Some(source))).collect();
         family

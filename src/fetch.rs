@@ -51,6 +51,7 @@ pub(crate) use self::supply::Supply;
 use crate::check::Core;
 use crate::error::{Error, KeyError};
 use crate::event::Raw;
+use crate::keys::Entry;
 use crate::published::Published;
 use crate::refusal::Refusal;
 use crate::scheme::{Provider, Scheme};
@@ -208,7 +209,7 @@ impl<P> Verifier<P> {
     ///
     /// If it is no key of this scheme.
     pub fn preload(self, name: &str, key: impl Into<Secret>) -> Result<Self, KeyError> {
-        let entry = Named::preloaded(name).of(self.core().entry(&key.into())?);
+        let entry = Named::preloaded(name).of(Entry::of(self.scheme(), &key.into())?);
         Ok(Self::with_core(self.into_core().and(entry)))
     }
 

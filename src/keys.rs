@@ -5,12 +5,17 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::{ArcSwap, Guard};
+use http::HeaderValue;
 use time::OffsetDateTime;
 
 use crate::algorithm::Key;
+use crate::error::KeyError;
 #[cfg(feature = "fetch")]
 use crate::fetch::Named;
+use crate::part::Source;
 use crate::presented::Presented;
+use crate::scheme::{Proves, Scheme};
+use crate::secret::Secret;
 
 /// Keys that can be exchanged while they are in use.
 pub(crate) struct Keys {
@@ -73,7 +78,14 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    pub(crate) const fn new(key: Arc<dyn Key>) -> Self {
+    /// The key that a secret stands for.
+    pub(crate) fn of(scheme: &Scheme, secret: &Secret) -> Result<Self, KeyError> {
+        let key = scheme.algorithm.key(&scheme.key.read(secret, scheme.shortest)?)?;
+        check_presented(scheme, &*key)?;
+        Ok(Self::new(key))
+    }
+
+    const fn new(key: Arc<dyn Key>) -> Self {
         Self {
             key,
             until: None,
@@ -104,4 +116,20 @@ impl Entry {
     #[cfg(not(feature = "fetch"))]
     #[expect(clippy::unused_self, reason = "keys that are configured stay")]
     pub(crate) const fn note_proof(&self) {}
+}
+
+/// Sees to it that a sender can present a key that goes along with each delivery, where that stands.
+fn check_presented(scheme: &Scheme, key: &dyn Key) -> Result<(), KeyError> {
+    let Some(signed) = key.sign(&[]).filter(|_| scheme.proves == Proves::Origin) else { return Ok(()) };
+    let presented = scheme.algorithm.present(&signed, scheme.encoding);
+    let expected = match scheme.signature {
+        Source::Header(_) => {
+            let value = HeaderValue::try_from(presented);
+            let is_ascii = value.is_ok_and(|value| value.to_str().is_ok());
+            (!is_ascii).then_some("ASCII without control characters, as a header has")
+        }
+        // What is none was written with it.
+        _ => presented.contains('\u{fffd}').then_some("UTF-8"),
+    };
+    expected.map_or(Ok(()), |expected| Err(KeyError::Form { expected }))
 }

@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
                 (self.required(Source::Header(name), b"", name).map(into_bytes)?, name)
             }
             _ => {
-                let (_, role) = self.family.id.as_ref().expect(NAMED);
+                let (_, role) = self.family.id.first().expect(NAMED);
                 (Cow::Borrowed(self.id()?), *role)
             }
         };
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
 
     /// The delivery id of the header that the scheme signs.
     pub(crate) fn id(&self) -> Result<&'a [u8], Error> {
-        let (name, role) = self.family.id.as_ref().expect(NAMED);
+        let (name, role) = self.family.id.first().expect(NAMED);
         match self.header(name, role)?.ok_or(Error::Missing(role))? {
             [] => Err(Error::Malformed(role)),
             id => Ok(id),

@@ -148,8 +148,7 @@ impl KeyForm {
         };
         let proof = match self {
             Self::Credentials => after_colon(&key).unwrap_or(&key),
-            // A prefix that is shown, and belongs to the key.
-            Self::Text => key.strip_prefix(b"whsec_").unwrap_or(&key),
+            Self::Text => self.behind_prefix(&key),
             _ => &key,
         };
         if proof.is_empty() {
@@ -168,7 +167,12 @@ impl KeyForm {
 
     /// What somebody would replace: all but a prefix that is shown.
     fn behind_prefix(self, text: &[u8]) -> &[u8] {
-        let Self::Prefixed(prefixes) = self else { return text };
+        let prefixes = match self {
+            Self::Prefixed(prefixes) => prefixes,
+            // It belongs to the key.
+            Self::Text => &["whsec_"],
+            _ => &[],
+        };
         prefixes.iter().find_map(|prefix| text.strip_prefix(prefix.as_bytes())).unwrap_or(text)
     }
 

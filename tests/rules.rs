@@ -3152,8 +3152,8 @@ fn a_time_may_stand_beside_a_tag_in_the_body() {
         if let Some(header) = &header {
             request = request.header("x-tag", header);
         }
-        let request = request.body(format!("data=x&tag={}", field.as_deref().unwrap_or_default())).unwrap();
-        let request = if field.is_none() { request.map(|_| "data=x".to_owned()) } else { request };
+        let body = field.as_ref().map_or_else(|| "data=x".to_owned(), |field| format!("data=x&tag={field}"));
+        let request = request.body(body).unwrap();
         let answer = |at| verifier.verify(Delivery::from_request(request.clone(), at)).map(drop);
         assert_eq!(answer(NOW), Ok(()), "{header:?} {field:?}");
         let late = Duration::minutes(5) + Duration::SECOND;

@@ -82,14 +82,11 @@ impl<'a, P: Provider> Payload<'a, P> {
     /// another field of that name.
     pub fn check_event(&self) -> Result<(), PayloadError> {
         let scheme = self.receipt.scheme();
-        match self.item {
-            None => scheme.event.map_or(Ok(()), |source| self.receipt.check_label(source)),
-            Some(text) => {
-                let read =
-                    scheme.item_event.map(|source| self.receipt.reader().read(source, text.as_bytes()));
-                read.is_none_or(|read| read.is_ok()).then_some(()).ok_or(PayloadError::UNREADABLE)
-            }
-        }
+        let Some(text) = self.item else {
+            return scheme.event.map_or(Ok(()), |source| self.receipt.check_label(source));
+        };
+        let read = scheme.item_event.map(|source| self.receipt.reader().read(source, text.as_bytes()));
+        read.transpose().map(drop).map_err(|_| PayloadError::UNREADABLE)
     }
 
     /// Whether the event has this name: the whole of it, or all before its action, or all before `.*`.

@@ -135,7 +135,7 @@ impl Core {
             .into_iter()
             .filter_map(|(name, key)| {
                 let named = Named { name, fetch: Some(Arc::clone(&fetch)) };
-                Some(named.of(self.entry(&key.into()).ok()?))
+                Some(named.of(Entry::of(self.config.scheme, &key.into()).ok()?))
             })
             .collect();
         if entries.is_empty() {
